@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-model.h"
+
+G_BEGIN_DECLS
+
+/* A GListModel of YjModel: the shipped models.json, with the person's own file over it. */
+#define YJ_TYPE_CATALOG (yj_catalog_get_type ())
+G_DECLARE_FINAL_TYPE (YjCatalog, yj_catalog, YJ, CATALOG, GObject)
+
+#define YJ_CATALOG_ERROR (yj_catalog_error_quark ())
+GQuark yj_catalog_error_quark (void);
+typedef enum
+{
+  YJ_CATALOG_ERROR_SYNTAX,      /* no JSON, or not of the catalogue's form; the message names the place */
+} YjCatalogError;
+
+/* The built-in models only; never fails: the shipped file is tested. */
+YjCatalog  *yj_catalog_new            (void);
+/* Lays the JSON of a person's own file over what is there. */
+gboolean    yj_catalog_overlay        (YjCatalog  *self,
+                                       const char *json,
+                                       gssize      length,
+                                       GError    **error);
+YjModel    *yj_catalog_find_by_id     (YjCatalog  *self,
+                                       const char *id);
+/* By model name or llmid; @mode: -1 for any. NULL when there is none. Transfer none. */
+YjModel    *yj_catalog_find           (YjCatalog  *self,
+                                       int         mode,
+                                       const char *name_or_llmid);
+YjModel    *yj_catalog_get_default    (YjCatalog  *self,
+                                       YjMode      mode);
+/* Completes a lost llmid, in memory; the caller keeps it with yj_catalog_dup_overlay (). */
+void        yj_catalog_set_llmid      (YjCatalog  *self,
+                                       YjModel    *model,
+                                       const char *llmid);
+/* The person's own changes as JSON, to be written to the config folder. */
+char       *yj_catalog_dup_overlay    (YjCatalog  *self);
+/* Names of chat models that the document mentions, the default first; NULL-terminated. */
+const char * const *yj_catalog_get_chat_models (YjCatalog *self);
+
+G_END_DECLS

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-model.h"
+
+G_BEGIN_DECLS
+
+/* A file attached to a draft, with what is known of it. Fields are 0/NULL until known. */
+#define YJ_TYPE_DRAFT_FILE (yj_draft_file_get_type ())
+G_DECLARE_FINAL_TYPE (YjDraftFile, yj_draft_file, YJ, DRAFT_FILE, GObject)
+
+YjDraftFile *yj_draft_file_new          (GFile       *file,
+                                         YjMediaKind  kind,
+                                         const char  *content_type);
+GFile       *yj_draft_file_get_file     (YjDraftFile *self);
+YjMediaKind  yj_draft_file_get_kind     (YjDraftFile *self);
+const char  *yj_draft_file_get_content_type (YjDraftFile *self);
+void         yj_draft_file_set_facts    (YjDraftFile *self,
+                                         gint64       size,      /* bytes */
+                                         int          width,     /* px */
+                                         int          height,
+                                         gint64       duration); /* ns */
+gint64       yj_draft_file_get_size     (YjDraftFile *self);
+int          yj_draft_file_get_width    (YjDraftFile *self);
+int          yj_draft_file_get_height   (YjDraftFile *self);
+gint64       yj_draft_file_get_duration (YjDraftFile *self);
+
+typedef enum
+{
+  YJ_PROBLEM_ERROR,             /* the platform's contract forbids it: Generate stays off */
+  YJ_PROBLEM_LIMIT,             /* beyond a documented upstream limit: refused unless forced */
+  YJ_PROBLEM_NOTE,              /* unwise, allowed */
+} YjProblemSeverity;
+
+/* What is wrong with a draft, and where. */
+typedef struct
+{
+  YjProblemSeverity  severity;
+  char              *field;     /* wire name of the parameter or slot, "prompt", "llmid" */
+  char              *message;   /* translated, a whole sentence that says what to do */
+} YjProblem;
+
+void yj_problem_free (YjProblem *problem);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjProblem, yj_problem_free)
+
+/* What a person wants made. Signal changed () after every change of any part. */
+#define YJ_TYPE_DRAFT (yj_draft_get_type ())
+G_DECLARE_FINAL_TYPE (YjDraft, yj_draft, YJ, DRAFT, GObject)
+
+YjDraft      *yj_draft_new          (YjModel     *model);
+YjModel      *yj_draft_get_model    (YjDraft     *self);
+/* Keeps values that mean the same and files that still fit; parks the rest: see yj_draft_get_parked (). */
+void          yj_draft_set_model    (YjDraft     *self,
+                                     YjModel     *model);
+const char   *yj_draft_get_prompt   (YjDraft     *self);
+void          yj_draft_set_prompt   (YjDraft     *self,
+                                     const char  *prompt);
+/* By the parameter's wire name or meaning; the default when nothing was set; NULL when there is none. */
+const char   *yj_draft_get_value    (YjDraft     *self,
+                                     const char  *parameter);
+/* @value NULL: back to the default. */
+void          yj_draft_set_value    (YjDraft     *self,
+                                     const char  *parameter,
+                                     const char  *value);
+/* GListModel of YjDraftFile, live; empty for a role that the model does not have. */
+GListModel   *yj_draft_get_files    (YjDraft     *self,
+                                     YjSlotRole   role);
+/* FALSE when the slot is full or takes another kind; a slot for one file is replaced. */
+gboolean      yj_draft_add_file     (YjDraft     *self,
+                                     YjSlotRole   role,
+                                     YjDraftFile *file);
+void          yj_draft_remove_file  (YjDraft     *self,
+                                     YjDraftFile *file);
+void          yj_draft_move_file    (YjDraft     *self,
+                                     YjDraftFile *file,
+                                     guint        position);
+/* The slot where a file of this kind would go next: an empty one first. FALSE when none takes it. */
+gboolean      yj_draft_find_slot    (YjDraft     *self,
+                                     YjMediaKind  kind,
+                                     YjSlotRole  *role);
+/* GListModel of YjDraftFile set aside by a change of model. */
+GListModel   *yj_draft_get_parked   (YjDraft     *self);
+/* Array of YjProblem, the worst first; empty: may be sent. */
+GPtrArray    *yj_draft_validate     (YjDraft     *self);
+
+/* One field of the form in sending order: text before files. Exactly one of text and file is set. */
+typedef struct
+{
+  const char      *name;
+  YjParameterType  type;        /* INTEGER: a JSON number */
+  const char      *text;
+  YjDraftFile     *file;
+} YjDraftField;
+typedef void (*YjDraftFieldFunc) (const YjDraftField *field,
+                                  gpointer            user_data);
+void          yj_draft_foreach_field (YjDraft          *self,
+                                      YjDraftFieldFunc  func,
+                                      gpointer          user_data);
+
+/* The recipe as JSON: model id, llmid, prompt, values, files (role, URI, type). */
+char         *yj_draft_to_json      (YjDraft     *self);
+/* @find_model is asked for the YjModel of a stored model id; NULL lets it fail. */
+typedef YjModel *(*YjFindModelFunc) (const char *model_id,
+                                     gpointer    user_data);
+YjDraft      *yj_draft_new_from_json (const char      *json,
+                                      YjFindModelFunc  find_model,
+                                      gpointer         user_data,
+                                      GError         **error);
+
+G_END_DECLS

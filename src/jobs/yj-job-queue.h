@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-catalog.h"
+#include "yj-job.h"
+#include "yj-library.h"
+#include "yj-platform.h"
+
+G_BEGIN_DECLS
+
+/* All jobs, newest first: a GListModel of YjJob. Property "active" (uint): jobs on their way. Signal job-ended (YjJob). */
+#define YJ_TYPE_JOB_QUEUE (yj_job_queue_get_type ())
+G_DECLARE_FINAL_TYPE (YjJobQueue, yj_job_queue, YJ, JOB_QUEUE, GObject)
+
+YjJobQueue *yj_job_queue_new            (YjLibrary            *library,
+                                         YjCatalog            *catalog);
+/* Reads the rows and goes on where they stand. */
+void        yj_job_queue_load_async     (YjJobQueue           *self,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean    yj_job_queue_load_finish    (YjJobQueue           *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+/* The platform of the current key; NULL: nothing is asked until there is one. Jobs of another origin wait. */
+void        yj_job_queue_set_platform   (YjJobQueue           *self,
+                                         YjPlatform           *platform);
+/* Keeps the files, writes the intent row, then sends. Finishes when the row is on disk; the job then goes its way.
+   Fails (nothing stored, nothing sent) when the draft is invalid, a file cannot be read, or the disk is full.
+   @force: documented upstream limits do not stop it; the platform's own contract does. */
+void        yj_job_queue_add_async      (YjJobQueue           *self,
+                                         YjDraft              *draft,
+                                         gboolean              force,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+YjJob      *yj_job_queue_add_finish     (YjJobQueue           *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+guint       yj_job_queue_get_active     (YjJobQueue           *self);
+YjJob      *yj_job_queue_find           (YjJobQueue           *self,
+                                         const char           *uuid);
+/* Free: asks for the task once more. */
+void        yj_job_queue_check_again    (YjJobQueue           *self,
+                                         YjJob                *job);
+/* Free: fetches the result once more. */
+void        yj_job_queue_download_again (YjJobQueue           *self,
+                                         YjJob                *job);
+/* Pays: a new job of the same recipe; the old row stays (an unconfirmed one becomes cancelled). */
+void        yj_job_queue_submit_again   (YjJobQueue           *self,
+                                         YjJob                *job);
+/* Waiting: taken back, nothing was sent. Submitting: stopped if nothing was accepted yet, else unconfirmed. */
+void        yj_job_queue_withdraw       (YjJobQueue           *self,
+                                         YjJob                *job);
+/* Takes the row out of the list, with the files that only it has. */
+void        yj_job_queue_remove         (YjJobQueue           *self,
+                                         YjJob                *job);
+void        yj_job_queue_set_favourite  (YjJobQueue           *self,
+                                         YjJob                *job,
+                                         gboolean              favourite);
+/* The draft of a job, files restored from the library. */
+YjDraft    *yj_job_queue_new_draft      (YjJobQueue           *self,
+                                         YjJob                *job,
+                                         GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  YJ_MESSAGE_USER,
+  YJ_MESSAGE_ASSISTANT,
+} YjMessageRole;
+
+typedef enum
+{
+  YJ_MESSAGE_STREAMING,         /* an answer on its way; found so at start: the app was killed, shown as cut */
+  YJ_MESSAGE_COMPLETE,
+  YJ_MESSAGE_STOPPED,
+  YJ_MESSAGE_CUT,
+  YJ_MESSAGE_FAILED,
+} YjMessageState;
+
+/* One message. Every field is a GObject property of the same name with notify; text only grows while streaming. */
+#define YJ_TYPE_MESSAGE (yj_message_get_type ())
+G_DECLARE_FINAL_TYPE (YjMessage, yj_message, YJ, MESSAGE, GObject)
+
+gint64          yj_message_get_id          (YjMessage *self);   /* row id, 0 until stored */
+YjMessageRole   yj_message_get_role        (YjMessage *self);
+YjMessageState  yj_message_get_state       (YjMessage *self);
+const char     *yj_message_get_text        (YjMessage *self);
+const char     *yj_message_get_reasoning   (YjMessage *self);
+const char     *yj_message_get_model       (YjMessage *self);
+const char     *yj_message_get_error       (YjMessage *self);   /* the platform's own words, or NULL */
+int             yj_message_get_error_code  (YjMessage *self);   /* a YjError, -1: none */
+gint64          yj_message_get_created     (YjMessage *self);   /* µs since 1970, UTC */
+gint64          yj_message_get_prompt_tokens     (YjMessage *self);  /* -1: unknown, as the next three */
+gint64          yj_message_get_completion_tokens (YjMessage *self);
+gint64          yj_message_get_cached_tokens     (YjMessage *self);
+gint64          yj_message_get_first_token_us    (YjMessage *self);
+gint64          yj_message_get_duration_us       (YjMessage *self);  /* from sending to the last byte */
+const char     *yj_message_get_usage_id    (YjMessage *self);
+void            yj_message_append          (YjMessage *self,
+                                            const char *text,
+                                            const char *reasoning);
+/* Others are set with g_object_set (): "state", "model", "error", "error-code", "prompt-tokens", … */
+
+/* A conversation: a GListModel of YjMessage, oldest first, empty until loaded. */
+#define YJ_TYPE_CONVERSATION (yj_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (YjConversation, yj_conversation, YJ, CONVERSATION, GObject)
+
+gint64          yj_conversation_get_id       (YjConversation *self);
+const char     *yj_conversation_get_title    (YjConversation *self);
+gint64          yj_conversation_get_updated  (YjConversation *self);  /* µs since 1970, UTC */
+const char     *yj_conversation_get_model    (YjConversation *self);
+const char     *yj_conversation_get_system_prompt (YjConversation *self);
+const char     *yj_conversation_get_draft    (YjConversation *self);
+gboolean        yj_conversation_get_loaded   (YjConversation *self);
+
+G_END_DECLS

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-conversation.h"
+
+G_BEGIN_DECLS
+
+#define YJ_LIBRARY_ERROR (yj_library_error_quark ())
+GQuark yj_library_error_quark (void);
+typedef enum
+{
+  YJ_LIBRARY_ERROR_NEWER,       /* made by a newer version of the program */
+  YJ_LIBRARY_ERROR_DAMAGED,     /* no SQLite file, or its check fails */
+  YJ_LIBRARY_ERROR_FULL,        /* no room on the disk */
+  YJ_LIBRARY_ERROR_READ_ONLY,   /* no right to write there */
+  YJ_LIBRARY_ERROR_BUSY,        /* another process holds it for longer than the wait */
+  YJ_LIBRARY_ERROR_FAILED,      /* any other; the message is SQLite's */
+} YjLibraryError;
+
+/* ---- what the library keeps of a job: a plain row, written whole */
+typedef struct
+{
+  gint64  id;                   /* row id; 0: not stored yet */
+  char   *uuid;                 /* our own name of it; also the base name of its files */
+  char   *state;                /* a state's name of design: "waiting", "submitting", … */
+  char   *origin;               /* base URL it was or will be sent to */
+  char   *mode;                 /* "t2v", "i2v", "r2v" */
+  char   *model_id;             /* YjModel id */
+  char   *model_name;           /* for people and scripts */
+  char   *prompt;
+  char   *recipe;               /* JSON of the draft, its files inside the library */
+  char   *task_id;              /* NULL until the platform gave one */
+  char   *video_uri;            /* where the result is fetched from */
+  char   *image_uri;
+  char   *usage;                /* JSON as it came */
+  char   *error;                /* the platform's or the system's own words */
+  int     error_code;           /* a YjError, -1: none */
+  char   *etag;                 /* of a half-made download */
+  char   *file;                 /* name of the video below videos/, NULL until ready */
+  char   *cover;                /* name of the cover picture below videos/, or NULL */
+  int     width;                /* px; facts of the finished file, 0 until known */
+  int     height;
+  gint64  duration;             /* ns */
+  gint64  size;                 /* bytes */
+  gint64  created;              /* µs since 1970, UTC, as all times */
+  gint64  submitted;            /* 0: not yet */
+  gint64  finished;             /* 0: not yet */
+  gint64  position;             /* order among the waiting ones */
+  gboolean favourite;
+} YjJobRow;
+
+YjJobRow *yj_job_row_new  (void);
+YjJobRow *yj_job_row_copy (const YjJobRow *row);
+void      yj_job_row_free (YjJobRow       *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjJobRow, yj_job_row_free)
+
+/* ---- a file kept byte for byte, under its hash */
+typedef struct
+{
+  char   *sha256;               /* 64 hex digits */
+  GFile  *file;                 /* inside the library: references/ab/abcdef….jpg */
+  gint64  size;
+} YjReference;
+
+void yj_reference_free (YjReference *reference);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjReference, yj_reference_free)
+
+#define YJ_TYPE_LIBRARY (yj_library_get_type ())
+G_DECLARE_FINAL_TYPE (YjLibrary, yj_library, YJ, LIBRARY, GObject)
+
+/* @folder: holds library.db, videos/, references/; made (0700) when missing. */
+void             yj_library_open_async           (GFile                *folder,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+YjLibrary       *yj_library_open_finish          (GAsyncResult         *result,
+                                                  GError              **error);
+GFile           *yj_library_get_folder           (YjLibrary            *self);
+GFile           *yj_library_get_videos_folder    (YjLibrary            *self);
+/* Waits until all that was asked is on disk; then the connection is closed. */
+void             yj_library_close_async          (YjLibrary            *self,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_close_finish         (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/* Conversations: a live GListModel of YjConversation, latest first, filled by open. */
+GListModel      *yj_library_get_conversations    (YjLibrary            *self);
+/* At once in the list; its row is written with its first message. */
+YjConversation  *yj_library_new_conversation     (YjLibrary            *self);
+void             yj_library_load_conversation_async  (YjLibrary           *self,
+                                                      YjConversation      *conversation,
+                                                      GCancellable        *cancellable,
+                                                      GAsyncReadyCallback  callback,
+                                                      gpointer             user_data);
+gboolean         yj_library_load_conversation_finish (YjLibrary           *self,
+                                                      GAsyncResult        *result,
+                                                      GError             **error);
+/* Sets title, model, system prompt or draft as set by g_object_set () and stores them. */
+void             yj_library_save_conversation    (YjLibrary            *self,
+                                                  YjConversation       *conversation);
+/* Out of the list, into the trash (30 days); undo puts it back. */
+void             yj_library_trash_conversation   (YjLibrary            *self,
+                                                  YjConversation       *conversation);
+void             yj_library_restore_conversation (YjLibrary            *self,
+                                                  YjConversation       *conversation);
+/* Appended to the conversation at once, stored behind; a failure is told by signal "failed" (GError). */
+YjMessage       *yj_library_add_message          (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessageRole         role,
+                                                  const char           *text);
+/* Writes the message as it is now. Signal "failed" as above. */
+void             yj_library_save_message         (YjLibrary            *self,
+                                                  YjMessage            *message);
+/* Ids of conversations (GArray of gint64) whose texts or title hold every word of @query; two Han characters are enough. */
+void             yj_library_search_async         (YjLibrary            *self,
+                                                  const char           *query,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GArray          *yj_library_search_finish        (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/* Jobs: rows; the machine above gives them sense. Each call is one transaction, on disk when it finishes. */
+void             yj_library_load_jobs_async      (YjLibrary            *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray       *yj_library_load_jobs_finish     (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* Inserts (id 0) or replaces; the row is copied before the call returns. Finish gives the id. */
+void             yj_library_save_job_async       (YjLibrary            *self,
+                                                  const YjJobRow       *row,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gint64           yj_library_save_job_finish      (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void             yj_library_delete_job_async     (YjLibrary            *self,
+                                                  gint64                id,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_delete_job_finish    (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* A lease: which process drives a job. TRUE when @owner (a unique name) has it now; stale ones (their
+   process is gone) are taken over in the same transaction. */
+void             yj_library_lease_job_async      (YjLibrary            *self,
+                                                  gint64                id,
+                                                  const char           *owner,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_lease_job_finish     (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  gboolean             *leased,
+                                                  GError              **error);
+/* Signal "jobs-changed" (): another process wrote to the library. */
+
+/* References: copied byte for byte and hashed on the way, once per content. */
+void             yj_library_keep_reference_async (YjLibrary            *self,
+                                                  GFile                *file,
+                                                  const char           *extension, /* "jpg", without dot */
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+YjReference     *yj_library_keep_reference_finish (YjLibrary           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-session.h"
+
+G_BEGIN_DECLS
+
+/* The Create place. Property "session" (YjSession), set once it is open. */
+#define YJ_TYPE_CREATE_PAGE (yj_create_page_get_type ())
+G_DECLARE_FINAL_TYPE (YjCreatePage, yj_create_page, YJ, CREATE_PAGE, AdwBin)
+
+
+/* Puts @draft in place of the present one, which can be got back by undo in a toast. */
+void yj_create_page_set_draft (YjCreatePage *self,
+                               YjDraft      *draft);
+/* Attaches files where they fit, as if dropped (GListModel of GFile). */
+void yj_create_page_add_files (YjCreatePage *self,
+                               GListModel   *files);
+/* Replaces the prompt only. */
+void yj_create_page_set_prompt (YjCreatePage *self,
+                                const char   *prompt);
+
+G_END_DECLS

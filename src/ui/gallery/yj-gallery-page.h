@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-session.h"
+
+G_BEGIN_DECLS
+
+/* The Gallery place. Property "session" (YjSession), set once it is open. */
+#define YJ_TYPE_GALLERY_PAGE (yj_gallery_page_get_type ())
+G_DECLARE_FINAL_TYPE (YjGalleryPage, yj_gallery_page, YJ, GALLERY_PAGE, AdwBin)
+
+/* Opens the page of a job. */
+void yj_gallery_page_open (YjGalleryPage *self,
+                           YjJob         *job);
+
+G_END_DECLS

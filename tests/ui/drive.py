@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a real window of the app by its accessible tree, as a screen reader would see it, and by real pointer and
+key events (xdotool). Run inside `headless`. A control that cannot be found by its name is one that a blind person
+cannot find either."""
+import os
+import subprocess
+import sys
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Atspi.init()
+PATIENCE = 60 if 'ASAN_OPTIONS' in os.environ else 25
+
+
+class Failed(Exception):
+    pass
+
+
+def wait(condition, what, seconds=PATIENCE):
+    """Asks @condition until it gives something true; returns that."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            got = condition()
+        except GLib.Error:      # the object went away while it was looked at
+            got = None
+        if got:
+            return got
+        if time.monotonic() > end:
+            raise Failed(f'waited {seconds} s in vain for {what}')
+        time.sleep(0.05)
+
+
+def run(*args, **kwargs):
+    return subprocess.run(args, check=True, text=True, capture_output=True, **kwargs).stdout
+
+
+def screenshot(path):
+    """The whole virtual screen as PNG."""
+    run('import', '-window', 'root', path)
+
+
+class App:
+    """The app as a child process, on the sandbox unless arguments say otherwise."""
+
+    def __init__(self, *args, env=None, name='yuanjing', title='Yuanjing|元境'):
+        environment = dict(os.environ, **(env or {}))
+        self.title = title
+        self.log = open(os.path.join(os.environ['W'], f'app-{time.monotonic_ns()}.log'), 'w+')
+        self.process = subprocess.Popen([os.environ['YUANJING_APP'], *args], env=environment,
+                                        stdout=self.log, stderr=subprocess.STDOUT)
+        self.name = name
+        self.root = wait(self._find_root, 'the app on the accessibility bus')
+        self.window = wait(self._find_window, 'a window on the screen')
+
+    def _find_root(self):
+        if self.process.poll() is not None:
+            raise Failed(f'the app ended with status {self.process.returncode}:\n{self.output()}')
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count():
+                return child
+        return None
+
+    def _find_window(self):
+        out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                             text=True, capture_output=True).stdout.split()
+        return out[-1] if out else None
+
+    def output(self):
+        self.log.flush()
+        with open(self.log.name, errors='replace') as f:
+            return f.read()
+
+    # ---- looking
+    def walk(self, node=None):
+        node = node or self.root
+        yield node
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child:
+                yield from self.walk(child)
+
+    def search(self, name=None, role=None, where=None, showing=True, within=None):
+        """All nodes with this name (a string, or a function of it) and role name."""
+        found = []
+        for node in self.walk(within):
+            try:
+                if role is not None and node.get_role_name() != role:
+                    continue
+                text = node.get_name() or ''
+                if callable(name):
+                    if not name(text):
+                        continue
+                elif name is not None and text != name:
+                    continue
+                if showing and not node.get_state_set().contains(Atspi.StateType.SHOWING):
+                    continue
+                if where is not None and not where(node):
+                    continue
+                found.append(node)
+            except GLib.Error:
+                continue
+        return found
+
+    def find(self, name=None, role=None, where=None, seconds=PATIENCE, within=None):
+        try:
+            return wait(lambda: self.search(name, role, where, within=within), f'{name!r} ({role or "any role"})', seconds)[0]
+        except Failed as error:
+            raise Failed(f'{error}; the app said:\n{self.output()[-2000:]}\nthe tree:\n{self.tree()}') from None
+
+    def tree(self):
+        lines = []
+
+        def show(node, depth):
+            try:
+                if node.get_state_set().contains(Atspi.StateType.SHOWING) or depth < 2:
+                    text = self.text(node)
+                    lines.append(f'{"  " * depth}{node.get_role_name()} {node.get_name()!r} {text[:60]!r}')
+                    for i in range(node.get_child_count()):
+                        child = node.get_child_at_index(i)
+                        if child:
+                            show(child, depth + 1)
+            except GLib.Error:
+                pass
+        show(self.root, 0)
+        return '\n'.join(lines)
+
+    @staticmethod
+    def text(node):
+        iface = node.get_text_iface()
+        return iface.get_text(0, iface.get_character_count()) if iface else ''
+
+    def all_text(self):
+        """Every name and text on show, for looking whether something is said anywhere."""
+        parts = []
+        for node in self.search():
+            try:
+                parts += [node.get_name() or '', self.text(node)]
+            except GLib.Error:
+                continue
+        return '\n'.join(p for p in parts if p)
+
+    def wait_text(self, text, seconds=PATIENCE):
+        try:
+            wait(lambda: text in self.all_text(), f'the text {text!r}', seconds)
+        except Failed as error:
+            raise Failed(f'{error}; shown is:\n{self.all_text()}\nthe app said:\n{self.output()[-2000:]}') from None
+
+    # ---- doing
+    @staticmethod
+    def _can_act(node):
+        return node.get_action_iface() is not None and node.get_action_iface().get_n_actions() > 0
+
+    def click(self, name, role=None, seconds=PATIENCE):
+        """Presses by the accessible action."""
+        node = self.find(name, role, lambda n: self._can_act(n) and n.get_state_set().contains(Atspi.StateType.SENSITIVE), seconds)
+        if not node.get_action_iface().do_action(0):
+            raise Failed(f'{name!r} refused to be pressed')
+        return node
+
+    def place(self, node):
+        """Centre of a node in screen coordinates."""
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        origin = dict(line.split('=') for line in run('xdotool', 'getwindowgeometry', '--shell', self.window).split())
+        return int(origin['X']) + box.x + box.width // 2, int(origin['Y']) + box.y + box.height // 2
+
+    def pointer_click(self, name, role=None):
+        node = self.find(name, role)
+        x, y = self.place(node)
+        run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+        return node
+
+    def focus(self):
+        run('xdotool', 'windowactivate', '--sync', self.window)
+
+    def set_text(self, name, text):
+        node = self.find(name, where=lambda n: n.get_editable_text_iface() is not None)
+        if not node.get_editable_text_iface().set_text_contents(text):
+            raise Failed(f'{name!r} takes no text')
+        return node
+
+    def key(self, *keys):
+        run('xdotool', 'key', '--clearmodifiers', *keys)
+
+    def type(self, text):
+        run('xdotool', 'type', '--delay', '15', text)
+
+    def resize(self, width, height):
+        run('xdotool', 'windowsize', '--sync', self.window, str(width), str(height))
+
+    def close(self):
+        """Ends the app as its window's close button would, and gives its exit status."""
+        if self.process.poll() is None:
+            run('xdotool', 'windowclose', self.window)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.terminate()
+                self.process.wait(10)
+        return self.process.returncode
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def drag(start, end):
+    """A real drag with the pointer: press, pass the threshold, walk, rest, release."""
+    def step(*args):
+        run('xdotool', *map(str, args))
+    (x0, y0), (x1, y1) = start, end
+    step('mousemove', x0, y0)
+    time.sleep(0.2)
+    step('mousedown', 1)
+    for _ in range(6):
+        step('mousemove_relative', '--', 6, 2)
+        time.sleep(0.05)
+    for i in range(1, 9):
+        step('mousemove', x0 + (x1 - x0) * i // 8, y0 + (y1 - y0) * i // 8)
+        time.sleep(0.08)
+    time.sleep(0.4)
+    step('mouseup', 1)
+
+
+def main(tests):
+    """Runs named functions as TAP; each gets nothing and fails by raising."""
+    print(f'1..{len(tests)}')
+    bad = 0
+    for number, test in enumerate(tests, 1):
+        name = test.__name__.removeprefix('test_').replace('_', '-')
+        try:
+            test()
+            print(f'ok {number} {name}', flush=True)
+        except Exception as error:  # noqa: BLE001  whatever it was, the test failed
+            bad += 1
+            for line in f'{type(error).__name__}: {error}'.splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} {name}', flush=True)
+    sys.exit(1 if bad else 0)

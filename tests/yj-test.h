@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Helpers of all C tests. */
+#pragma once
+
+#include <gio/gio.h>
+
+/* Turns the main loop until @condition holds; fails after 20 seconds (more under sanitizers). */
+#define yj_test_wait(condition) \
+  G_STMT_START { \
+    gint64 yj_deadline_ = g_get_monotonic_time () + yj_test_patience () * G_USEC_PER_SEC; \
+    guint yj_tick_ = g_timeout_add (50, yj_test_tick, NULL); \
+    while (!(condition)) \
+      { \
+        if (g_get_monotonic_time () > yj_deadline_) \
+          g_error ("%s:%d: waited in vain for: %s", __FILE__, __LINE__, #condition); \
+        g_main_context_iteration (NULL, TRUE); \
+      } \
+    g_source_remove (yj_tick_); \
+  } G_STMT_END
+
+static inline gint64
+yj_test_patience (void)
+{
+  return g_getenv ("ASAN_OPTIONS") != NULL ? 60 : 20;
+}
+
+static inline gboolean
+yj_test_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A GAsyncReadyCallback that keeps the result in the GAsyncResult * that @user_data points to. */
+static inline void
+yj_test_take_result (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  g_assert_null (*place);
+  *place = g_object_ref (result);
+}
