@@ -3,7 +3,7 @@
 
 #include "yj-application.h"
 
-#include <glib/gi18n.h>
+#include "yj-window.h"
 
 struct _YjApplication
 {
@@ -15,10 +15,11 @@ G_DEFINE_FINAL_TYPE (YjApplication, yj_application, ADW_TYPE_APPLICATION)
 static void
 yj_application_activate (GApplication *application)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (application));
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  gtk_window_set_title (GTK_WINDOW (window), _("Yuanjing"));
-  gtk_window_present (GTK_WINDOW (window));
+  if (window == NULL)
+    window = GTK_WINDOW (yj_window_new (GTK_APPLICATION (application), NULL));
+  gtk_window_present (window);
 }
 
 static void
