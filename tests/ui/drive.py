@@ -133,7 +133,7 @@ class App:
     @staticmethod
     def text(node):
         iface = node.get_text_iface()
-        return iface.get_text(0, iface.get_character_count()) if iface else ''
+        return Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface)) if iface else ''
 
     def all_text(self):
         """Every name and text on show, for looking whether something is said anywhere."""
@@ -196,7 +196,8 @@ class App:
     def close(self):
         """Ends the app as its window's close button would, and gives its exit status."""
         if self.process.poll() is None:
-            run('xdotool', 'windowclose', self.window)
+            self.focus()
+            self.key('alt+F4')      # openbox asks the window to close; windowclose would destroy it
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
