@@ -228,6 +228,30 @@ def drag(start, end):
     step('mouseup', 1)
 
 
+class DragSource:
+    """A window of another program, in the upper left corner, from which @files can be dragged."""
+
+    def __init__(self, *files):
+        self.process = subprocess.Popen([os.environ['YUANJING_DRAG_SOURCE'], *files])
+        self.window = wait(self._find, 'the window to drag from')
+        run('xdotool', 'windowmove', '--sync', self.window, '0', '0')
+
+    def _find(self):
+        out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^drag-source$'], text=True,
+                             capture_output=True).stdout.split()
+        return out[-1] if out else None
+
+    def drop_on(self, app, node):
+        """Drags the files onto the middle of @node, with the pointer."""
+        run('xdotool', 'windowraise', self.window)
+        time.sleep(0.3)
+        drag((80, 60), app.place(node))
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
 def main(tests):
     """Runs named functions as TAP; each gets nothing and fails by raising."""
     print(f'1..{len(tests)}')
