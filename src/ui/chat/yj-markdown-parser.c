@@ -1,0 +1,737 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-markdown-parser"
+
+#include "yj-markdown.h"
+
+#include <md4c.h>
+#include <string.h>
+
+#include "yj-entities.h"
+#include "yj-link.h"
+#include "yj-markdown-source.h"
+#include "yj-text.h"
+
+/* A text longer than this is laid out piece by piece, or a window would stand still for one paragraph. */
+#define MAX_TEXT 4000
+
+typedef struct
+{
+  YjMarkdownSource *source;
+  GPtrArray        *blocks;     /* what is made */
+  GPtrArray        *open;       /* the containers that are open, borrowed; the innermost last */
+  guint             skipped;    /* open containers that lie too deep to be made */
+
+  YjBlock          *leaf;       /* what the text goes into, not yet in its container */
+  GString          *text;
+  GArray           *spans;
+  guint             strong;     /* how many of each are open */
+  guint             emphasis;
+  guint             strike;
+  guint             code;
+  guint             images;
+  GPtrArray        *links;      /* the open ones: an address, or NULL where it is none to follow */
+  gsize             image_start;
+} Builder;
+
+/* ---- text into the open leaf */
+
+static YjStyle
+current_style (const Builder *self)
+{
+  return (self->strong > 0 ? YJ_STYLE_STRONG : 0) | (self->emphasis > 0 ? YJ_STYLE_EMPHASIS : 0) |
+         (self->strike > 0 ? YJ_STYLE_STRIKE : 0) | (self->code > 0 ? YJ_STYLE_CODE : 0);
+}
+
+/* The outermost: a picture in a link leads where the link leads. */
+static const char *
+current_link (const Builder *self)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    if (g_ptr_array_index (self->links, i) != NULL)
+      return g_ptr_array_index (self->links, i);
+  return NULL;
+}
+
+static void
+add_span (Builder    *self,
+          guint       start,
+          YjStyle     style,
+          const char *uri)
+{
+  YjSpan span = { start, self->text->len, style, NULL };
+  YjSpan *last = self->spans->len > 0 ? &g_array_index (self->spans, YjSpan, self->spans->len - 1) : NULL;
+
+  if (span.end == start || (style == YJ_STYLE_PLAIN && uri == NULL))
+    return;
+  if (last != NULL && last->end == start && last->style == style && !(style & (YJ_STYLE_MATH | YJ_STYLE_DISPLAY)) &&
+      g_strcmp0 (last->uri, uri) == 0)
+    {
+      last->end = span.end;
+      return;
+    }
+  span.uri = g_strdup (uri);
+  g_array_append_val (self->spans, span);
+}
+
+static void
+add_math (Builder      *self,
+          const YjMath *math)
+{
+  guint start = self->text->len;
+
+  if (self->leaf->kind == YJ_BLOCK_PARAGRAPH && math->display && self->links->len == 0)
+    {
+      g_string_append (self->text, math->tex);
+      add_span (self, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
+    }
+  else
+    {
+      g_autofree char *line = g_strdelimit (g_strdup (math->tex), "\n", ' ');
+
+      g_string_append (self->text, line);
+      add_span (self, start, current_style (self) | YJ_STYLE_MATH, current_link (self));
+    }
+}
+
+/* Addresses that the parser left as text, such as those right behind a Chinese letter. */
+static void
+add_words (Builder    *self,
+           const char *words,
+           gsize       length)
+{
+  const char *p = words;
+  const char *end = words + length;
+  const char *start;
+  gsize n;
+
+  while (self->links->len == 0 && self->code == 0 && (start = yj_link_find (p, end - p, &n)) != NULL)
+    {
+      guint at = self->text->len;
+      g_autofree char *address = g_strndup (start, n);
+      g_autofree char *uri = yj_link_normalise (address);
+
+      g_string_append_len (self->text, p, start - p);
+      add_span (self, at, current_style (self), NULL);
+      at = self->text->len;
+      g_string_append (self->text, address);
+      add_span (self, at, current_style (self), uri);
+      p = start + n;
+    }
+  if (p < end)
+    {
+      guint at = self->text->len;
+
+      g_string_append_len (self->text, p, end - p);
+      add_span (self, at, current_style (self), current_link (self));
+    }
+}
+
+static gsize
+match_break (const char *p,
+             const char *end)
+{
+  static const char * const breaks[] = { "<br>", "<br/>", "<br />" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
+    {
+      gsize length = strlen (breaks[i]);
+
+      if ((gsize) (end - p) >= length && g_ascii_strncasecmp (p, breaks[i], length) == 0)
+        return length;
+    }
+  return 0;
+}
+
+static void
+add_code (Builder    *self,
+          const char *text,
+          gsize       length)
+{
+  gsize start = self->text->len;
+
+  yj_markdown_source_restore (self->source, text, length, self->text);
+  /* Within a table a bar in code has to be escaped, and GFM takes the backslash away. */
+  if (self->leaf->kind == YJ_BLOCK_CELL)
+    {
+      g_autoptr(GString) code = g_string_new (self->text->str + start);
+
+      g_string_replace (code, "\\|", "|", 0);
+      g_string_truncate (self->text, start);
+      g_string_append (self->text, code->str);
+    }
+}
+
+/* Plain text: our own marks go, formulas come back, and the one HTML tag that has no Markdown becomes what it means. */
+static void
+add_normal (Builder    *self,
+            const char *text,
+            gsize       length)
+{
+  const char *p = text;
+  const char *end = text + length;
+  const char *run = p;
+
+  while (p < end)
+    {
+      gsize n = *p == '<' ? match_break (p, end) : 0;
+      gunichar c = n == 0 && (guchar) *p == 0xef ? g_utf8_get_char (p) : 0;
+
+      if (n == 0 && (c < YJ_SOURCE_JOINER || c > YJ_SOURCE_MATH_END))
+        {
+          p++;
+          continue;
+        }
+      add_words (self, run, p - run);
+      if (n > 0)
+        {
+          g_string_append_c (self->text, '\n');
+          p += n;
+        }
+      else if (c == YJ_SOURCE_MATH_BEGIN)
+        {
+          const YjMath *math = yj_markdown_source_math (self->source, &p, end);
+
+          if (math != NULL)
+            add_math (self, math);
+        }
+      else
+        p = g_utf8_next_char (p);
+      run = p;
+    }
+  add_words (self, run, end - run);
+}
+
+static void
+add_entity (const char *text,
+            gsize       length,
+            GString    *target)
+{
+  gunichar c = yj_entity_decode (text, length);
+
+  if (c != 0)
+    g_string_append_unichar (target, yj_text_neutral_char (c));
+  else
+    g_string_append_len (target, text, length);
+}
+
+/* ---- leaves */
+
+static void
+open_leaf (Builder     *self,
+           YjBlockKind  kind)
+{
+  self->leaf = yj_block_new (kind);
+  g_string_truncate (self->text, 0);
+  self->spans = yj_block_new_spans ();
+}
+
+static void
+add_block (Builder *self,
+           YjBlock *block)
+{
+  if (self->open->len > 0)
+    yj_block_add_child (g_ptr_array_index (self->open, self->open->len - 1), block);
+  else
+    g_ptr_array_add (self->blocks, block);
+}
+
+static void
+trim (const char *text,
+      guint      *start,
+      guint      *end)
+{
+  while (*start < *end && g_ascii_isspace (text[*start]))
+    (*start)++;
+  while (*end > *start && g_ascii_isspace (text[*end - 1]))
+    (*end)--;
+}
+
+/* Adds the part of the leaf's text between two places as a block of its own. */
+static void
+add_part (Builder *self,
+          guint    start,
+          guint    end)
+{
+  YjBlock *part = yj_block_new (YJ_BLOCK_PARAGRAPH);
+
+  trim (self->text->str, &start, &end);
+  if (start == end)
+    {
+      yj_block_unref (part);
+      return;
+    }
+  part->text = g_strndup (self->text->str + start, end - start);
+  part->spans = yj_block_new_spans ();
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const YjSpan *span = &g_array_index (self->spans, YjSpan, i);
+      YjSpan cut = { MAX (span->start, start), MIN (span->end, end), span->style, NULL };
+
+      if (cut.start >= cut.end)
+        continue;
+      cut.start -= start;
+      cut.end -= start;
+      cut.uri = g_strdup (span->uri);
+      g_array_append_val (part->spans, cut);
+    }
+  add_block (self, part);
+}
+
+/* Where a long text may be parted: behind a line, a sentence, a word, else anywhere between characters. */
+static guint
+find_parting (const char *text,
+              guint       start,
+              guint       end)
+{
+  const char *limit = g_utf8_find_prev_char (text, text + start + MAX_TEXT);
+  const char *half = text + start + MAX_TEXT / 2;
+
+  if (end - start <= MAX_TEXT)
+    return end;
+  for (const char *p = limit; p > half; p--)
+    if (*p == '\n')
+      return p + 1 - text;
+  for (const char *p = limit; p > half; p = g_utf8_prev_char (p))
+    if (g_utf8_get_char (p) == 0x3002 || (*p == '.' && p[1] == ' '))
+      return g_utf8_next_char (p) - text;
+  for (const char *p = limit; p > half; p--)
+    if (*p == ' ')
+      return p + 1 - text;
+  return limit - text;
+}
+
+static void
+add_long_part (Builder *self,
+               guint    start,
+               guint    end)
+{
+  while (start < end)
+    {
+      guint parting = find_parting (self->text->str, start, end);
+
+      add_part (self, start, parting);
+      start = parting;
+    }
+}
+
+/* A paragraph may hold formulas that stand on lines of their own. */
+static void
+add_paragraph (Builder *self)
+{
+  guint at = 0;
+
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const YjSpan *span = &g_array_index (self->spans, YjSpan, i);
+      YjBlock *math;
+
+      if (!(span->style & YJ_STYLE_DISPLAY))
+        continue;
+      add_long_part (self, at, span->start);
+      math = yj_block_new (YJ_BLOCK_MATH);
+      math->text = g_strndup (self->text->str + span->start, span->end - span->start);
+      add_block (self, math);
+      at = span->end;
+    }
+  add_long_part (self, at, self->text->len);
+}
+
+static void
+close_leaf (Builder *self)
+{
+  YjBlock *leaf = g_steal_pointer (&self->leaf);
+
+  if (leaf == NULL)
+    return;
+  if (leaf->kind == YJ_BLOCK_PARAGRAPH)
+    {
+      add_paragraph (self);
+      yj_block_unref (leaf);
+      g_clear_pointer (&self->spans, g_array_unref);
+      return;
+    }
+  if (leaf->kind == YJ_BLOCK_CODE && self->text->len > 0 && self->text->str[self->text->len - 1] == '\n')
+    g_string_truncate (self->text, self->text->len - 1);
+  if (leaf->kind != YJ_BLOCK_RULE)
+    leaf->text = g_strndup (self->text->str, self->text->len);
+  leaf->spans = g_steal_pointer (&self->spans);
+  add_block (self, leaf);
+}
+
+/* ---- what the parser tells */
+
+static char *
+dup_attribute (Builder            *self,
+               const MD_ATTRIBUTE *attribute)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; attribute->text != NULL && attribute->substr_offsets[i] < attribute->size; i++)
+    {
+      const char *part = attribute->text + attribute->substr_offsets[i];
+      gsize length = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
+
+      if (attribute->substr_types[i] == MD_TEXT_ENTITY)
+        add_entity (part, length, text);
+      else
+        yj_markdown_source_restore (self->source, part, length, text);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+static void
+open_container (Builder *self,
+                YjBlock *block)
+{
+  guint needed = block->kind == YJ_BLOCK_LIST ? 2 : 1;       /* a list is nothing without its items */
+
+  close_leaf (self);
+  if (self->skipped > 0 || (block->kind != YJ_BLOCK_ITEM && self->open->len + needed > YJ_MARKDOWN_MAX_DEPTH))
+    {
+      self->skipped++;
+      yj_block_unref (block);
+      return;
+    }
+  add_block (self, block);
+  g_ptr_array_add (self->open, block);
+}
+
+static void
+close_container (Builder *self)
+{
+  close_leaf (self);
+  if (self->skipped > 0)
+    self->skipped--;
+  else
+    g_ptr_array_set_size (self->open, self->open->len - 1);
+}
+
+static void
+open_list (Builder  *self,
+           gboolean  ordered,
+           guint     start,
+           gboolean  tight)
+{
+  YjBlock *list = yj_block_new (YJ_BLOCK_LIST);
+
+  list->ordered = ordered;
+  list->level = start;
+  list->tight = tight;
+  open_container (self, list);
+}
+
+static void
+open_item (Builder            *self,
+           MD_BLOCK_LI_DETAIL *detail)
+{
+  YjBlock *item = yj_block_new (YJ_BLOCK_ITEM);
+
+  if (detail->is_task)
+    item->task = detail->task_mark == ' ' ? YJ_TASK_OPEN : YJ_TASK_DONE;
+  open_container (self, item);
+}
+
+static void
+open_code (Builder              *self,
+           MD_BLOCK_CODE_DETAIL *detail)
+{
+  open_leaf (self, YJ_BLOCK_CODE);
+  self->leaf->language = dup_attribute (self, &detail->lang);
+  if (*self->leaf->language == '\0')
+    g_clear_pointer (&self->leaf->language, g_free);
+}
+
+static void
+open_cell (Builder            *self,
+           MD_BLOCK_TD_DETAIL *detail)
+{
+  static const YjAlign aligns[] = {
+    [MD_ALIGN_DEFAULT] = YJ_ALIGN_DEFAULT, [MD_ALIGN_LEFT] = YJ_ALIGN_LEFT,
+    [MD_ALIGN_CENTER] = YJ_ALIGN_CENTER, [MD_ALIGN_RIGHT] = YJ_ALIGN_RIGHT,
+  };
+
+  open_leaf (self, self->skipped > 0 ? YJ_BLOCK_PARAGRAPH : YJ_BLOCK_CELL);
+  self->leaf->align = aligns[detail->align];
+}
+
+static void
+open_table (Builder               *self,
+            MD_BLOCK_TABLE_DETAIL *detail)
+{
+  YjBlock *table = yj_block_new (YJ_BLOCK_TABLE);
+
+  table->columns = detail->col_count;
+  open_container (self, table);
+}
+
+static int
+enter_block_cb (MD_BLOCKTYPE  type,
+                void         *detail,
+                void         *user_data)
+{
+  Builder *self = user_data;
+
+  switch (type)
+    {
+    case MD_BLOCK_QUOTE:
+      open_container (self, yj_block_new (YJ_BLOCK_QUOTE));
+      break;
+    case MD_BLOCK_UL:
+      open_list (self, FALSE, 0, ((MD_BLOCK_UL_DETAIL *) detail)->is_tight);
+      break;
+    case MD_BLOCK_OL:
+      open_list (self, TRUE, ((MD_BLOCK_OL_DETAIL *) detail)->start, ((MD_BLOCK_OL_DETAIL *) detail)->is_tight);
+      break;
+    case MD_BLOCK_LI:
+      open_item (self, detail);
+      break;
+    case MD_BLOCK_TABLE:
+      open_table (self, detail);
+      break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      open_cell (self, detail);
+      break;
+    case MD_BLOCK_CODE:
+      close_leaf (self);
+      open_code (self, detail);
+      break;
+    case MD_BLOCK_H:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_P:
+    case MD_BLOCK_HTML:
+      close_leaf (self);
+      open_leaf (self, type == MD_BLOCK_H ? YJ_BLOCK_HEADING : type == MD_BLOCK_HR ? YJ_BLOCK_RULE : YJ_BLOCK_PARAGRAPH);
+      if (type == MD_BLOCK_H)
+        self->leaf->level = ((MD_BLOCK_H_DETAIL *) detail)->level;
+      break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+      break;
+    }
+  return 0;
+}
+
+static int
+leave_block_cb (MD_BLOCKTYPE  type,
+                void         *detail,
+                void         *user_data)
+{
+  Builder *self = user_data;
+
+  switch (type)
+    {
+    case MD_BLOCK_QUOTE:
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+    case MD_BLOCK_LI:
+    case MD_BLOCK_TABLE:
+      close_container (self);
+      break;
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_H:
+    case MD_BLOCK_HR:
+    case MD_BLOCK_P:
+    case MD_BLOCK_HTML:
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      close_leaf (self);
+      break;
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_TR:
+      break;
+    }
+  return 0;
+}
+
+/* The text of a tight list item comes without a paragraph around it. */
+static void
+need_leaf (Builder *self)
+{
+  if (self->leaf == NULL)
+    open_leaf (self, YJ_BLOCK_PARAGRAPH);
+}
+
+static void
+open_link (Builder            *self,
+           const MD_ATTRIBUTE *attribute)
+{
+  g_autofree char *address = dup_attribute (self, attribute);
+
+  g_ptr_array_add (self->links, yj_link_normalise (address));
+}
+
+static int
+enter_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
+{
+  Builder *self = user_data;
+
+  need_leaf (self);
+  switch (type)
+    {
+    case MD_SPAN_STRONG:
+      self->strong++;
+      break;
+    case MD_SPAN_EM:
+      self->emphasis++;
+      break;
+    case MD_SPAN_DEL:
+      self->strike++;
+      break;
+    case MD_SPAN_CODE:
+      self->code++;
+      break;
+    case MD_SPAN_A:
+      open_link (self, &((MD_SPAN_A_DETAIL *) detail)->href);
+      break;
+    case MD_SPAN_IMG:
+      open_link (self, &((MD_SPAN_IMG_DETAIL *) detail)->src);
+      if (self->images++ == 0)
+        self->image_start = self->text->len;
+      break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_WIKILINK:
+    case MD_SPAN_U:
+      break;
+    }
+  return 0;
+}
+
+/* A picture is shown as a link to it; one without a description still has to be something to click. */
+static void
+name_image (Builder *self)
+{
+  const char *uri = current_link (self);
+  g_autofree char *host = NULL;
+
+  if (self->text->len > self->image_start || uri == NULL)
+    return;
+  host = yj_link_dup_host (uri);
+  g_string_append (self->text, host);
+  add_span (self, self->image_start, current_style (self), uri);
+}
+
+static int
+leave_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
+{
+  Builder *self = user_data;
+
+  switch (type)
+    {
+    case MD_SPAN_STRONG:
+      self->strong--;
+      break;
+    case MD_SPAN_EM:
+      self->emphasis--;
+      break;
+    case MD_SPAN_DEL:
+      self->strike--;
+      break;
+    case MD_SPAN_CODE:
+      self->code--;
+      break;
+    case MD_SPAN_IMG:
+      if (--self->images == 0)
+        name_image (self);
+      g_ptr_array_set_size (self->links, self->links->len - 1);
+      break;
+    case MD_SPAN_A:
+      g_ptr_array_set_size (self->links, self->links->len - 1);
+      break;
+    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH_DISPLAY:
+    case MD_SPAN_WIKILINK:
+    case MD_SPAN_U:
+      break;
+    }
+  return 0;
+}
+
+static int
+text_cb (MD_TEXTTYPE    type,
+         const MD_CHAR *text,
+         MD_SIZE        size,
+         void          *user_data)
+{
+  Builder *self = user_data;
+  guint start;
+
+  need_leaf (self);
+  start = self->text->len;
+  switch (type)
+    {
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_HTML:
+      add_normal (self, text, size);
+      return 0;
+    case MD_TEXT_CODE:
+    case MD_TEXT_LATEXMATH:
+      add_code (self, text, size);
+      break;
+    case MD_TEXT_ENTITY:
+      add_entity (text, size, self->text);
+      break;
+    case MD_TEXT_NULLCHAR:
+      g_string_append_unichar (self->text, 0xfffd);
+      break;
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+      /* In a chat a new line is meant; between Chinese letters a space would be wrong anyway. */
+      g_string_append_c (self->text, self->leaf->kind == YJ_BLOCK_HEADING ? ' ' : '\n');
+      break;
+    }
+  add_span (self, start, current_style (self), current_link (self));
+  return 0;
+}
+
+/**
+ * yj_markdown_parse:
+ * @text: (array length=length): UTF-8, neutralised by [func@Yj.text_neutralise]
+ * @length: bytes
+ *
+ * Parses CommonMark with GFM's tables, task lists, strikethrough and bare addresses.
+ *
+ * Emphasis works beside Chinese punctuation; formulas are kept as their source; HTML is text, but for `<br>`. Links
+ * are only those of [func@Yj.link_normalise]; pictures are links. Takes time in proportion to @length; nothing nests
+ * deeper than `YJ_MARKDOWN_MAX_DEPTH`.
+ *
+ * Returns: (transfer full) (element-type YjBlock): the blocks
+ */
+GPtrArray *
+yj_markdown_parse (const char *text,
+                   gsize       length)
+{
+  static const MD_PARSER parser = {
+    .flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML,
+    .enter_block = enter_block_cb,
+    .leave_block = leave_block_cb,
+    .enter_span = enter_span_cb,
+    .leave_span = leave_span_cb,
+    .text = text_cb,
+  };
+  g_autoptr(YjMarkdownSource) source = yj_markdown_source_new (text, length);
+  Builder self = { .source = source };
+
+  self.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_block_unref);
+  self.open = g_ptr_array_new ();
+  self.text = g_string_new (NULL);
+  self.links = g_ptr_array_new_with_free_func (g_free);
+
+  if (md_parse (source->text->str, source->text->len, &parser, &self) != 0)
+    g_debug ("The parser gave up");
+  close_leaf (&self);
+
+  g_ptr_array_unref (self.open);
+  g_ptr_array_unref (self.links);
+  g_string_free (self.text, TRUE);
+  return self.blocks;
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-markdown-source"
+
+#include "yj-markdown-source.h"
+
+#include <string.h>
+
+#include "yj-text.h"
+
+/* CommonMark lets `**` open or close emphasis by what stands on its two sides, and thinks of spaces between words when it
+ * does (commonmark-spec issue 650). Chinese has none, so `**“引号”**文字` stays raw. Here a character that is neither space
+ * nor punctuation is put between such a mark and the punctuation beside it; the parser then sees a letter, and the
+ * character is taken out of all that the parser gives back.
+ *
+ * Formulas are taken out before parsing and put back after, so that no `_` or `|` in them is read as Markdown. */
+
+#define MAX_INLINE_MATH 1000    /* bytes between the delimiters */
+#define MAX_DISPLAY_MATH 10000
+
+typedef enum
+{
+  MATH_DOLLAR,
+  MATH_DOLLARS,
+  MATH_PAREN,
+  MATH_BRACKET,
+  N_MATHS,
+} MathKind;
+
+static const struct
+{
+  const char *open;
+  const char *close;
+  gboolean    display;
+  gsize       max;
+} maths[N_MATHS] = {
+  [MATH_DOLLAR] = { "$", "$", FALSE, MAX_INLINE_MATH },
+  [MATH_DOLLARS] = { "$$", "$$", TRUE, MAX_DISPLAY_MATH },
+  [MATH_PAREN] = { "\\(", "\\)", FALSE, MAX_INLINE_MATH },
+  [MATH_BRACKET] = { "\\[", "\\]", TRUE, MAX_DISPLAY_MATH },
+};
+
+typedef struct
+{
+  YjMarkdownSource *source;
+  const char       *start;
+  const char       *end;
+  const char       *none_before[N_MATHS];     /* no closing mark up to here */
+} Scan;
+
+static void
+clear_math (gpointer data)
+{
+  YjMath *math = data;
+
+  g_free (math->source);
+  g_free (math->tex);
+}
+
+/* ---- emphasis */
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == 0 || g_unichar_isspace (c);
+}
+
+static gboolean
+is_punctuation (gunichar c)
+{
+  return g_unichar_ispunct (c);
+}
+
+/* Quotation marks, dashes and dots that Chinese shares with European writing. */
+static gboolean
+is_shared (gunichar c)
+{
+  return (c >= 0x2013 && c <= 0x201f) || c == 0x2026 || c == 0x22ef || c == 0xb7;
+}
+
+static gboolean
+is_cjk_punctuation (gunichar c,
+                    gunichar beyond)
+{
+  return is_punctuation (c) && (yj_text_is_cjk (c) || (is_shared (c) && yj_text_is_cjk (beyond)));
+}
+
+/* @before, @after: the characters on the two sides of a run of `*`. */
+static void
+add_stars (GString    *target,
+           const char *run,
+           gsize       length,
+           gunichar    before,
+           gunichar    after)
+{
+  gboolean opens = !is_space (after) && (!is_punctuation (after) || is_cjk_punctuation (after, before) || is_space (before) ||
+                                         is_punctuation (before) || yj_text_is_cjk (before));
+  gboolean closes = !is_space (before) && (!is_punctuation (before) || is_cjk_punctuation (before, after) || is_space (after) ||
+                                           is_punctuation (after) || yj_text_is_cjk (after));
+  gboolean cjk = yj_text_is_cjk (before) || yj_text_is_cjk (after);
+
+  if (cjk && closes && is_punctuation (before) && !is_space (after))
+    g_string_append_unichar (target, YJ_SOURCE_JOINER);
+  g_string_append_len (target, run, length);
+  if (cjk && opens && is_punctuation (after) && !is_space (before))
+    g_string_append_unichar (target, YJ_SOURCE_JOINER);
+}
+
+static gunichar
+char_before (const Scan *scan,
+             const char *p)
+{
+  return p > scan->start ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
+}
+
+static gunichar
+char_at (const Scan *scan,
+         const char *p)
+{
+  return p < scan->end ? g_utf8_get_char (p) : 0;
+}
+
+/* ---- formulas */
+
+/* A formula ends with its paragraph, and a line that opens or ends a code block is none of it. */
+static gboolean
+ends_paragraph (const char *line,
+                const char *end)
+{
+  while (line < end && (*line == ' ' || *line == '\t'))
+    line++;
+  return line >= end || *line == '\n' || (end - line >= 3 && (strncmp (line, "```", 3) == 0 || strncmp (line, "~~~", 3) == 0));
+}
+
+static const char *
+find_close (Scan       *scan,
+            MathKind    kind,
+            const char *p)
+{
+  const char *close = maths[kind].close;
+  gsize length = strlen (close);
+  const char *stop = p + MIN ((gsize) (scan->end - p), maths[kind].max);
+
+  if (scan->none_before[kind] > p)
+    return NULL;
+  for (; p < stop; p++)
+    {
+      if (*p == '\n' && (kind == MATH_DOLLAR || ends_paragraph (p + 1, scan->end)))
+        break;
+      if (*p == '`' && !maths[kind].display)
+        break;
+      if ((gsize) (scan->end - p) >= length && strncmp (p, close, length) == 0)
+        return p;
+      if (*p == '\\' && p + 1 < stop && p[1] != '\n')
+        p++;
+    }
+  scan->none_before[kind] = p;
+  return NULL;
+}
+
+/* Money is written with the same sign. */
+static gboolean
+is_dollar_math (const Scan *scan,
+                const char *open,
+                const char *close)
+{
+  gboolean has_command = FALSE;
+  gboolean has_cjk = FALSE;
+
+  if (open > scan->start && g_ascii_isalnum (open[-1]))
+    return FALSE;
+  if (close == open + 1 || g_ascii_isspace (open[1]) || g_ascii_isspace (close[-1]))
+    return FALSE;
+  if (close + 1 < scan->end && (g_ascii_isalnum (close[1]) || close[1] == '$'))
+    return FALSE;
+  for (const char *p = open + 1; p < close; p = g_utf8_next_char (p))
+    {
+      has_command |= *p == '\\';
+      has_cjk |= yj_text_is_cjk (g_utf8_get_char (p));
+    }
+  return has_command || !has_cjk;
+}
+
+/* `\\[1\\]` is also how a bracket is written that is not to begin a link. */
+static gboolean
+is_bracket_math (const char *open,
+                 const char *close)
+{
+  return g_ascii_isspace (*open) || strcspn (open, "\\^_=") < (gsize) (close - open);
+}
+
+/* Puts a formula that begins at @p into the list; gives where it ends, or @p when there is none. */
+static const char *
+take_math (Scan       *scan,
+           const char *p)
+{
+  MathKind kind;
+  const char *open;
+  const char *close;
+  YjMath math;
+
+  if (*p == '$')
+    kind = p + 1 < scan->end && p[1] == '$' ? MATH_DOLLARS : MATH_DOLLAR;
+  else
+    kind = p[1] == '(' ? MATH_PAREN : MATH_BRACKET;
+  open = p + strlen (maths[kind].open);
+  close = find_close (scan, kind, open);
+  if (close == NULL || (kind == MATH_DOLLAR && !is_dollar_math (scan, p, close)) ||
+      (kind == MATH_BRACKET && !is_bracket_math (open, close)))
+    return p;
+
+  math.display = maths[kind].display;
+  math.tex = g_strstrip (g_strndup (open, close - open));
+  if (*math.tex == '\0')
+    {
+      g_free (math.tex);
+      return p;
+    }
+  close += strlen (maths[kind].close);
+  math.source = g_strndup (p, close - p);
+  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_BEGIN);
+  g_string_append_printf (scan->source->text, "%u", scan->source->maths->len);
+  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_END);
+  g_array_append_val (scan->source->maths, math);
+  return close;
+}
+
+/* ---- both */
+
+static void
+scan_text (Scan *scan)
+{
+  GString *target = scan->source->text;
+  const char *p = scan->start;
+
+  while (p < scan->end)
+    {
+      const char *next = p + strcspn (p, "*\\$");
+
+      next = MIN (next, scan->end);
+      g_string_append_len (target, p, next - p);
+      p = next;
+      if (p == scan->end)
+        break;
+
+      if (*p == '*')
+        {
+          gsize length = strspn (p, "*");
+
+          length = MIN (length, (gsize) (scan->end - p));
+          add_stars (target, p, length, char_before (scan, p), char_at (scan, p + length));
+          p += length;
+          continue;
+        }
+      if (*p == '$' || (p + 1 < scan->end && (p[1] == '(' || p[1] == '[')))
+        {
+          next = take_math (scan, p);
+          if (next != p)
+            {
+              p = next;
+              continue;
+            }
+        }
+      /* A sign after a backslash is itself. */
+      next = *p == '\\' && p + 1 < scan->end && g_ascii_ispunct (p[1]) ? p + 2 : p + 1;
+      if (*p == '$' && next < scan->end && *next == '$')
+        next++;
+      g_string_append_len (target, p, next - p);
+      p = next;
+    }
+}
+
+/**
+ * yj_markdown_source_new:
+ * @text: (array length=length): UTF-8, neutralised by [func@Yj.text_neutralise], with a NUL or more text after its end
+ * @length: bytes
+ *
+ * Makes @text ready for a CommonMark parser that knows neither Chinese nor formulas.
+ *
+ * Formulas are `$…$` on one line, `\(…\)`, `$$…$$` and `\[…\]`, within a paragraph; amounts of money are none.
+ *
+ * Returns: (transfer full): what to parse
+ */
+YjMarkdownSource *
+yj_markdown_source_new (const char *text,
+                        gsize       length)
+{
+  YjMarkdownSource *self = g_new0 (YjMarkdownSource, 1);
+  Scan scan = { self, text, text + length, { NULL, } };
+
+  self->text = g_string_sized_new (length + 16);
+  self->maths = g_array_new (FALSE, FALSE, sizeof (YjMath));
+  g_array_set_clear_func (self->maths, clear_math);
+  scan_text (&scan);
+  return self;
+}
+
+void
+yj_markdown_source_free (YjMarkdownSource *self)
+{
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->maths);
+  g_free (self);
+}
+
+/**
+ * yj_markdown_source_math:
+ * @self: a source
+ * @p: (inout): where a `YJ_SOURCE_MATH_BEGIN` stands; moved behind the formula
+ * @end: end of the text around @p
+ *
+ * Returns: (nullable): the formula that stands there, or %NULL (and @p moved by one character)
+ */
+const YjMath *
+yj_markdown_source_math (const YjMarkdownSource  *self,
+                         const char             **p,
+                         const char              *end)
+{
+  const char *q = g_utf8_next_char (*p);
+  guint64 number = 0;
+
+  *p = q;
+  while (q < end && g_ascii_isdigit (*q) && number < self->maths->len)
+    number = number * 10 + (*q++ - '0');
+  if (q >= end || g_utf8_get_char (q) != YJ_SOURCE_MATH_END || number >= self->maths->len)
+    return NULL;
+  *p = g_utf8_next_char (q);
+  return &g_array_index (self->maths, YjMath, number);
+}
+
+/**
+ * yj_markdown_source_restore:
+ * @self: a source
+ * @text: a piece that the parser gave back
+ * @length: bytes
+ * @target: grows
+ *
+ * Appends @text as its author wrote it, formulas with their delimiters.
+ */
+void
+yj_markdown_source_restore (const YjMarkdownSource *self,
+                            const char             *text,
+                            gsize                   length,
+                            GString                *target)
+{
+  const char *p = text;
+  const char *end = text + length;
+
+  while (p < end)
+    {
+      const char *run = p;
+      gunichar c = 0;
+
+      /* The marks begin with this byte in UTF-8. */
+      while (p < end && ((guchar) *p != 0xef || ((c = g_utf8_get_char (p)) < YJ_SOURCE_JOINER || c > YJ_SOURCE_MATH_END)))
+        p++;
+      g_string_append_len (target, run, p - run);
+      if (p == end)
+        break;
+      if (c == YJ_SOURCE_MATH_BEGIN)
+        {
+          const YjMath *math = yj_markdown_source_math (self, &p, end);
+
+          if (math != NULL)
+            g_string_append (target, math->source);
+        }
+      else
+        p = g_utf8_next_char (p);
+    }
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Noncharacters that never come from outside, because yj_text_neutralise () takes them out. */
+#define YJ_SOURCE_JOINER     0xfdd0     /* put beside an emphasis mark; means nothing */
+#define YJ_SOURCE_MATH_BEGIN 0xfdd1     /* then the decimal number of a formula */
+#define YJ_SOURCE_MATH_END   0xfdd2
+
+typedef struct
+{
+  char     *source;             /* as written, with its delimiters */
+  char     *tex;                /* without them */
+  gboolean  display;            /* on lines of its own */
+} YjMath;
+
+/* What the parser is given in place of a text, and the way back. */
+typedef struct
+{
+  GString *text;
+  GArray  *maths;               /* of YjMath */
+} YjMarkdownSource;
+
+YjMarkdownSource *yj_markdown_source_new     (const char             *text,
+                                              gsize                   length);
+void              yj_markdown_source_free    (YjMarkdownSource       *self);
+const YjMath     *yj_markdown_source_math    (const YjMarkdownSource *self,
+                                              const char            **p,
+                                              const char             *end);
+void              yj_markdown_source_restore (const YjMarkdownSource *self,
+                                              const char             *text,
+                                              gsize                   length,
+                                              GString                *target);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjMarkdownSource, yj_markdown_source_free)
+
+G_END_DECLS

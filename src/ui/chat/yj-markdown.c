@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-markdown"
+
+#include "yj-markdown.h"
+
+#include <string.h>
+
+#include "yj-text.h"
+
+/* An answer grows a few characters at a time, up to hundreds of thousands. What is certain not to change any more is
+ * frozen: its blocks stay and its text is not parsed again. A text is frozen up to a line that stands at the first
+ * column behind a blank line and begins no list item: no container or paragraph before it can go on there, and that it
+ * is in no open code block is seen from what parsing up to there gives. The one thing in CommonMark that works backwards,
+ * a link reference definition, ends freezing for the document. */
+
+struct _YjMarkdown
+{
+  GString   *text;              /* all of it, neutralised */
+  gsize      read;              /* bytes of the original that are in text */
+  gsize      scanned;           /* bytes of text searched for definitions */
+  gboolean   has_definitions;
+  gboolean   has_han;
+  gboolean   has_kana;
+  gsize      frozen;            /* bytes of text */
+  guint      n_frozen;          /* blocks */
+  gsize      refused;           /* a place that could not be frozen */
+  GPtrArray *blocks;
+};
+
+/**
+ * yj_markdown_new:
+ *
+ * Returns: (transfer full): an empty document
+ */
+YjMarkdown *
+yj_markdown_new (void)
+{
+  YjMarkdown *self = g_new0 (YjMarkdown, 1);
+
+  self->text = g_string_new (NULL);
+  self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_block_unref);
+  return self;
+}
+
+void
+yj_markdown_free (YjMarkdown *self)
+{
+  g_string_free (self->text, TRUE);
+  g_ptr_array_unref (self->blocks);
+  g_free (self);
+}
+
+/* Whether `]:` at @colon ends the label of a link reference definition: its `[` begins a line, but for marks of containers. */
+static gboolean
+is_definition (const char *text,
+               const char *colon)
+{
+  const char *p = colon;
+
+  while (p > text && colon - p < 1000 && *p != '[')
+    {
+      if (p[0] == '\n' && p[-1] == '\n')
+        return FALSE;
+      p--;
+    }
+  if (*p != '[')
+    return FALSE;
+  while (p > text && strchr (" \t>*+-.)0123456789", p[-1]) != NULL)
+    p--;
+  return p == text || p[-1] == '\n';
+}
+
+static void
+look_for_definitions (YjMarkdown *self)
+{
+  const char *p = self->text->str + (self->scanned > 0 ? self->scanned - 1 : 0);
+
+  while (!self->has_definitions && (p = strstr (p, "]:")) != NULL)
+    self->has_definitions = is_definition (self->text->str, p++);
+  self->scanned = self->text->len;
+}
+
+/* Signs at the end of a growing text that could be the beginning of anything: a dash is a heading's underline until more
+ * comes. To wait for more is calmer than to show each guess. */
+static gsize
+find_certain_end (YjMarkdown *self)
+{
+  const char *text = self->text->str;
+  gsize end = self->text->len;
+  gsize line = end;
+
+  while (line > self->frozen && text[line - 1] != '\n')
+    line--;
+  return strspn (text + line, " \t-=*_`~|:#>+.)0123456789") == end - line ? line : end;
+}
+
+/* Whether a line that begins with @p begins something new, whatever goes on before it. */
+static gboolean
+begins_anew (const char *p)
+{
+  if (*p == '\0' || *p == '\n' || *p == ' ' || *p == '\t' || g_ascii_isdigit (*p))
+    return FALSE;
+  if (strchr ("-+*", *p) != NULL)
+    return p[1] != '\0' && p[1] != ' ' && p[1] != '\t' && p[1] != '\n';
+  return TRUE;
+}
+
+/* The last place in the open part that could be frozen up to, or 0. */
+static gsize
+find_parting (YjMarkdown *self)
+{
+  const char *open = self->text->str + self->frozen;
+
+  for (const char *p = self->text->str + self->text->len; p > open + 1; p--)
+    if (p[-1] == '\n' && begins_anew (p))
+      {
+        const char *q = p - 1;
+
+        while (q > open && (q[-1] == ' ' || q[-1] == '\t'))
+          q--;
+        if (q > open && q[-1] == '\n')
+          return p - self->text->str;
+      }
+  return 0;
+}
+
+/* An open code block takes everything up to its end, so that only the last block can be one. */
+static gboolean
+may_be_open_code (const YjBlock *block,
+                  const char    *text,
+                  gsize          end)
+{
+  gsize line, last;
+
+  if (block->kind != YJ_BLOCK_CODE)
+    return FALSE;
+  while (end > 0 && g_ascii_isspace (text[end - 1]))
+    end--;
+  for (line = end; line > 0 && text[line - 1] != '\n';)
+    line--;
+  while (line < end && text[line] == ' ')
+    line++;
+  /* Closed, if the last line is a fence that is neither the opening one nor within the code. */
+  if (end - line < 3 || strspn (text + line, "`~") < end - line)
+    return TRUE;
+  last = strlen (block->text);
+  while (last > 0 && g_ascii_isspace (block->text[last - 1]))
+    last--;
+  return last == 0 || (last >= end - line && strncmp (block->text + last - (end - line), text + line, end - line) == 0);
+}
+
+static void
+freeze (YjMarkdown *self)
+{
+  gsize parting = find_parting (self);
+  g_autoptr(GPtrArray) head = NULL;
+
+  if (parting == 0 || parting == self->refused)
+    return;
+  self->refused = parting;
+  head = yj_markdown_parse (self->text->str + self->frozen, parting - self->frozen);
+  if (head->len == 0 || self->n_frozen + head->len > self->blocks->len ||
+      may_be_open_code (g_ptr_array_index (head, head->len - 1), self->text->str + self->frozen, parting - self->frozen))
+    return;
+  for (guint i = 0; i < head->len; i++)
+    if (!yj_block_equal (g_ptr_array_index (head, i), g_ptr_array_index (self->blocks, self->n_frozen + i)))
+      return;
+  self->frozen = parting;
+  self->n_frozen += head->len;
+}
+
+static guint
+parse_open_part (YjMarkdown *self,
+                 gsize       end)
+{
+  g_autoptr(GPtrArray) blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen);
+  guint changed = self->n_frozen;
+
+  while (changed < self->blocks->len && changed - self->n_frozen < blocks->len &&
+         yj_block_equal (g_ptr_array_index (self->blocks, changed), g_ptr_array_index (blocks, changed - self->n_frozen)))
+    changed++;
+  g_ptr_array_set_size (self->blocks, changed);
+  for (guint i = changed - self->n_frozen; i < blocks->len; i++)
+    g_ptr_array_add (self->blocks, yj_block_ref (g_ptr_array_index (blocks, i)));
+  return changed;
+}
+
+/**
+ * yj_markdown_set_text:
+ * @self: a document
+ * @text: all of the text so far, which begins with what was set before
+ * @complete: whether nothing will follow
+ *
+ * Reads on where the last call ended. Unless @complete, signs at the end that could become anything are not shown yet.
+ *
+ * What results does not depend on how the text was split between calls.
+ *
+ * Returns: the index of the first block that is not the same as before; the number of blocks when all are
+ */
+guint
+yj_markdown_set_text (YjMarkdown *self,
+                      const char *text,
+                      gboolean    complete)
+{
+  gsize length = strlen (text);
+  gsize before = self->text->len;
+  gsize end;
+  guint changed;
+
+  g_return_val_if_fail (length >= self->read, self->blocks->len);
+
+  self->read += yj_text_neutralise (self->text, text + self->read, length - self->read, complete);
+  self->has_han = self->has_han || yj_text_has_han (self->text->str + before);
+  self->has_kana = self->has_kana || yj_text_has_kana (self->text->str + before);
+  look_for_definitions (self);
+  if (self->has_definitions)
+    self->frozen = self->n_frozen = 0;
+
+  end = complete ? self->text->len : find_certain_end (self);
+  changed = parse_open_part (self, end);
+  if (!self->has_definitions && end == self->text->len)
+    freeze (self);
+  return changed;
+}
+
+/**
+ * yj_markdown_get_blocks:
+ * @self: a document
+ *
+ * Returns: (transfer none) (element-type YjBlock): its blocks
+ */
+GPtrArray *
+yj_markdown_get_blocks (YjMarkdown *self)
+{
+  return self->blocks;
+}
+
+/**
+ * yj_markdown_get_frozen:
+ * @self: a document
+ *
+ * Returns: how many of the blocks are certain not to change, unless a link reference definition comes
+ */
+guint
+yj_markdown_get_frozen (YjMarkdown *self)
+{
+  return self->n_frozen;
+}
+
+/**
+ * yj_markdown_is_chinese:
+ * @self: a document
+ *
+ * Returns: whether there are ideographs and nothing that makes them Japanese or Korean
+ */
+gboolean
+yj_markdown_is_chinese (YjMarkdown *self)
+{
+  return self->has_han && !self->has_kana;
+}
