@@ -14,6 +14,7 @@ GQuark yj_catalog_error_quark (void);
 typedef enum
 {
   YJ_CATALOG_ERROR_SYNTAX,      /* no JSON, or not of the catalogue's form; the message names the place */
+  YJ_CATALOG_ERROR_NO_MODEL,    /* a draft of a model that is not in the catalogue (any more) */
 } YjCatalogError;
 
 /* The built-in models only; never fails: the shipped file is tested. */

@@ -20,10 +20,13 @@ void         yj_draft_file_set_facts    (YjDraftFile *self,
                                          int          width,     /* px */
                                          int          height,
                                          gint64       duration); /* ns */
+void         yj_draft_file_set_frame_rate (YjDraftFile *self,
+                                           double       frame_rate);
 gint64       yj_draft_file_get_size     (YjDraftFile *self);
 int          yj_draft_file_get_width    (YjDraftFile *self);
 int          yj_draft_file_get_height   (YjDraftFile *self);
 gint64       yj_draft_file_get_duration (YjDraftFile *self);
+double       yj_draft_file_get_frame_rate (YjDraftFile *self);  /* 0: unknown */
 
 typedef enum
 {
@@ -38,6 +41,7 @@ typedef struct
   YjProblemSeverity  severity;
   char              *field;     /* wire name of the parameter or slot, "prompt", "llmid" */
   char              *message;   /* translated, a whole sentence that says what to do */
+  YjDraftFile       *file;      /* the one file it is about, or NULL */
 } YjProblem;
 
 void yj_problem_free (YjProblem *problem);
@@ -80,6 +84,9 @@ gboolean      yj_draft_find_slot    (YjDraft     *self,
                                      YjSlotRole  *role);
 /* GListModel of YjDraftFile set aside by a change of model. */
 GListModel   *yj_draft_get_parked   (YjDraft     *self);
+/* How the prompt names an attached file under this model, such as "[Image 2]"; NULL: by no word. */
+char         *yj_draft_dup_mention  (YjDraft     *self,
+                                     YjDraftFile *file);
 /* Array of YjProblem, the worst first; empty: may be sent. */
 GPtrArray    *yj_draft_validate     (YjDraft     *self);
 

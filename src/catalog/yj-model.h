@@ -66,6 +66,8 @@ const char  *yj_slot_get_label   (YjSlot *self);   /* translated: "First Frame" 
 YjMediaKind  yj_slot_get_kind    (YjSlot *self);
 guint        yj_slot_get_minimum (YjSlot *self);
 guint        yj_slot_get_maximum (YjSlot *self);   /* 0: count not documented */
+guint        yj_slot_get_advised_maximum (YjSlot *self);  /* the same, else the upstream's documented count, else 0 */
+const char  *yj_slot_get_wire_type (YjSlot *self); /* as documented: "file", "files", "string/file", "string" */
 
 /* ---- one model of one mode */
 #define YJ_TYPE_MODEL (yj_model_get_type ())
@@ -81,6 +83,10 @@ const char   *yj_model_get_note           (YjModel *self);  /* what is uncertain
 gboolean      yj_model_get_sends_model    (YjModel *self);  /* whether the form has a `model` field */
 GListModel   *yj_model_get_parameters     (YjModel *self);  /* of YjParameter; without llmid, prompt and model */
 GListModel   *yj_model_get_slots          (YjModel *self);  /* of YjSlot */
+/* How the prompt names the n-th (from 1) file of this kind, such as "[Image 1]"; NULL: the model has no such token. */
+char         *yj_model_dup_mention        (YjModel    *self,
+                                           YjMediaKind kind,
+                                           guint       n);
 YjParameter  *yj_model_find_parameter     (YjModel    *self,
                                            const char *name_or_meaning);
 YjSlot       *yj_model_find_slot          (YjModel    *self,

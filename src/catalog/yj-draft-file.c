@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-draft-private.h"
+
+/* YjDraftFile: a file attached to a draft, with what is known of it. Signal changed () when more is known. */
+struct _YjDraftFile
+{
+  GObject      parent_instance;
+  GFile       *file;
+  YjMediaKind  kind;
+  char        *content_type;
+  YjSlotRole   home;
+  gint64       size;            /* bytes */
+  int          width;           /* px */
+  int          height;
+  gint64       duration;        /* ns */
+  double       frame_rate;
+};
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} YjDraftFileSignals;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YjDraftFile, yj_draft_file, G_TYPE_OBJECT)
+
+static void
+yj_draft_file_finalize (GObject *object)
+{
+  YjDraftFile *self = YJ_DRAFT_FILE (object);
+
+  g_clear_object (&self->file);
+  g_free (self->content_type);
+
+  G_OBJECT_CLASS (yj_draft_file_parent_class)->finalize (object);
+}
+
+static void
+yj_draft_file_class_init (YjDraftFileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = yj_draft_file_finalize;
+
+  /**
+   * YjDraftFile::changed:
+   *
+   * More is known of the file.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new (YJ_DRAFT_FILE_CHANGED, YJ_TYPE_DRAFT_FILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+static void
+yj_draft_file_init (YjDraftFile *self)
+{
+}
+
+/**
+ * yj_draft_file_new:
+ * @file: where it is
+ * @kind: what it is
+ * @content_type: (nullable): its sniffed type, such as `image/jpeg`
+ *
+ * Returns: (transfer full): a file to attach
+ */
+YjDraftFile *
+yj_draft_file_new (GFile       *file,
+                   YjMediaKind  kind,
+                   const char  *content_type)
+{
+  YjDraftFile *self;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (YJ_TYPE_DRAFT_FILE, NULL);
+  self->file = g_object_ref (file);
+  self->kind = kind;
+  self->content_type = g_strdup (content_type);
+
+  return self;
+}
+
+/**
+ * yj_draft_file_get_file:
+ * @self: an attached file
+ *
+ * Returns: (transfer none): where it is
+ */
+GFile *
+yj_draft_file_get_file (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->file;
+}
+
+/**
+ * yj_draft_file_get_kind:
+ * @self: an attached file
+ *
+ * Returns: what it is
+ */
+YjMediaKind
+yj_draft_file_get_kind (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), YJ_MEDIA_KIND_UNKNOWN);
+
+  return self->kind;
+}
+
+/**
+ * yj_draft_file_get_content_type:
+ * @self: an attached file
+ *
+ * Returns: (transfer none) (nullable): its media type
+ */
+const char *
+yj_draft_file_get_content_type (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->content_type;
+}
+
+/**
+ * yj_draft_file_set_facts:
+ * @self: an attached file
+ * @size: bytes, 0 for unknown as all others
+ * @width: px
+ * @height: px
+ * @duration: ns
+ *
+ * Keeps what a probe found; drafts that hold the file change.
+ */
+void
+yj_draft_file_set_facts (YjDraftFile *self,
+                         gint64       size,
+                         int          width,
+                         int          height,
+                         gint64       duration)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (self->size == size && self->width == width && self->height == height && self->duration == duration)
+    return;
+
+  self->size = size;
+  self->width = width;
+  self->height = height;
+  self->duration = duration;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_set_frame_rate:
+ * @self: an attached clip
+ * @frame_rate: frames per second, 0 for unknown
+ *
+ * Keeps what a probe found; drafts that hold the file change.
+ */
+void
+yj_draft_file_set_frame_rate (YjDraftFile *self,
+                              double       frame_rate)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (G_APPROX_VALUE (self->frame_rate, frame_rate, 0.0001))
+    return;
+
+  self->frame_rate = frame_rate;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_size:
+ * @self: an attached file
+ *
+ * Returns: its bytes, 0 when unknown
+ */
+gint64
+yj_draft_file_get_size (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->size;
+}
+
+/**
+ * yj_draft_file_get_width:
+ * @self: an attached file
+ *
+ * Returns: px as shown, 0 when unknown or a sound
+ */
+int
+yj_draft_file_get_width (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->width;
+}
+
+/**
+ * yj_draft_file_get_height:
+ * @self: an attached file
+ *
+ * Returns: px as shown, 0 when unknown or a sound
+ */
+int
+yj_draft_file_get_height (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->height;
+}
+
+/**
+ * yj_draft_file_get_duration:
+ * @self: an attached file
+ *
+ * Returns: ns, 0 when unknown or a picture
+ */
+gint64
+yj_draft_file_get_duration (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->duration;
+}
+
+/**
+ * yj_draft_file_get_frame_rate:
+ * @self: an attached file
+ *
+ * Returns: frames per second, 0 when unknown or no clip
+ */
+double
+yj_draft_file_get_frame_rate (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->frame_rate;
+}
+
+YjSlotRole
+yj_draft_file_get_home (YjDraftFile *self)
+{
+  return self->home;
+}
+
+void
+yj_draft_file_set_home (YjDraftFile *self,
+                        YjSlotRole   home)
+{
+  self->home = home;
+}

@@ -1,0 +1,662 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-draft-private.h"
+
+/* YjDraft: what a person wants made. */
+struct _YjDraft
+{
+  GObject     parent_instance;
+  YjModel    *model;
+  char       *prompt;           /* never NULL */
+  GHashTable *values;           /* meaning, or an unknown name → value as set */
+  GHashTable *set_aside;        /* meaning → value that this model does not take, for one that does */
+  GListStore *files[YJ_N_ROLES];
+  GListStore *parked;
+};
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} YjDraftSignals;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YjDraft, yj_draft, G_TYPE_OBJECT)
+
+static void
+yj_draft_finalize (GObject *object)
+{
+  YjDraft *self = YJ_DRAFT (object);
+
+  g_clear_object (&self->model);
+  g_free (self->prompt);
+  g_hash_table_unref (self->values);
+  g_hash_table_unref (self->set_aside);
+  for (guint i = 0; i < YJ_N_ROLES; i++)
+    g_object_unref (self->files[i]);
+  g_object_unref (self->parked);
+
+  G_OBJECT_CLASS (yj_draft_parent_class)->finalize (object);
+}
+
+static void
+yj_draft_class_init (YjDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = yj_draft_finalize;
+
+  /**
+   * YjDraft::changed:
+   *
+   * Any part of the draft changed, or more became known of one of its files.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", YJ_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+yj_draft_init (YjDraft *self)
+{
+  self->prompt = g_strdup ("");
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->set_aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < YJ_N_ROLES; i++)
+    self->files[i] = g_list_store_new (YJ_TYPE_DRAFT_FILE);
+  self->parked = g_list_store_new (YJ_TYPE_DRAFT_FILE);
+}
+
+static void
+changed (YjDraft *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+adopt (YjDraft     *self,
+       YjDraftFile *file)
+{
+  g_signal_connect_object (file, YJ_DRAFT_FILE_CHANGED, G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+let_go (YjDraft     *self,
+        YjDraftFile *file)
+{
+  g_signal_handlers_disconnect_by_func (file, changed, self);
+}
+
+/**
+ * yj_draft_new:
+ * @model: the model to start with
+ *
+ * Returns: (transfer full): an empty draft
+ */
+YjDraft *
+yj_draft_new (YjModel *model)
+{
+  YjDraft *self;
+
+  g_return_val_if_fail (YJ_IS_MODEL (model), NULL);
+
+  self = g_object_new (YJ_TYPE_DRAFT, NULL);
+  self->model = g_object_ref (model);
+  return self;
+}
+
+/**
+ * yj_draft_get_model:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the model it is for
+ */
+YjModel *
+yj_draft_get_model (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return self->model;
+}
+
+/* ---- values */
+
+/* What stands for @parameter in the tables: its meaning where the model has it, else the name as it is. */
+static const char *
+get_key (YjDraft    *self,
+         const char *parameter)
+{
+  YjParameter *found = yj_model_find_parameter (self->model, parameter);
+
+  return found != NULL ? yj_parameter_get_meaning (found) : parameter;
+}
+
+const char *
+yj_parameter_accept (YjParameter *parameter,
+                     const char  *value)
+{
+  const char * const *allowed = yj_parameter_get_allowed (parameter);
+  gint64 minimum, maximum, number;
+
+  for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
+    if (g_ascii_strcasecmp (allowed[i], value) == 0)
+      return allowed[i];
+
+  if (allowed != NULL)
+    return NULL;
+
+  switch (yj_parameter_get_value_type (parameter))
+    {
+    case YJ_PARAMETER_TEXT:
+    case YJ_PARAMETER_CHOICE:
+      return value;
+    case YJ_PARAMETER_SWITCH:
+      return g_str_equal (value, "Y") || g_str_equal (value, "N") ? value : NULL;
+    case YJ_PARAMETER_INTEGER:
+      yj_parameter_get_range (parameter, &minimum, &maximum);
+      return g_ascii_string_to_signed (value, 10, minimum, maximum, &number, NULL) ? value : NULL;
+    }
+
+  return NULL;
+}
+
+/* Each value in the new model's spelling where it takes it; otherwise aside, for a model that does. */
+static void
+sort_values (YjDraft *self)
+{
+  g_autoptr(GHashTable) all = g_steal_pointer (&self->values);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->set_aside);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_hash_table_contains (all, key))
+      g_hash_table_insert (all, g_strdup (key), g_strdup (value));
+  g_hash_table_remove_all (self->set_aside);
+
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      YjParameter *parameter = yj_model_find_parameter (self->model, key);
+      const char *spelling = parameter != NULL ? yj_parameter_accept (parameter, value) : NULL;
+
+      if (spelling != NULL)
+        g_hash_table_insert (self->values, g_strdup (key), g_strdup (spelling));
+      else
+        g_hash_table_insert (self->set_aside, g_strdup (key), g_strdup (value));
+    }
+}
+
+/**
+ * yj_draft_get_value:
+ * @self: a draft
+ * @parameter: a wire name or meaning; `llmid` and `model` give what will be sent for them
+ *
+ * Returns: (transfer none) (nullable): the value as set, else the default, %NULL when there is neither
+ */
+const char *
+yj_draft_get_value (YjDraft    *self,
+                    const char *parameter)
+{
+  const char *value;
+  YjParameter *found;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (parameter != NULL, NULL);
+
+  value = g_hash_table_lookup (self->values, get_key (self, parameter));
+  if (value != NULL)
+    return value;
+  if (g_str_equal (parameter, "llmid"))
+    return yj_model_get_llmid (self->model);
+  if (g_str_equal (parameter, "model"))
+    return yj_model_get_sends_model (self->model) ? yj_model_get_name (self->model) : NULL;
+
+  found = yj_model_find_parameter (self->model, parameter);
+  return found != NULL ? yj_parameter_get_default (found) : NULL;
+}
+
+/**
+ * yj_draft_set_value:
+ * @self: a draft
+ * @parameter: a wire name or meaning; also `llmid`, for this draft only, and `prompt`
+ * @value: (nullable): the value as text; %NULL goes back to the default
+ *
+ * Whatever is set is kept; yj_draft_validate() says what is wrong with it.
+ */
+void
+yj_draft_set_value (YjDraft    *self,
+                    const char *parameter,
+                    const char *value)
+{
+  const char *key;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (parameter != NULL);
+
+  if (g_str_equal (parameter, "prompt"))
+    {
+      yj_draft_set_prompt (self, value);
+      return;
+    }
+
+  key = get_key (self, parameter);
+  if (g_strcmp0 (g_hash_table_lookup (self->values, key), value) == 0)
+    return;
+
+  g_hash_table_remove (self->set_aside, key);
+  if (value != NULL)
+    g_hash_table_insert (self->values, g_strdup (key), g_strdup (value));
+  else
+    g_hash_table_remove (self->values, key);
+  changed (self);
+}
+
+GHashTable *
+yj_draft_get_values (YjDraft *self)
+{
+  return self->values;
+}
+
+GHashTable *
+yj_draft_get_set_aside (YjDraft *self)
+{
+  return self->set_aside;
+}
+
+/**
+ * yj_draft_get_prompt:
+ * @self: a draft
+ *
+ * Returns: (transfer none): what to show, as written; empty but never %NULL
+ */
+const char *
+yj_draft_get_prompt (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return self->prompt;
+}
+
+/**
+ * yj_draft_set_prompt:
+ * @self: a draft
+ * @prompt: (nullable): what to show
+ */
+void
+yj_draft_set_prompt (YjDraft    *self,
+                     const char *prompt)
+{
+  g_return_if_fail (YJ_IS_DRAFT (self));
+
+  if (g_set_str (&self->prompt, prompt != NULL ? prompt : ""))
+    changed (self);
+}
+
+/* ---- files */
+
+/* Room for one more of this kind; a slot for one file has room only while it is empty. */
+static gboolean
+has_room (YjDraft     *self,
+          YjSlotRole   role,
+          YjMediaKind  kind)
+{
+  YjSlot *slot = yj_model_find_slot (self->model, role);
+
+  return slot != NULL && yj_slot_get_kind (slot) == kind &&
+         (yj_slot_get_maximum (slot) == 0 ||
+          g_list_model_get_n_items (G_LIST_MODEL (self->files[role])) < yj_slot_get_maximum (slot));
+}
+
+/* Where a file goes when the model has no slot like the one it was in. Nothing is put where the model does not
+   ask for it: an optional last frame stays empty. */
+static gboolean
+find_new_place (YjDraft     *self,
+                YjDraftFile *file,
+                YjSlotRole  *role)
+{
+  for (int i = 0; i < YJ_N_ROLES; i++)
+    if (has_room (self, (YjSlotRole) i, yj_draft_file_get_kind (file)) &&
+        (i != YJ_SLOT_LAST_FRAME || yj_slot_get_minimum (yj_model_find_slot (self->model, i)) > 0))
+      {
+        *role = (YjSlotRole) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* All files into the new model's slots: first those that have their own slot, then those that fit elsewhere. */
+static void
+sort_files (YjDraft *self)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) rest = g_ptr_array_new ();
+  GListStore *lists[YJ_N_ROLES + 1];
+
+  memcpy (lists, self->files, sizeof self->files);
+  lists[YJ_N_ROLES] = self->parked;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (lists[i])); j++)
+        g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (lists[i]), j));
+      g_list_store_remove_all (lists[i]);
+    }
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      YjDraftFile *file = g_ptr_array_index (all, i);
+      YjSlotRole home = yj_draft_file_get_home (file);
+
+      if (has_room (self, home, yj_draft_file_get_kind (file)))
+        g_list_store_append (self->files[home], file);
+      else
+        g_ptr_array_add (rest, file);
+    }
+  for (guint i = 0; i < rest->len; i++)
+    {
+      YjDraftFile *file = g_ptr_array_index (rest, i);
+      YjSlotRole role;
+
+      g_list_store_append (find_new_place (self, file, &role) ? self->files[role] : self->parked, file);
+    }
+}
+
+/**
+ * yj_draft_set_model:
+ * @self: a draft
+ * @model: the model it shall be for
+ *
+ * Values that the new model takes are kept, in its spelling; others are remembered for a model that takes them.
+ * Files go into the slot where the person put them, else into one that takes their kind, else into
+ * yj_draft_get_parked(); going back to the former model brings them back.
+ */
+void
+yj_draft_set_model (YjDraft *self,
+                    YjModel *model)
+{
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (YJ_IS_MODEL (model));
+
+  if (!g_set_object (&self->model, model))
+    return;
+
+  g_hash_table_remove (self->values, "llmid");
+  g_hash_table_remove (self->values, "model");
+  sort_values (self);
+  sort_files (self);
+  changed (self);
+}
+
+/**
+ * yj_draft_get_files:
+ * @self: a draft
+ * @role: what the files are for
+ *
+ * Returns: (transfer none): a live list of [class@Yj.DraftFile], empty for a role that the model does not have
+ */
+GListModel *
+yj_draft_get_files (YjDraft    *self,
+                    YjSlotRole  role)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (role < YJ_N_ROLES, NULL);
+
+  return G_LIST_MODEL (self->files[role]);
+}
+
+/**
+ * yj_draft_get_parked:
+ * @self: a draft
+ *
+ * Returns: (transfer none): a live list of [class@Yj.DraftFile] set aside by a change of model; they are not sent
+ */
+GListModel *
+yj_draft_get_parked (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return G_LIST_MODEL (self->parked);
+}
+
+void
+yj_draft_park (YjDraft     *self,
+               YjDraftFile *file)
+{
+  adopt (self, file);
+  g_list_store_append (self->parked, file);
+}
+
+/**
+ * yj_draft_add_file:
+ * @self: a draft
+ * @role: what the file is for
+ * @file: the file
+ *
+ * Puts @file at the end of a slot; in a slot for one file it takes the place of the one that is there.
+ *
+ * Returns: %FALSE when the model has no such slot, the slot is full, or it takes another kind
+ */
+gboolean
+yj_draft_add_file (YjDraft     *self,
+                   YjSlotRole   role,
+                   YjDraftFile *file)
+{
+  YjSlot *slot;
+  GListModel *list;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (self), FALSE);
+  g_return_val_if_fail (role < YJ_N_ROLES, FALSE);
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), FALSE);
+
+  slot = yj_model_find_slot (self->model, role);
+  list = G_LIST_MODEL (self->files[role]);
+  if (slot == NULL || yj_slot_get_kind (slot) != yj_draft_file_get_kind (file))
+    return FALSE;
+
+  if (yj_slot_get_maximum (slot) == 1 && g_list_model_get_n_items (list) == 1)
+    {
+      g_autoptr(YjDraftFile) old = g_list_model_get_item (list, 0);
+
+      let_go (self, old);
+      g_list_store_remove (self->files[role], 0);
+    }
+  else if (!has_room (self, role, yj_draft_file_get_kind (file)))
+    return FALSE;
+
+  yj_draft_file_set_home (file, role);
+  adopt (self, file);
+  g_list_store_append (self->files[role], file);
+  changed (self);
+  return TRUE;
+}
+
+static GListStore *
+find_list (YjDraft     *self,
+           YjDraftFile *file,
+           guint       *position)
+{
+  for (guint i = 0; i < YJ_N_ROLES; i++)
+    if (g_list_store_find (self->files[i], file, position))
+      return self->files[i];
+
+  return g_list_store_find (self->parked, file, position) ? self->parked : NULL;
+}
+
+/**
+ * yj_draft_remove_file:
+ * @self: a draft
+ * @file: one of its files, in a slot or set aside
+ */
+void
+yj_draft_remove_file (YjDraft     *self,
+                      YjDraftFile *file)
+{
+  GListStore *list;
+  guint position;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  list = find_list (self, file, &position);
+  if (list == NULL)
+    return;
+
+  let_go (self, file);
+  g_list_store_remove (list, position);
+  changed (self);
+}
+
+/**
+ * yj_draft_move_file:
+ * @self: a draft
+ * @file: one of its files
+ * @position: where it shall stand in its slot, from 0; beyond the end means last
+ */
+void
+yj_draft_move_file (YjDraft     *self,
+                    YjDraftFile *file,
+                    guint        position)
+{
+  g_autoptr(YjDraftFile) held = NULL;
+  GListStore *list;
+  guint old;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  list = find_list (self, file, &old);
+  if (list == NULL)
+    return;
+  position = MIN (position, g_list_model_get_n_items (G_LIST_MODEL (list)) - 1);
+  if (position == old)
+    return;
+
+  held = g_object_ref (file);
+  g_list_store_remove (list, old);
+  g_list_store_insert (list, position, held);
+  changed (self);
+}
+
+/**
+ * yj_draft_find_slot:
+ * @self: a draft
+ * @kind: the kind of a file
+ * @role: (out): the slot
+ *
+ * Where a file of this kind would go next: the first empty slot, else the first with room.
+ *
+ * Returns: %FALSE when no slot takes it; @role is unchanged then
+ */
+gboolean
+yj_draft_find_slot (YjDraft     *self,
+                    YjMediaKind  kind,
+                    YjSlotRole  *role)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), FALSE);
+
+  for (int filled = 0; filled < 2; filled++)
+    for (int i = 0; i < YJ_N_ROLES; i++)
+      if (has_room (self, (YjSlotRole) i, kind) &&
+          (filled || g_list_model_get_n_items (G_LIST_MODEL (self->files[i])) == 0))
+        {
+          *role = (YjSlotRole) i;
+          return TRUE;
+        }
+
+  return FALSE;
+}
+
+/**
+ * yj_draft_dup_mention:
+ * @self: a draft
+ * @file: one of its files
+ *
+ * Returns: (transfer full) (nullable): the word by which the prompt means that file under this model, such as
+ *   `[Image 2]`; %NULL when none is documented or the file is set aside
+ */
+char *
+yj_draft_dup_mention (YjDraft     *self,
+                      YjDraftFile *file)
+{
+  guint position, before = 0;
+  GListStore *list;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
+
+  list = find_list (self, file, &position);
+  if (list == NULL || list == self->parked)
+    return NULL;
+
+  for (guint i = 0; i < YJ_N_ROLES && self->files[i] != list; i++)
+    {
+      YjSlot *slot = yj_model_find_slot (self->model, (YjSlotRole) i);
+
+      if (slot != NULL && (yj_model_get_parts (self->model)->counting == YJ_COUNTING_SHARED ||
+                           yj_slot_get_kind (slot) == yj_draft_file_get_kind (file)))
+        before += g_list_model_get_n_items (G_LIST_MODEL (self->files[i]));
+    }
+
+  return yj_model_dup_mention (self->model, yj_draft_file_get_kind (file), before + position + 1);
+}
+
+/* ---- sending */
+static void
+emit_text (YjDraftFieldFunc  func,
+           gpointer          user_data,
+           const char       *name,
+           YjParameterType   type,
+           const char       *text)
+{
+  YjDraftField field = { name, type, text, NULL };
+
+  if (text != NULL && *text != '\0')
+    func (&field, user_data);
+}
+
+/**
+ * yj_draft_foreach_field:
+ * @self: a draft
+ * @func: (scope call): called for each field
+ * @user_data: for @func
+ *
+ * Goes through the form in sending order: `llmid`, `model` when the form has it, `prompt`, the other text fields
+ * in the document's order, then the files, a repeated field once for each. Empty fields are left out. Defaults
+ * that the platform documents are sent like chosen values, so that what a person saw is what is made.
+ */
+void
+yj_draft_foreach_field (YjDraft          *self,
+                        YjDraftFieldFunc  func,
+                        gpointer          user_data)
+{
+  GListModel *list;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+
+  emit_text (func, user_data, "llmid", YJ_PARAMETER_TEXT, yj_draft_get_value (self, "llmid"));
+  if (yj_model_get_sends_model (self->model))
+    emit_text (func, user_data, "model", YJ_PARAMETER_TEXT, yj_draft_get_value (self, "model"));
+  emit_text (func, user_data, "prompt", YJ_PARAMETER_TEXT, self->prompt);
+
+  list = yj_model_get_parameters (self->model);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(YjParameter) parameter = g_list_model_get_item (list, i);
+      const char *name = yj_parameter_get_name (parameter);
+
+      emit_text (func, user_data, name, yj_parameter_get_value_type (parameter), yj_draft_get_value (self, name));
+    }
+
+  list = yj_model_get_slots (self->model);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (list, i);
+      GListModel *files = G_LIST_MODEL (self->files[yj_slot_get_role (slot)]);
+
+      for (guint j = 0; j < g_list_model_get_n_items (files); j++)
+        {
+          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, j);
+          YjDraftField field = { yj_slot_get_field (slot), YJ_PARAMETER_TEXT, NULL, file };
+
+          func (&field, user_data);
+        }
+    }
+}

@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads one model of models.json or of a person's own file. Every error names its place. */
+#include "yj-catalog.h"
+#include "yj-limit-private.h"
+
+#include <math.h>
+
+G_GNUC_PRINTF (3, 4)
+static gboolean
+wrong (GError    **error,
+       const char *path,
+       const char *format,
+       ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX, "%s: %s", path, text);
+  return FALSE;
+}
+
+static gboolean
+known_members (JsonObject         *object,
+               const char         *path,
+               const char * const *known,
+               GError            **error)
+{
+  g_autoptr(GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!g_strv_contains (known, l->data))
+      return wrong (error, path, "unknown member “%s”", (const char *) l->data);
+
+  return TRUE;
+}
+
+static gboolean
+is_null (JsonObject *object,
+         const char *member)
+{
+  return object == NULL || !json_object_has_member (object, member) || json_object_get_null_member (object, member);
+}
+
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/* A number of a member; the caller's value stays when it is missing. */
+static gboolean
+read_number (JsonObject *object,
+             const char *path,
+             const char *member,
+             double     *number,
+             GError    **error)
+{
+  JsonNode *node;
+
+  if (is_null (object, member))
+    return TRUE;
+
+  node = json_object_get_member (object, member);
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) == G_TYPE_STRING ||
+      json_node_get_value_type (node) == G_TYPE_BOOLEAN || !isfinite (json_node_get_double (node)))
+    return wrong (error, path, "“%s” is no number", member);
+
+  *number = json_node_get_double (node);
+  return TRUE;
+}
+
+static gboolean
+read_boolean (JsonObject *object,
+              const char *path,
+              const char *member,
+              gboolean   *value,
+              GError    **error)
+{
+  JsonNode *node;
+
+  if (is_null (object, member))
+    return TRUE;
+
+  node = json_object_get_member (object, member);
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return wrong (error, path, "“%s” is neither true nor false", member);
+
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+/* Of {"en": …, "zh": …} the text in the person's language. */
+static JsonNode *
+pick_language (JsonObject *texts)
+{
+  const char * const *languages = g_get_language_names ();
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (json_object_has_member (texts, languages[i]))
+      return json_object_get_member (texts, languages[i]);
+
+  return json_object_has_member (texts, "en") ? json_object_get_member (texts, "en") : NULL;
+}
+
+/* A string, or an object of strings by language. @text stays %NULL when the member is missing or null. */
+static gboolean
+read_text (JsonObject *object,
+           const char *path,
+           const char *member,
+           gboolean    required,
+           char      **text,
+           GError    **error)
+{
+  JsonNode *node;
+
+  if (is_null (object, member))
+    return !required || wrong (error, path, "“%s” is missing", member);
+
+  node = json_object_get_member (object, member);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    node = pick_language (json_node_get_object (node));
+  if (node == NULL || !is_text (node))
+    return wrong (error, path, "“%s” is no text", member);
+  if (*json_node_get_string (node) == '\0')
+    return wrong (error, path, "“%s” is empty", member);
+
+  g_free (*text);
+  *text = json_node_dup_string (node);
+  return TRUE;
+}
+
+/* A string or a whole number, as the string that a draft holds. */
+static char *
+dup_value (JsonNode *node)
+{
+  if (is_text (node))
+    return json_node_dup_string (node);
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+
+  return NULL;
+}
+
+static gboolean
+read_values (JsonObject *object,
+             const char *path,
+             const char *member,
+             char     ***values,
+             GError    **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonNode *node;
+  JsonArray *array;
+
+  if (is_null (object, member))
+    return TRUE;
+
+  node = json_object_get_member (object, member);
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong (error, path, "“%s” is no list", member);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      char *value = dup_value (json_array_get_element (array, i));
+
+      if (value == NULL)
+        return wrong (error, path, "“%s[%u]” is neither a text nor a whole number", member, i);
+      g_strv_builder_take (builder, value);
+    }
+
+  *values = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/* ---- limits */
+static const struct { const char *name; YjLimitUnit unit; } text_units[] = {
+  { "characters", YJ_LIMIT_CHARACTERS }, { "han", YJ_LIMIT_HAN }, { "words", YJ_LIMIT_WORDS },
+}, slot_units[] = {
+  { "count", YJ_LIMIT_COUNT }, { "types", YJ_LIMIT_TYPES }, { "bytes", YJ_LIMIT_BYTES }, { "side", YJ_LIMIT_SIDE },
+  { "short_side", YJ_LIMIT_SHORT_SIDE }, { "pixels", YJ_LIMIT_PIXELS }, { "ratio", YJ_LIMIT_RATIO },
+  { "frame_rate", YJ_LIMIT_FRAME_RATE }, { "duration", YJ_LIMIT_DURATION }, { "total_duration", YJ_LIMIT_TOTAL_DURATION },
+};
+
+static gboolean
+read_bounds (JsonObject *object,
+             const char *path,
+             YjBounds   *bounds,
+             GError    **error)
+{
+  return known_members (object, path, (const char * const[]) { "minimum", "maximum", NULL }, error) &&
+         read_number (object, path, "minimum", &bounds->minimum, error) &&
+         read_number (object, path, "maximum", &bounds->maximum, error);
+}
+
+/* One of the two figures: bounds, or a list of values. The strictest starts as a copy of the loosest. */
+static gboolean
+read_figure (JsonObject *object,
+             const char *path,
+             const char *member,
+             gboolean    is_list,
+             YjBounds   *bounds,
+             char     ***values,
+             GError    **error)
+{
+  g_autofree char *inner = g_strdup_printf ("%s.%s", path, member);
+  JsonNode *node;
+
+  if (is_null (object, member))
+    return TRUE;
+  if (is_list)
+    return read_values (object, path, member, values, error);
+
+  node = json_object_get_member (object, member);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return wrong (error, path, "“%s” is no object", member);
+
+  return read_bounds (json_node_get_object (node), inner, bounds, error);
+}
+
+static gboolean
+add_limit (GPtrArray  *limits,
+           JsonNode   *node,
+           const char *path,
+           const char *subject,
+           YjLimitUnit unit,
+           GError    **error)
+{
+  gboolean is_list = unit == YJ_LIMIT_VALUES || unit == YJ_LIMIT_TYPES;
+  JsonObject *object;
+  YjLimit *limit;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return wrong (error, path, "a limit is an object with “loosest”, “strictest” and “source”");
+
+  object = json_node_get_object (node);
+  limit = g_new0 (YjLimit, 1);
+  g_ptr_array_add (limits, limit);
+  limit->subject = g_strdup (subject);
+  limit->unit = unit;
+  limit->loosest = (YjBounds) { -G_MAXDOUBLE, G_MAXDOUBLE };
+  if (!known_members (object, path, (const char * const[]) { "loosest", "strictest", "source", NULL }, error) ||
+      !read_text (object, path, "source", TRUE, &limit->source, error) ||
+      !read_figure (object, path, "loosest", is_list, &limit->loosest, &limit->loosest_values, error))
+    return FALSE;
+
+  limit->strictest = limit->loosest;
+  return read_figure (object, path, "strictest", is_list, &limit->strictest, &limit->strictest_values, error);
+}
+
+/* The limits of a text: an object of limits by what they count. */
+static gboolean
+add_text_limits (GPtrArray  *limits,
+                 JsonNode   *node,
+                 const char *path,
+                 const char *subject,
+                 GError    **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *child;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return wrong (error, path, "this is no object");
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &child))
+    {
+      g_autofree char *inner = g_strdup_printf ("%s.%s", path, name);
+      guint i;
+
+      for (i = 0; i < G_N_ELEMENTS (text_units); i++)
+        if (g_str_equal (name, text_units[i].name))
+          break;
+      if (i == G_N_ELEMENTS (text_units))
+        return wrong (error, path, "“%s” is no way to count a text", name);
+      if (!add_limit (limits, child, inner, subject, text_units[i].unit, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_slot_limits (JsonObject *object,
+                  const char *path,
+                  GPtrArray  *limits,
+                  GError    **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *child;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &child))
+    {
+      g_autofree char *inner = g_strdup_printf ("%s.%s", path, name);
+      guint i;
+
+      for (i = 0; i < G_N_ELEMENTS (slot_units); i++)
+        if (g_str_equal (name, slot_units[i].name))
+          break;
+      if (i == G_N_ELEMENTS (slot_units))
+        return wrong (error, path, "“%s” is no limit of a file", name);
+      if (!add_limit (limits, child, inner, NULL, slot_units[i].unit, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* ---- parameters and slots */
+static gboolean
+read_parameter (JsonObject *object,
+                const char *path,
+                GListStore *parameters,
+                GError    **error)
+{
+  static const char * const types[] = { "text", "choice", "integer", "switch", NULL };
+  static const char * const known[] = { "name", "meaning", "label", "type", "required", "default", "allowed",
+                                        "minimum", "maximum", NULL };
+  g_autofree char *name = NULL, *meaning = NULL, *label = NULL, *type = NULL, *value = NULL;
+  g_auto(GStrv) allowed = NULL;
+  g_autoptr(YjParameter) parameter = NULL;
+  double minimum = NAN, maximum = NAN;
+  gboolean required = FALSE;
+  guint type_id = 0;
+
+  if (!known_members (object, path, known, error) ||
+      !read_text (object, path, "name", TRUE, &name, error) ||
+      !read_text (object, path, "meaning", FALSE, &meaning, error) ||
+      !read_text (object, path, "label", FALSE, &label, error) ||
+      !read_text (object, path, "type", TRUE, &type, error) ||
+      !read_boolean (object, path, "required", &required, error) ||
+      !read_values (object, path, "allowed", &allowed, error) ||
+      !read_number (object, path, "minimum", &minimum, error) ||
+      !read_number (object, path, "maximum", &maximum, error))
+    return FALSE;
+
+  while (types[type_id] != NULL && !g_str_equal (types[type_id], type))
+    type_id++;
+  if (types[type_id] == NULL)
+    return wrong (error, path, "“%s” is no type: it is “text”, “choice”, “integer” or “switch”", type);
+  if (type_id == YJ_PARAMETER_CHOICE && (allowed == NULL || allowed[0] == NULL))
+    return wrong (error, path, "a choice needs “allowed”, the list of its values");
+  if (!is_null (object, "default") && (value = dup_value (json_object_get_member (object, "default"))) == NULL)
+    return wrong (error, path, "“default” is neither a text nor a whole number");
+  if (value != NULL && allowed != NULL && !g_strv_contains ((const char * const *) allowed, value))
+    return wrong (error, path, "the default “%s” is not among the allowed values", value);
+
+  if (meaning == NULL)
+    meaning = g_strdup (name);
+  parameter = yj_parameter_new (g_steal_pointer (&name), g_steal_pointer (&meaning), g_steal_pointer (&label),
+                                (YjParameterType) type_id, required, g_steal_pointer (&value), g_steal_pointer (&allowed),
+                                isnan (minimum) ? G_MININT64 : (gint64) minimum,
+                                isnan (maximum) ? G_MAXINT64 : (gint64) maximum);
+  g_list_store_append (parameters, parameter);
+  return TRUE;
+}
+
+static gboolean
+read_slot (JsonObject *object,
+           const char *path,
+           GListStore *slots,
+           GError    **error)
+{
+  static const char * const known[] = { "role", "field", "type", "minimum", "maximum", "limits", NULL };
+  g_autofree char *role_name = NULL, *field = NULL, *type = NULL, *inner = g_strdup_printf ("%s.limits", path);
+  g_autoptr(GPtrArray) limits = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_limit_free);
+  g_autoptr(YjSlot) slot = NULL;
+  double minimum = 0, maximum = 0;
+  YjSlotRole role;
+
+  if (!known_members (object, path, known, error) ||
+      !read_text (object, path, "role", TRUE, &role_name, error) ||
+      !read_text (object, path, "field", TRUE, &field, error) ||
+      !read_text (object, path, "type", FALSE, &type, error) ||
+      !read_number (object, path, "minimum", &minimum, error) ||
+      !read_number (object, path, "maximum", &maximum, error))
+    return FALSE;
+  if (!yj_slot_role_from_string (role_name, &role))
+    return wrong (error, path, "“%s” is no role of a slot", role_name);
+  if (minimum < 0 || maximum < 0 || minimum > 100 || maximum > 100 || (maximum > 0 && minimum > maximum))
+    return wrong (error, path, "“minimum” and “maximum” do not fit together");
+  if (!is_null (object, "limits"))
+    {
+      JsonNode *node = json_object_get_member (object, "limits");
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return wrong (error, path, "“limits” is no object");
+      if (!read_slot_limits (json_node_get_object (node), inner, limits, error))
+        return FALSE;
+    }
+
+  if (type == NULL)
+    type = g_strdup ("file");
+  slot = yj_slot_new (role, g_steal_pointer (&field), g_steal_pointer (&type), (guint) minimum, (guint) maximum,
+                      g_steal_pointer (&limits));
+  g_list_store_append (slots, slot);
+  return TRUE;
+}
+
+/* ---- rules between slots */
+static gboolean
+add_role (GArray     *roles,
+          const char *path,
+          const char *name,
+          GError    **error)
+{
+  YjSlotRole role;
+
+  if (!yj_slot_role_from_string (name, &role))
+    return wrong (error, path, "“%s” is no role of a slot", name);
+
+  g_array_append_val (roles, role);
+  return TRUE;
+}
+
+static gboolean
+read_rule (JsonObject *object,
+           const char *path,
+           GPtrArray  *rules,
+           GError    **error)
+{
+  static const char * const known[] = { "kind", "slot", "slots", "companions", "loosest", "strictest", "source", NULL };
+  g_autofree char *kind = NULL, *slot = NULL;
+  g_auto(GStrv) others = NULL;
+  double loosest = 0, strictest = 0;
+  YjRule *rule = g_new0 (YjRule, 1);
+
+  rule->roles = g_array_new (FALSE, FALSE, sizeof (YjSlotRole));
+  g_ptr_array_add (rules, rule);
+  if (!known_members (object, path, known, error) ||
+      !read_text (object, path, "kind", TRUE, &kind, error) ||
+      !read_text (object, path, "source", TRUE, &rule->source, error) ||
+      !read_number (object, path, "loosest", &loosest, error) ||
+      !read_number (object, path, "strictest", &strictest, error))
+    return FALSE;
+
+  if (g_str_equal (kind, "total-files"))
+    {
+      rule->kind = YJ_RULE_TOTAL_FILES;
+      rule->loosest = (guint) CLAMP (loosest, 0, 1000);
+      rule->strictest = strictest > 0 ? (guint) MIN (strictest, 1000) : rule->loosest;
+      if (rule->loosest == 0)
+        return wrong (error, path, "“loosest” is missing");
+      if (!read_values (object, path, "slots", &others, error))
+        return FALSE;
+    }
+  else if (g_str_equal (kind, "needs-companion"))
+    {
+      rule->kind = YJ_RULE_NEEDS_COMPANION;
+      if (!read_text (object, path, "slot", TRUE, &slot, error) ||
+          !add_role (rule->roles, path, slot, error) ||
+          !read_values (object, path, "companions", &others, error))
+        return FALSE;
+    }
+  else
+    return wrong (error, path, "“%s” is no kind of rule", kind);
+
+  for (guint i = 0; others != NULL && others[i] != NULL; i++)
+    if (!add_role (rule->roles, path, others[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* ---- the model */
+typedef struct
+{
+  JsonObject *entry;
+  JsonObject *form;             /* nullable */
+  const char *path;
+} Source;
+
+/* A member of the entry, else of its form; NULL when neither has it. */
+static JsonNode *
+source_get (const Source *source,
+            const char   *member)
+{
+  if (!is_null (source->entry, member))
+    return json_object_get_member (source->entry, member);
+  if (!is_null (source->form, member))
+    return json_object_get_member (source->form, member);
+
+  return NULL;
+}
+
+typedef gboolean (*ReadItem) (JsonObject *object,
+                              const char *path,
+                              gpointer    target,
+                              GError    **error);
+
+static gboolean
+read_list (const Source *source,
+           const char   *member,
+           ReadItem      read_item,
+           gpointer      target,
+           GError      **error)
+{
+  JsonNode *node = source_get (source, member);
+  JsonArray *array;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong (error, source->path, "“%s” is no list", member);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s.%s[%u]", source->path, member, i);
+      JsonNode *item = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (item))
+        return wrong (error, path, "this is no object");
+      if (!read_item (json_node_get_object (item), path, target, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_limits_of (JsonObject   *object,
+                JsonObject   *above,    /* nullable: its members win */
+                const Source *source,
+                YjModelParts *parts,
+                GError      **error)
+{
+  JsonObjectIter iter;
+  const char *subject;
+  JsonNode *child;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &subject, &child))
+    {
+      g_autofree char *path = g_strdup_printf ("%s.limits.%s", source->path, subject);
+      YjParameterType type = YJ_PARAMETER_TEXT;
+
+      if (above != NULL && json_object_has_member (above, subject))
+        continue;
+      if (!g_str_equal (subject, "prompt"))
+        {
+          YjParameter *parameter = NULL;
+
+          for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (parts->parameters)); i++)
+            {
+              g_autoptr(YjParameter) item = g_list_model_get_item (G_LIST_MODEL (parts->parameters), i);
+
+              if (g_str_equal (yj_parameter_get_meaning (item), subject))
+                parameter = item;
+            }
+          if (parameter == NULL)
+            return wrong (error, path, "this model has no such parameter");
+          type = yj_parameter_get_value_type (parameter);
+        }
+      if (type == YJ_PARAMETER_TEXT
+          ? !add_text_limits (parts->limits, child, path, subject, error)
+          : !add_limit (parts->limits, child, path, subject,
+                        type == YJ_PARAMETER_INTEGER ? YJ_LIMIT_NUMBER : YJ_LIMIT_VALUES, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_limits (const Source *source,
+             YjModelParts *parts,
+             GError      **error)
+{
+  JsonObject *objects[2] = { NULL, NULL };
+  JsonObject *places[2] = { source->entry, source->form };
+
+  for (guint i = 0; i < 2; i++)
+    if (!is_null (places[i], "limits"))
+      {
+        JsonNode *node = json_object_get_member (places[i], "limits");
+
+        if (!JSON_NODE_HOLDS_OBJECT (node))
+          return wrong (error, source->path, "“limits” is no object");
+        objects[i] = json_node_get_object (node);
+      }
+
+  return (objects[0] == NULL || read_limits_of (objects[0], NULL, source, parts, error)) &&
+         (objects[1] == NULL || read_limits_of (objects[1], objects[0], source, parts, error));
+}
+
+static gboolean
+read_mention (const Source *source,
+              YjModelParts *parts,
+              GError      **error)
+{
+  static const char * const known[] = { "image", "video", "audio", "counting", "source", NULL };
+  JsonNode *node = source_get (source, "mention");
+  g_autofree char *path = g_strdup_printf ("%s.mention", source->path), *counting = NULL;
+  JsonObject *object;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return wrong (error, path, "this is no object");
+
+  object = json_node_get_object (node);
+  if (!known_members (object, path, known, error) ||
+      !read_text (object, path, "image", FALSE, &parts->mentions[YJ_MEDIA_KIND_IMAGE], error) ||
+      !read_text (object, path, "video", FALSE, &parts->mentions[YJ_MEDIA_KIND_VIDEO], error) ||
+      !read_text (object, path, "audio", FALSE, &parts->mentions[YJ_MEDIA_KIND_AUDIO], error) ||
+      !read_text (object, path, "counting", TRUE, &counting, error))
+    return FALSE;
+  if (g_str_equal (counting, "shared"))
+    parts->counting = YJ_COUNTING_SHARED;
+  else if (!g_str_equal (counting, "per-kind"))
+    return wrong (error, path, "“counting” is “per-kind” or “shared”");
+
+  return TRUE;
+}
+
+static gboolean
+read_head (const Source *source,
+           YjModelParts *parts,
+           GError      **error)
+{
+  static const char * const known[] = { "id", "mode", "name", "title", "provider", "llmid", "form", "note", "sends_model",
+                                        "parameters", "slots", "limits", "rules", "mention", NULL };
+  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "mention", NULL };
+  g_autofree char *mode = NULL;
+  JsonObject *entry = source->entry;
+
+  if (!known_members (entry, source->path, known, error) ||
+      (source->form != NULL && !known_members (source->form, source->path, known_form, error)) ||
+      !read_text (entry, source->path, "id", TRUE, &parts->id, error) ||
+      !read_text (entry, source->path, "mode", TRUE, &mode, error) ||
+      !read_text (entry, source->path, "name", TRUE, &parts->name, error) ||
+      !read_text (entry, source->path, "title", FALSE, &parts->title, error) ||
+      !read_text (entry, source->path, "provider", FALSE, &parts->provider, error) ||
+      !read_text (entry, source->path, "llmid", FALSE, &parts->llmid, error) ||
+      !read_text (entry, source->path, "note", FALSE, &parts->note, error) ||
+      !read_boolean (source->form != NULL ? source->form : entry, source->path, "sends_model", &parts->sends_model, error) ||
+      !read_boolean (entry, source->path, "sends_model", &parts->sends_model, error))
+    return FALSE;
+  if (!yj_mode_from_string (mode, &parts->mode))
+    return wrong (error, source->path, "“%s” is no mode: it is “t2v”, “i2v” or “r2v”", mode);
+  if (parts->title == NULL)
+    parts->title = g_strdup (parts->name);
+
+  return TRUE;
+}
+
+YjModel *
+yj_model_new_from_json (JsonObject  *entry,
+                        JsonObject  *form,
+                        const char  *path,
+                        GError     **error)
+{
+  Source source = { entry, form, path };
+  YjModelParts parts = {
+    .parameters = g_list_store_new (YJ_TYPE_PARAMETER),
+    .slots = g_list_store_new (YJ_TYPE_SLOT),
+    .limits = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_limit_free),
+    .rules = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_rule_free),
+  };
+  YjModel *model = NULL;
+
+  if (read_head (&source, &parts, error) &&
+      read_list (&source, "parameters", (ReadItem) read_parameter, parts.parameters, error) &&
+      read_list (&source, "slots", (ReadItem) read_slot, parts.slots, error) &&
+      read_list (&source, "rules", (ReadItem) read_rule, parts.rules, error) &&
+      read_limits (&source, &parts, error) &&
+      read_mention (&source, &parts, error))
+    model = yj_model_new_from_parts (&parts);
+
+  yj_model_parts_clear (&parts);
+  return model;
+}

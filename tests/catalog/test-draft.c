@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "catalog-test.h"
+
+static YjCatalog *catalog;
+
+static YjDraft *
+new_draft (const char *id)
+{
+  return yj_draft_new (yj_catalog_find_by_id (catalog, id));
+}
+
+static void
+set_model (YjDraft    *draft,
+           const char *id)
+{
+  yj_draft_set_model (draft, yj_catalog_find_by_id (catalog, id));
+}
+
+static void
+add_to (const YjDraftField *field,
+        gpointer            user_data)
+{
+  GString *all = user_data;
+  g_autofree char *base = field->file != NULL ? g_file_get_basename (yj_draft_file_get_file (field->file)) : NULL;
+
+  g_assert_true ((field->text == NULL) != (field->file == NULL));
+  g_string_append_printf (all, "%s%s%s ", field->name, field->type == YJ_PARAMETER_INTEGER ? "#" : field->file ? "@" : "=",
+                          field->file != NULL ? base : field->text);
+}
+
+static void
+assert_fields (YjDraft    *draft,
+               const char *expected)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  yj_draft_foreach_field (draft, add_to, all);
+  g_assert_cmpstr (all->str, ==, expected);
+}
+
+static void
+test_fields (void)
+{
+  g_autoptr(YjDraft) text = new_draft ("t2v/doubao-seedance-1-5-pro-251215");
+  g_autoptr(YjDraft) image = new_draft ("i2v/happyhorse-1.0-i2v");
+  g_autoptr(YjDraft) references = new_draft ("r2v/doubao-seedance-2-0-260128");
+  g_autoptr(YjDraft) wan = new_draft ("t2v/wan2.6-t2v");
+
+  yj_draft_set_prompt (text, "a b");
+  yj_draft_set_value (text, "ratio", "16:9");
+  yj_draft_set_value (text, "resolution", "480p");
+  yj_draft_set_value (text, "duration", "5");
+  assert_fields (text, "llmid=CrEMkFQfRCmbmopZsCqLj prompt=a b radio=16:9 resolution=480p duration#5 ");
+
+  attach (image, YJ_SLOT_FIRST_FRAME, "one.jpg", YJ_MEDIA_KIND_IMAGE);
+  yj_draft_set_prompt (image, "p");
+  assert_fields (image, "llmid=o5vfXYD5BURJWRTWpopE5 prompt=p duration#5 image1_file@one.jpg ");
+  yj_draft_set_value (image, "resolution", "720P");
+  yj_draft_set_value (image, "duration", "15");
+  assert_fields (image, "llmid=o5vfXYD5BURJWRTWpopE5 prompt=p resolution=720P duration#15 image1_file@one.jpg ");
+
+  yj_draft_set_prompt (references, "p");
+  attach (references, YJ_SLOT_REFERENCE_AUDIO, "s.mp3", YJ_MEDIA_KIND_AUDIO);
+  attach (references, YJ_SLOT_REFERENCE_IMAGES, "a.jpg", YJ_MEDIA_KIND_IMAGE);
+  attach (references, YJ_SLOT_REFERENCE_IMAGES, "b.jpg", YJ_MEDIA_KIND_IMAGE);
+  yj_draft_set_value (references, "ratio", "4:3");
+  assert_fields (references, "llmid=dmPXF65TD1riKj9KaxLmg model=doubao-seedance-2-0-260128 prompt=p ratio=4:3 resolution=1080p "
+                             "duration#12 image_files@a.jpg image_files@b.jpg audio_files@s.mp3 ");
+
+  /* an empty field is never sent */
+  yj_draft_set_value (wan, "negative-prompt", "");
+  yj_draft_set_prompt (wan, "p");
+  assert_fields (wan, "llmid=u9HZyfDoqU6uKI6M1BTks model=wan2.6-t2v prompt=p size=1920*1080 duration#15 ");
+}
+
+static void
+test_values_keep (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("t2v/happyhorse-1.0-t2v");
+
+  yj_draft_set_value (draft, "ratio", "21:9");
+  yj_draft_set_value (draft, "resolution", "720p");
+  yj_draft_set_value (draft, "duration", "10");
+
+  set_model (draft, "t2v/doubao-seedance-1-5-pro-251215");
+  g_assert_cmpstr (yj_draft_get_value (draft, "radio"), ==, "21:9");
+  g_assert_cmpstr (yj_draft_get_value (draft, "duration"), ==, "10");
+
+  set_model (draft, "t2v/viduq3-pro");      /* has no 21:9 */
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "16:9");
+  g_assert_cmpstr (yj_draft_get_value (draft, "duration"), ==, "10");
+
+  set_model (draft, "i2v/happyhorse-1.0-i2v");      /* spells it in capitals */
+  g_assert_cmpstr (yj_draft_get_value (draft, "resolution"), ==, "720P");
+
+  set_model (draft, "t2v/happyhorse-1.0-t2v");
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "21:9");
+  g_assert_cmpstr (yj_draft_get_value (draft, "resolution"), ==, "720p");
+  yj_draft_set_value (draft, "ratio", NULL);
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "adaptive");
+}
+
+static void
+test_slots (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("i2v/happyhorse-1.0-i2v");
+  g_autoptr(YjDraftFile) clip = new_file ("clip.mp4", YJ_MEDIA_KIND_VIDEO);
+  g_autoptr(YjDraftFile) picture = new_file ("p.jpg", YJ_MEDIA_KIND_IMAGE);
+  YjSlotRole role = YJ_SLOT_REFERENCE_AUDIO;
+
+  g_assert_true (yj_draft_find_slot (draft, YJ_MEDIA_KIND_IMAGE, &role));
+  g_assert_cmpint (role, ==, YJ_SLOT_FIRST_FRAME);
+  g_assert_false (yj_draft_find_slot (draft, YJ_MEDIA_KIND_VIDEO, &role));
+  g_assert_false (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, clip));
+  g_assert_false (yj_draft_add_file (draft, YJ_SLOT_LAST_FRAME, picture));
+
+  attach (draft, YJ_SLOT_FIRST_FRAME, "one.jpg", YJ_MEDIA_KIND_IMAGE);
+  g_assert_false (yj_draft_find_slot (draft, YJ_MEDIA_KIND_IMAGE, &role));
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, picture));      /* replaces */
+  g_assert_cmpuint (count (draft, YJ_SLOT_FIRST_FRAME), ==, 1);
+  g_assert_true (get (draft, YJ_SLOT_FIRST_FRAME, 0) == picture);
+}
+
+static void
+test_full (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("r2v/happyhorse-1.0-r2v");
+  g_autoptr(YjDraftFile) tenth = new_file ("ten.jpg", YJ_MEDIA_KIND_IMAGE);
+
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d.jpg", i);
+
+      attach (draft, YJ_SLOT_REFERENCE_IMAGES, name, YJ_MEDIA_KIND_IMAGE);
+    }
+  g_assert_false (yj_draft_add_file (draft, YJ_SLOT_REFERENCE_IMAGES, tenth));
+  g_assert_cmpuint (count (draft, YJ_SLOT_REFERENCE_IMAGES), ==, 9);
+}
+
+static void
+test_move (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("r2v/doubao-seedance-2-0-260128");
+  YjDraftFile *a = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "a.jpg", YJ_MEDIA_KIND_IMAGE);
+  YjDraftFile *b = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "b.jpg", YJ_MEDIA_KIND_IMAGE);
+  YjDraftFile *c = attach (draft, YJ_SLOT_REFERENCE_VIDEOS, "c.mp4", YJ_MEDIA_KIND_VIDEO);
+  g_autofree char *before = yj_draft_dup_mention (draft, a), *after = NULL, *clip = yj_draft_dup_mention (draft, c);
+
+  g_assert_cmpstr (before, ==, "[Image 1]");
+  g_assert_cmpstr (clip, ==, "[Video 1]");
+  yj_draft_move_file (draft, a, 99);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 0) == b);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 1) == a);
+  after = yj_draft_dup_mention (draft, a);
+  g_assert_cmpstr (after, ==, "[Image 2]");
+  yj_draft_move_file (draft, a, 0);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 0) == a);
+}
+
+static void
+test_park (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("r2v/doubao-seedance-2-0-260128");
+  YjDraftFile *a = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "a.jpg", YJ_MEDIA_KIND_IMAGE);
+  YjDraftFile *b = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "b.jpg", YJ_MEDIA_KIND_IMAGE);
+  YjDraftFile *c = attach (draft, YJ_SLOT_REFERENCE_VIDEOS, "c.mp4", YJ_MEDIA_KIND_VIDEO);
+  GListModel *parked = yj_draft_get_parked (draft);
+
+  set_model (draft, "i2v/happyhorse-1.0-i2v");
+  g_assert_true (get (draft, YJ_SLOT_FIRST_FRAME, 0) == a);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 2);
+
+  set_model (draft, "i2v/viduq3-pro");      /* wants a last frame too */
+  g_assert_true (get (draft, YJ_SLOT_FIRST_FRAME, 0) == a);
+  g_assert_true (get (draft, YJ_SLOT_LAST_FRAME, 0) == b);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 1);
+
+  set_model (draft, "i2v/doubao-seedance-1-5-pro-251215");      /* takes one, but does not ask for it */
+  g_assert_cmpuint (count (draft, YJ_SLOT_FIRST_FRAME), ==, 1);
+  g_assert_cmpuint (count (draft, YJ_SLOT_LAST_FRAME), ==, 0);
+
+  set_model (draft, "t2v/wan2.6-t2v");
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 3);
+
+  set_model (draft, "r2v/doubao-seedance-2-0-260128");
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 0);
+  g_assert_cmpuint (count (draft, YJ_SLOT_REFERENCE_IMAGES), ==, 2);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_VIDEOS, 0) == c);
+
+  yj_draft_remove_file (draft, c);
+  g_assert_cmpuint (count (draft, YJ_SLOT_REFERENCE_VIDEOS), ==, 0);
+}
+
+static void
+add_one (int *n)
+{
+  ++*n;
+}
+
+static void
+test_changed (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("i2v/happyhorse-1.0-i2v");
+  g_autoptr(YjDraftFile) file = NULL;
+  int n = 0;
+
+  g_signal_connect_swapped (draft, "changed", G_CALLBACK (add_one), &n);
+  yj_draft_set_prompt (draft, "p");
+  g_assert_cmpint (n, ==, 1);
+  yj_draft_set_prompt (draft, "p");
+  g_assert_cmpint (n, ==, 1);
+  file = g_object_ref (attach (draft, YJ_SLOT_FIRST_FRAME, "one.jpg", YJ_MEDIA_KIND_IMAGE));
+  g_assert_cmpint (n, ==, 2);
+  yj_draft_file_set_facts (file, 5, 6, 7, 0);
+  g_assert_cmpint (n, ==, 3);
+  yj_draft_remove_file (draft, file);
+  g_assert_cmpint (n, ==, 4);
+  yj_draft_file_set_facts (file, 5, 6, 8, 0);       /* no longer its file */
+  g_assert_cmpint (n, ==, 4);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  catalog = yj_catalog_new ();
+
+  g_test_add_func ("/draft/fields", test_fields);
+  g_test_add_func ("/draft/values-keep", test_values_keep);
+  g_test_add_func ("/draft/slots", test_slots);
+  g_test_add_func ("/draft/full", test_full);
+  g_test_add_func ("/draft/move", test_move);
+  g_test_add_func ("/draft/park", test_park);
+  g_test_add_func ("/draft/changed", test_changed);
+
+  status = g_test_run ();
+  g_assert_finalize_object (catalog);
+  return status;
+}
