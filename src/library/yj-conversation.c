@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-conversation"
+
+#include "yj-conversation-private.h"
+
+/**
+ * YjConversation:
+ *
+ * A conversation: a #GListModel of [class@Yj.Message], oldest first, empty until
+ * [method@Yj.Library.load_conversation_async] has filled it.
+ */
+struct _YjConversation
+{
+  GObject    parent_instance;
+  GPtrArray *messages;
+  gint64     key;
+  gboolean   stored;
+  gboolean   loaded;
+  char      *title;
+  char      *model;
+  char      *system_prompt;
+  char      *draft;
+  gint64     updated;
+  gint64     trashed;
+};
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_TITLE,
+  PROP_UPDATED,
+  PROP_MODEL,
+  PROP_SYSTEM_PROMPT,
+  PROP_DRAFT,
+  PROP_LOADED,
+  PROP_N_ITEMS,
+} YjConversationProps;
+
+static GParamSpec *props[PROP_N_ITEMS + 1];
+
+/* ---------------------------------------------------------------- a list of messages */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return YJ_TYPE_MESSAGE;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return YJ_CONVERSATION (model)->messages->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  YjConversation *self = YJ_CONVERSATION (model);
+
+  return position < self->messages->len ? g_object_ref (self->messages->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjConversation, yj_conversation, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+tell_items (YjConversation *self,
+            guint           position,
+            guint           removed,
+            guint           added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
+/* ---------------------------------------------------------------- for the library */
+
+void
+yj_conversation_row_free (YjConversationRow *row)
+{
+  g_free (row->title);
+  g_free (row->model);
+  g_free (row->system_prompt);
+  g_free (row->draft);
+  g_free (row);
+}
+
+/* One that has no row yet, and so nothing to load. */
+YjConversation *
+yj_conversation_new (gint64 key)
+{
+  YjConversation *self = g_object_new (YJ_TYPE_CONVERSATION, NULL);
+
+  self->key = key;
+  self->loaded = TRUE;
+  self->updated = g_get_real_time ();
+  return self;
+}
+
+YjConversation *
+yj_conversation_new_from_row (const YjConversationRow *row)
+{
+  YjConversation *self = g_object_new (YJ_TYPE_CONVERSATION, NULL);
+
+  self->key = row->id;
+  self->stored = TRUE;
+  g_set_str (&self->title, row->title != NULL ? row->title : "");
+  g_set_str (&self->model, row->model);
+  g_set_str (&self->system_prompt, row->system_prompt);
+  g_set_str (&self->draft, row->draft);
+  self->updated = row->updated;
+  return self;
+}
+
+YjConversationRow *
+yj_conversation_dup_row (YjConversation *self)
+{
+  YjConversationRow *row = g_new0 (YjConversationRow, 1);
+
+  row->id = self->key;
+  row->title = g_strdup (self->title);
+  row->model = g_strdup (self->model);
+  row->system_prompt = g_strdup (self->system_prompt);
+  row->draft = g_strdup (self->draft);
+  row->updated = self->updated;
+  row->trashed = self->trashed;
+  return row;
+}
+
+gint64
+yj_conversation_get_key (YjConversation *self)
+{
+  return self->key;
+}
+
+gboolean
+yj_conversation_is_stored (YjConversation *self)
+{
+  return self->stored;
+}
+
+void
+yj_conversation_set_stored (YjConversation *self)
+{
+  if (self->stored)
+    return;
+  self->stored = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
+}
+
+void
+yj_conversation_touch (YjConversation *self,
+                       gint64          now)
+{
+  self->updated = now;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UPDATED]);
+}
+
+void
+yj_conversation_set_trashed (YjConversation *self,
+                             gint64          when)
+{
+  self->trashed = when;
+}
+
+gint64
+yj_conversation_get_trashed (YjConversation *self)
+{
+  return self->trashed;
+}
+
+void
+yj_conversation_append (YjConversation *self,
+                        YjMessage      *message)
+{
+  g_ptr_array_add (self->messages, g_object_ref (message));
+  tell_items (self, self->messages->len - 1, 0, 1);
+}
+
+gint64
+yj_conversation_get_last_key (YjConversation *self)
+{
+  return self->messages->len > 0 ? yj_message_get_key (self->messages->pdata[self->messages->len - 1]) : 0;
+}
+
+static gboolean
+has_key (GPtrArray *messages,
+         gint64     key)
+{
+  for (guint i = 0; i < messages->len; i++)
+    if (yj_message_get_key (messages->pdata[i]) == key)
+      return TRUE;
+  return FALSE;
+}
+
+void
+yj_conversation_set_loaded (YjConversation *self,
+                            GPtrArray      *rows)
+{
+  g_autoptr(GPtrArray) added = self->messages;
+  guint n;
+
+  if (self->loaded)
+    {
+      g_steal_pointer (&added);
+      return;
+    }
+
+  /* The few that are here were added while it was loading, and may have been stored in time to be read again. */
+  self->messages = g_ptr_array_new_full (rows->len + added->len, g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      YjMessageRow *row = rows->pdata[i];
+
+      if (!has_key (added, row->id))
+        {
+          YjMessage *message = yj_message_new_from_row (row);
+
+          yj_message_set_stored (message);
+          g_ptr_array_add (self->messages, message);
+        }
+    }
+  n = self->messages->len;
+  g_ptr_array_set_free_func (added, NULL);
+  for (guint i = 0; i < added->len; i++)
+    g_ptr_array_add (self->messages, added->pdata[i]);
+  self->loaded = TRUE;
+  tell_items (self, 0, 0, n);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADED]);
+}
+
+/* ---------------------------------------------------------------- the object */
+
+static void
+yj_conversation_finalize (GObject *object)
+{
+  YjConversation *self = YJ_CONVERSATION (object);
+
+  g_ptr_array_unref (self->messages);
+  g_free (self->title);
+  g_free (self->model);
+  g_free (self->system_prompt);
+  g_free (self->draft);
+
+  G_OBJECT_CLASS (yj_conversation_parent_class)->finalize (object);
+}
+
+static void
+yj_conversation_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  YjConversation *self = YJ_CONVERSATION (object);
+
+  switch ((YjConversationProps) prop_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, yj_conversation_get_id (self));
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_UPDATED:
+      g_value_set_int64 (value, self->updated);
+      break;
+    case PROP_MODEL:
+      g_value_set_string (value, self->model);
+      break;
+    case PROP_SYSTEM_PROMPT:
+      g_value_set_string (value, self->system_prompt);
+      break;
+    case PROP_DRAFT:
+      g_value_set_string (value, self->draft);
+      break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->messages->len);
+      break;
+    }
+}
+
+static void
+set_string (YjConversation *self,
+            char          **field,
+            const char     *string,
+            GParamSpec     *pspec)
+{
+  if (g_set_str (field, string))
+    g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+yj_conversation_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  YjConversation *self = YJ_CONVERSATION (object);
+  const char *string = g_value_get_string (value);
+
+  switch ((YjConversationProps) prop_id)
+    {
+    case PROP_TITLE:
+      set_string (self, &self->title, string != NULL ? string : "", pspec);
+      break;
+    case PROP_MODEL:
+      set_string (self, &self->model, string, pspec);
+      break;
+    case PROP_SYSTEM_PROMPT:
+      set_string (self, &self->system_prompt, string, pspec);
+      break;
+    case PROP_DRAFT:
+      set_string (self, &self->draft, string, pspec);
+      break;
+    case PROP_ID:
+    case PROP_UPDATED:
+    case PROP_LOADED:
+    case PROP_N_ITEMS:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+yj_conversation_class_init (YjConversationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = yj_conversation_finalize;
+  object_class->get_property = yj_conversation_get_property;
+  object_class->set_property = yj_conversation_set_property;
+
+  props[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", write);
+  props[PROP_UPDATED] = g_param_spec_int64 ("updated", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, write);
+  props[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, write);
+  props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, write);
+  props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
+  props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+yj_conversation_init (YjConversation *self)
+{
+  self->messages = g_ptr_array_new_with_free_func (g_object_unref);
+  self->title = g_strdup ("");
+}
+
+/* ---------------------------------------------------------------- for everybody */
+
+/**
+ * yj_conversation_get_id:
+ * @self: a conversation
+ *
+ * Returns: the id of its row (`conversations.id`), 0 until it is stored
+ */
+gint64
+yj_conversation_get_id (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), 0);
+
+  return self->stored ? self->key : 0;
+}
+
+/**
+ * yj_conversation_get_title:
+ * @self: a conversation
+ *
+ * Returns: its title, never %NULL; empty until its first question or a person gave one
+ */
+const char *
+yj_conversation_get_title (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
+
+  return self->title;
+}
+
+/**
+ * yj_conversation_get_updated:
+ * @self: a conversation
+ *
+ * Returns: when a message was last added, µs since 1970, UTC
+ */
+gint64
+yj_conversation_get_updated (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), 0);
+
+  return self->updated;
+}
+
+/**
+ * yj_conversation_get_model:
+ * @self: a conversation
+ *
+ * Returns: (nullable): the model chosen for it
+ */
+const char *
+yj_conversation_get_model (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * yj_conversation_get_system_prompt:
+ * @self: a conversation
+ *
+ * Returns: (nullable): the system prompt of its questions
+ */
+const char *
+yj_conversation_get_system_prompt (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
+
+  return self->system_prompt;
+}
+
+/**
+ * yj_conversation_get_draft:
+ * @self: a conversation
+ *
+ * Returns: (nullable): what was typed and not sent
+ */
+const char *
+yj_conversation_get_draft (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * yj_conversation_get_loaded:
+ * @self: a conversation
+ *
+ * Returns: whether its messages are here; a new one is loaded from the start
+ */
+gboolean
+yj_conversation_get_loaded (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->loaded;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of YjLibrary share. */
+#pragma once
+
+#include "yj-conversation-private.h"
+#include "yj-database.h"
+#include "yj-library.h"
+
+G_BEGIN_DECLS
+
+struct _YjLibrary
+{
+  GObject       parent_instance;
+  GFile        *folder;
+  GFile        *videos;
+  YjDatabase   *database;       /* NULL once closed */
+  GListStore   *conversations;
+  GFileMonitor *monitor;        /* of the write-ahead log: another process wrote */
+  gint64        data_version;   /* SQLite's counter of what others wrote, as last seen */
+  gboolean      looking;        /* a look at it is under way */
+  gboolean      look_again;     /* and came perhaps too early */
+  int           lock_fd;        /* library.lock */
+  gint64        holder;         /* our byte of it, locked while we live */
+  gint64        last_id;
+
+  GHashTable   *unsaved;        /* messages and conversations whose last write failed */
+
+  /* What waits to be written, by id; a later save of the same thing joins it. */
+  GMutex        lock;
+  GHashTable   *messages;       /* YjMessageRow */
+  GHashTable   *rows;           /* YjConversationRow */
+};
+
+gint64   yj_library_new_id      (YjLibrary           *self);
+void     yj_library_push        (YjLibrary           *self,
+                                 GTask               *task,
+                                 YjDatabaseFunc       func);
+/* Tells "failed"; takes the error. */
+void     yj_library_tell_failed (YjLibrary           *self,
+                                 GError              *error);
+
+/* ---- parts of opening, on the thread of the database */
+gboolean yj_library_tidy_conversations (YjDatabase   *database,
+                                        GError      **error);
+GPtrArray *yj_library_read_conversations (YjDatabase *database,
+                                          GError    **error);
+/* Removes files that no job has needed for a month and copies that were never finished. */
+void     yj_library_tidy_references    (YjLibrary    *self);
+
+G_END_DECLS

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-schema"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+#include <glib/gstdio.h>
+
+#include "yj-library.h"
+#include "yj-schema.h"
+
+/* "YJLB": how `file` and we ourselves know the file. */
+#define APPLICATION_ID 0x594a4c42
+
+/*
+ * Version 1. Times are µs since 1970, UTC.
+ *
+ * conversations and messages have ids that are made by us (time and chance, see yj_library_new_id()), so that a
+ * row can be written again and again by one statement. seq orders the messages of a conversation whatever the clock
+ * does; parent makes a tree of them.
+ *
+ * pieces hold what was added to an answer since its row was written: `body` belongs at byte `start` of its text
+ * (kind 0) or reasoning (kind 1). So a growing answer costs what was added and not what it has become.
+ *
+ * message_search and title_search hold no text of their own: only the index, of the texts as yj_search_index() makes
+ * them, under the same ids.
+ */
+static const char version_1[] =
+  "CREATE TABLE conversations ("
+  "  id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT '', model TEXT, system_prompt TEXT, draft TEXT,"
+  "  updated INTEGER NOT NULL, trashed INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE TABLE messages ("
+  "  id INTEGER PRIMARY KEY, conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,"
+  "  parent INTEGER REFERENCES messages (id) ON DELETE SET NULL, seq INTEGER NOT NULL,"
+  "  role TEXT NOT NULL, state TEXT NOT NULL, text TEXT NOT NULL, reasoning TEXT NOT NULL DEFAULT '',"
+  "  model TEXT, error TEXT, error_code INTEGER NOT NULL DEFAULT -1, created INTEGER NOT NULL,"
+  "  prompt_tokens INTEGER NOT NULL DEFAULT -1, completion_tokens INTEGER NOT NULL DEFAULT -1,"
+  "  cached_tokens INTEGER NOT NULL DEFAULT -1, first_token_us INTEGER NOT NULL DEFAULT -1,"
+  "  duration_us INTEGER NOT NULL DEFAULT -1, usage_id TEXT) STRICT;"
+  "CREATE INDEX messages_of_conversation ON messages (conversation, seq);"
+  "CREATE INDEX messages_by_id ON messages (id, conversation);"
+  "CREATE INDEX messages_by_parent ON messages (parent) WHERE parent IS NOT NULL;"
+  "CREATE INDEX messages_streaming ON messages (state) WHERE state = 'streaming';"
+  "CREATE TABLE pieces ("
+  "  message INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE, kind INTEGER NOT NULL,"
+  "  start INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (message, kind, start)) STRICT, WITHOUT ROWID;"
+  "CREATE VIRTUAL TABLE message_search USING fts5 (body, content = '', contentless_delete = 1,"
+  "  tokenize = 'unicode61 remove_diacritics 2');"
+  "CREATE VIRTUAL TABLE title_search USING fts5 (body, content = '', contentless_delete = 1,"
+  "  tokenize = 'unicode61 remove_diacritics 2');"
+  "CREATE TABLE jobs ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT, uuid TEXT NOT NULL UNIQUE, state TEXT NOT NULL, origin TEXT,"
+  "  mode TEXT, model_id TEXT, model_name TEXT, prompt TEXT, recipe TEXT, task_id TEXT, video_uri TEXT,"
+  "  image_uri TEXT, usage TEXT, error TEXT, error_code INTEGER NOT NULL, etag TEXT, file TEXT, cover TEXT,"
+  "  width INTEGER NOT NULL, height INTEGER NOT NULL, duration INTEGER NOT NULL, size INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL, submitted INTEGER NOT NULL, finished INTEGER NOT NULL,"
+  "  position INTEGER NOT NULL, favourite INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE leases ("
+  "  job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE, owner TEXT NOT NULL,"
+  "  holder INTEGER NOT NULL) STRICT;";
+
+static const YjMigration migrations[] = { version_1, NULL };
+
+static gint64
+count_steps (const YjMigration *steps)
+{
+  return g_strv_length ((char **) steps);
+}
+
+static gboolean
+get_version (YjDatabase  *self,
+             gint64      *version,
+             GError     **error)
+{
+  return yj_database_get_int (self, "PRAGMA user_version", version, error);
+}
+
+static gboolean
+check_version (YjDatabase         *self,
+               const YjMigration  *steps,
+               GError            **error)
+{
+  gint64 version, application, tables;
+
+  if (!get_version (self, &version, error) ||
+      !yj_database_get_int (self, "PRAGMA application_id", &application, error) ||
+      !yj_database_get_int (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
+    return FALSE;
+  if (tables > 0 && application != APPLICATION_ID)
+    g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_DAMAGED, "The file is another program's");
+  else if (version < 0 || (version == 0 && tables > 0))
+    g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_DAMAGED, "The file says it has version %" G_GINT64_FORMAT, version);
+  else if (version > count_steps (steps))
+    g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_NEWER, "The file has version %" G_GINT64_FORMAT
+                 ", this program knows %" G_GINT64_FORMAT, version, count_steps (steps));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * yj_schema_check_version:
+ * @self: an open database
+ * @error: return location
+ *
+ * Whether the file is a library of this or an older version, or empty. Fails with `YJ_LIBRARY_ERROR_NEWER` or
+ * `YJ_LIBRARY_ERROR_DAMAGED`. Changes nothing.
+ *
+ * Returns: whether it may be used
+ */
+gboolean
+yj_schema_check_version (YjDatabase  *self,
+                         GError     **error)
+{
+  return check_version (self, migrations, error);
+}
+
+/* A whole copy beside the file, there before anything is changed: library-before-VERSION.db. */
+static gboolean
+back_up (YjDatabase  *self,
+         const char  *folder,
+         gint64       version,
+         GError     **error)
+{
+  g_autofree char *name = g_strdup_printf ("library-before-%" G_GINT64_FORMAT ".db", version + 1);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  int fd;
+
+  g_unlink (part);
+  fd = g_open (part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+  /* Without the file, for whatever reason, this fails with the reason. */
+  if (!yj_database_run (self, error, "VACUUM INTO ?", "s", part))
+    return FALSE;
+  if (g_rename (part, path) == 0)
+    return TRUE;
+  g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+migrate_step (YjDatabase  *self,
+              gpointer     data,
+              GError     **error)
+{
+  const YjMigration *steps = data;
+  g_autofree char *set_version = NULL;
+  gint64 version;
+
+  if (!get_version (self, &version, error))
+    return FALSE;
+  /* Another process was here between the look and the transaction. */
+  if (version >= count_steps (steps))
+    return TRUE;
+  for (; steps[version] != NULL; version++)
+    if (!yj_database_exec (self, steps[version], error))
+      return FALSE;
+  set_version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version);
+  return yj_database_run (self, error, "PRAGMA application_id = " G_STRINGIFY (APPLICATION_ID), "") &&
+         yj_database_run (self, error, set_version, "");
+}
+
+/**
+ * yj_schema_migrate_with:
+ * @self: an open database
+ * @folder: where a copy goes first
+ * @steps: the steps, from the empty file on
+ * @error: return location
+ *
+ * Brings a file to the version that @steps lead to, in one transaction: either all of it happened or nothing. A file
+ * that holds something already is copied first.
+ *
+ * Returns: whether the file has that version now
+ */
+gboolean
+yj_schema_migrate_with (YjDatabase         *self,
+                        const char         *folder,
+                        const YjMigration  *steps,
+                        GError            **error)
+{
+  gint64 version;
+
+  if (!check_version (self, steps, error) || !get_version (self, &version, error))
+    return FALSE;
+  if (version == count_steps (steps))
+    return TRUE;
+  if (version > 0 && !back_up (self, folder, version, error))
+    return FALSE;
+  return yj_database_transact (self, migrate_step, (gpointer) steps, error);
+}
+
+/**
+ * yj_schema_migrate:
+ * @self: an open database
+ * @folder: where a copy goes first
+ * @error: return location
+ *
+ * Brings a file to this program's version; see yj_schema_migrate_with().
+ *
+ * Returns: whether the file has that version now
+ */
+gboolean
+yj_schema_migrate (YjDatabase  *self,
+                   const char  *folder,
+                   GError     **error)
+{
+  return yj_schema_migrate_with (self, folder, migrations, error);
+}
