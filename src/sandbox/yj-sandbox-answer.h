@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a chat request asks. */
+typedef struct
+{
+  const char *prompt;           /* the newest question */
+  const char *system_prompt;    /* or NULL */
+  guint       earlier;          /* messages before the question */
+} YjSandboxQuestion;
+
+/* What the sandbox says: no AI, and says so. @reasoning is NULL unless it was asked to think. */
+char *yj_sandbox_answer       (const YjSandboxQuestion  *question,
+                               char                    **reasoning);
+/* Bytes of the next token, as pieces go in a stream. */
+gsize yj_sandbox_token_length (const char               *text);
+guint yj_sandbox_count_tokens (const char               *text);
+
+G_END_DECLS
