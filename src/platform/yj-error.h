@@ -42,4 +42,8 @@ typedef enum
   YJ_ERROR_CANCELLED,
 } YjError;
 
+int  yj_error_get_retry_after (const GError *error);
+void yj_error_set_retry_after (GError       *error,
+                               int           seconds);
+
 G_END_DECLS
