@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-call.h"
+
+#include "yj-refusal.h"
+
+#include <string.h>
+
+/*
+ * One call to the platform: a thread of its own that sends and reads in blocking steps, and a clock on the context
+ * that started it, which hands on progress and ends what takes too long.
+ *
+ * Blocking, because libsoup's asynchronous upload goes through the main loop for every 8 KiB. A thread each, because
+ * then a call reads from top to bottom, and what became of its request is known at every line: not started, started,
+ * sent whole. Nothing is ever sent twice here.
+ */
+
+#define TICK_MS 100
+#define ERROR_BODY_MAX (64 * 1024)
+#define STALL_RATE 1024         /* bytes per second */
+
+typedef enum
+{
+  EXPIRED_NOT,
+  EXPIRED_CONNECTING,
+  EXPIRED_WAITING,
+} Expired;
+
+struct _YjCall
+{
+  GMainContext   *context;
+  YjCallCost      cost;
+  YjPatience      patience;
+  YjProgressFunc  progress;
+  gpointer        progress_data;
+  YjCallFunc      work;
+  YjCallFunc      done;
+  gpointer        user_data;
+  GCancellable   *outer;        /* the caller's */
+  gulong          outer_id;
+  GCancellable   *inner;        /* cancelled by the caller's, by the clock, or by a request that wants to go twice */
+  GSource        *clock;
+
+  GMutex          lock;         /* of all below */
+  gboolean        sending;      /* a message is in libsoup's hands */
+  gboolean        started;      /* its first byte may have left */
+  gint64          body_length;
+  gint64          body_written;
+  guint           refused_early;        /* status of a reply that made libsoup want to send once more */
+  Expired         expired;
+  gint64          born;         /* µs, as the next three */
+  gint64          sent_at;
+  gint64          last_byte_at;
+  gint64          window_start;
+  gint64          window_bytes;
+  gint64          bytes;        /* both directions */
+  gint64          moved;
+  gint64          total;
+  gint64          told;         /* moved, as last handed on */
+};
+
+static void
+yj_call_free (YjCall *self)
+{
+  g_cancellable_disconnect (self->outer, self->outer_id);
+  g_clear_object (&self->outer);
+  g_clear_object (&self->inner);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+static void
+tell_progress (YjCall *self)
+{
+  gint64 moved;
+  gint64 total;
+
+  g_mutex_lock (&self->lock);
+  moved = self->moved;
+  total = self->total;
+  g_mutex_unlock (&self->lock);
+  if (self->progress == NULL || moved == self->told || moved < 0)
+    return;
+  self->told = moved;
+  self->progress (moved, total, self->progress_data);
+}
+
+static gboolean
+is_over (gint64 since,
+         gint64 now,
+         guint  ms)
+{
+  return ms > 0 && since > 0 && now - since > (gint64) ms * 1000;
+}
+
+static Expired
+check_clock (YjCall *self,
+             gint64  now)
+{
+  if (self->sending && !self->started && is_over (self->sent_at, now, self->patience.connect))
+    return EXPIRED_CONNECTING;
+  if (self->sending && (is_over (self->last_byte_at, now, self->patience.silence)
+                        || is_over (self->born, now, self->patience.total)))
+    return EXPIRED_WAITING;
+  if (self->sending && is_over (self->window_start, now, self->patience.stall))
+    {
+      if (self->bytes - self->window_bytes < (gint64) self->patience.stall * STALL_RATE / 1000)
+        return EXPIRED_WAITING;
+      self->window_start = now;
+      self->window_bytes = self->bytes;
+    }
+  return EXPIRED_NOT;
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  YjCall *self = user_data;
+  Expired expired;
+
+  g_mutex_lock (&self->lock);
+  expired = self->expired == EXPIRED_NOT ? check_clock (self, g_get_monotonic_time ()) : EXPIRED_NOT;
+  if (expired != EXPIRED_NOT)
+    self->expired = expired;
+  g_mutex_unlock (&self->lock);
+  if (expired != EXPIRED_NOT)
+    g_cancellable_cancel (self->inner);
+  tell_progress (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Often enough for a bar to move, else no oftener than the shortest limit needs. */
+static guint
+get_tick (YjCall *self)
+{
+  guint limits[] = { self->patience.connect, self->patience.silence, self->patience.stall, self->patience.total };
+  guint tick = self->progress != NULL ? TICK_MS : 1000;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (limits[i] > 0)
+      tick = MIN (tick, MAX (limits[i] / 4, 10));
+  return tick;
+}
+
+static gboolean
+done_cb (gpointer user_data)
+{
+  YjCall *self = user_data;
+
+  g_source_destroy (self->clock);
+  g_clear_pointer (&self->clock, g_source_unref);
+  tell_progress (self);
+  self->done (self, self->user_data);
+  yj_call_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+thread_func (gpointer user_data)
+{
+  YjCall *self = user_data;
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_main_context_push_thread_default (context);
+  self->work (self, self->user_data);
+  g_main_context_pop_thread_default (context);
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, done_cb, self, NULL);
+  g_source_attach (source, self->context);
+  return NULL;
+}
+
+static void
+outer_cancelled_cb (GCancellable *outer,
+                    GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+/**
+ * yj_call_start:
+ * @cost: what a repetition would cost
+ * @patience: how long things may take
+ * @cancellable: (nullable): the caller's
+ * @progress: (nullable): told of bytes moved, on the caller's context
+ * @progress_data: data for @progress
+ * @work: what to do, on a thread of the call's own with its own main context
+ * @done: called on the caller's context when @work has returned; the call is freed after it
+ * @user_data: data for @work and @done
+ *
+ * Starts a call. Always calls @done, once, and never before this function returned.
+ */
+void
+yj_call_start (YjCallCost         cost,
+               const YjPatience  *patience,
+               GCancellable      *cancellable,
+               YjProgressFunc     progress,
+               gpointer           progress_data,
+               YjCallFunc         work,
+               YjCallFunc         done,
+               gpointer           user_data)
+{
+  YjCall *self = g_new0 (YjCall, 1);
+
+  g_mutex_init (&self->lock);
+  self->context = g_main_context_ref_thread_default ();
+  self->cost = cost;
+  self->patience = *patience;
+  self->progress = progress;
+  self->progress_data = progress_data;
+  self->work = work;
+  self->done = done;
+  self->user_data = user_data;
+  self->born = g_get_monotonic_time ();
+  self->moved = -1;
+  self->told = -1;
+  self->inner = g_cancellable_new ();
+  if (cancellable != NULL)
+    {
+      self->outer = g_object_ref (cancellable);
+      self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb), self->inner, NULL);
+    }
+  self->clock = g_timeout_source_new (get_tick (self));
+  g_source_set_callback (self->clock, clock_cb, self, NULL);
+  g_source_attach (self->clock, self->context);
+  g_thread_unref (g_thread_new ("yj-call", thread_func, self));
+}
+
+/* Lends what cancels the steps of the call; use it for waiting on anything but the platform. */
+GCancellable *
+yj_call_get_cancellable (YjCall *self)
+{
+  return self->inner;
+}
+
+/* Says how far it has come; @total -1: unknown. */
+void
+yj_call_set_progress (YjCall *self,
+                      gint64  moved,
+                      gint64  total)
+{
+  g_mutex_lock (&self->lock);
+  self->moved = moved;
+  self->total = total;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Waits between two tries; FALSE when cancelled. */
+gboolean
+yj_call_sleep (YjCall *self,
+               guint   ms)
+{
+  GPollFD fd;
+  gboolean quiet = TRUE;
+
+  g_mutex_lock (&self->lock);
+  self->sending = FALSE;
+  g_mutex_unlock (&self->lock);
+  if (!g_cancellable_make_pollfd (self->inner, &fd))
+    return FALSE;
+  if (!g_cancellable_is_cancelled (self->inner))
+    quiet = g_poll (&fd, 1, ms) == 0;
+  g_cancellable_release_fd (self->inner);
+  return quiet && !g_cancellable_is_cancelled (self->inner);
+}
+
+static void
+note_bytes (YjCall *self,
+            gint64  count)
+{
+  g_mutex_lock (&self->lock);
+  self->last_byte_at = g_get_monotonic_time ();
+  self->bytes += count;
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+starting_cb (SoupMessage *message,
+             YjCall      *self)
+{
+  g_mutex_lock (&self->lock);
+  self->started = TRUE;
+  self->last_byte_at = g_get_monotonic_time ();
+  self->window_start = self->last_byte_at;
+  self->window_bytes = self->bytes;
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+wrote_body_data_cb (SoupMessage *message,
+                    guint        count,
+                    YjCall      *self)
+{
+  g_mutex_lock (&self->lock);
+  self->body_written += count;
+  self->bytes += count;
+  self->last_byte_at = g_get_monotonic_time ();
+  if (self->progress != NULL)
+    {
+      self->moved = self->body_written;
+      self->total = self->body_length;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/* libsoup sends once more after a 421, whatever the method, and without the body. */
+static void
+got_headers_cb (SoupMessage *message,
+                YjCall      *self)
+{
+  note_bytes (self, 1);
+  if (soup_message_get_status (message) != SOUP_STATUS_MISDIRECTED_REQUEST)
+    return;
+  g_mutex_lock (&self->lock);
+  self->refused_early = SOUP_STATUS_MISDIRECTED_REQUEST;
+  g_mutex_unlock (&self->lock);
+  g_cancellable_cancel (self->inner);
+}
+
+static void
+restarted_cb (SoupMessage *message,
+              YjCall      *self)
+{
+  if (self->cost != YJ_CALL_FREE)
+    g_cancellable_cancel (self->inner);
+}
+
+/* What a broken connection means, by how far the request had come and what it costs. */
+static GError *
+new_failure (YjCall       *self,
+             const GError *cause)
+{
+  gboolean left = self->started;
+  gboolean whole = left && self->body_written >= self->body_length;
+  const char *why = cause->message;
+  YjError code;
+
+  if (self->refused_early != 0)
+    return yj_refusal_new (self->refused_early, NULL, 0);
+  if (self->expired != EXPIRED_NOT)
+    why = self->expired == EXPIRED_CONNECTING ? "The platform could not be reached in time" : "The platform did not answer in time";
+  if (g_cancellable_is_cancelled (self->outer))
+    return g_error_new_literal (YJ_ERROR, whole && self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CANCELLED,
+                                whole && self->cost == YJ_CALL_PAID ? "Cancelled after it was sent" : "Cancelled");
+  if (!left || (self->cost != YJ_CALL_FREE && !whole))
+    {
+      code = YJ_ERROR_UNSENT;
+      if (left)
+        why = self->expired != EXPIRED_NOT ? "The upload came to a standstill" : "The platform ended the upload before it was complete";
+    }
+  else
+    code = self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CUT;
+  return g_error_new_literal (YJ_ERROR, code, why);
+}
+
+/* Errors of files that are sent stay what they are; @error is replaced by what it means. */
+static void
+explain (YjCall  *self,
+         GError **error,
+         GError  *cause)
+{
+  if (cause->domain == YJ_ERROR)
+    {
+      g_propagate_error (error, cause);
+      return;
+    }
+  g_mutex_lock (&self->lock);
+  g_propagate_error (error, new_failure (self, cause));
+  self->sending = FALSE;
+  g_mutex_unlock (&self->lock);
+  g_error_free (cause);
+}
+
+/**
+ * yj_call_send:
+ * @self: a call, on its thread
+ * @session: what sends
+ * @message: what to send; a body stream must have been given its length
+ * @error: return location for an error
+ *
+ * Sends a request and waits for the head of the reply. A redirect is a reply like any other, and no request is ever
+ * sent a second time, other than a GET by libsoup when a kept connection turns out to be dead.
+ *
+ * Returns: (transfer full): the body of the reply, or %NULL with %YJ_ERROR_UNSENT when nothing can have been accepted,
+ *   %YJ_ERROR_AMBIGUOUS when a paid request may have been, %YJ_ERROR_CUT otherwise, %YJ_ERROR_CANCELLED
+ */
+GInputStream *
+yj_call_send (YjCall       *self,
+              SoupSession  *session,
+              SoupMessage  *message,
+              GError      **error)
+{
+  GError *cause = NULL;
+  GInputStream *body;
+
+  g_mutex_lock (&self->lock);
+  self->sending = TRUE;
+  self->started = FALSE;
+  self->sent_at = g_get_monotonic_time ();
+  self->last_byte_at = 0;
+  self->window_start = 0;
+  self->body_written = 0;
+  self->body_length = soup_message_headers_get_content_length (soup_message_get_request_headers (message));
+  g_mutex_unlock (&self->lock);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_set_force_http1 (message, TRUE);
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
+
+  body = soup_session_send (session, message, self->inner, &cause);
+  g_signal_handlers_disconnect_by_data (message, self);
+  soup_message_headers_remove (soup_message_get_request_headers (message), "Authorization");
+  if (body == NULL)
+    explain (self, error, cause);
+  else
+    note_bytes (self, 0);
+  return body;
+}
+
+/**
+ * yj_call_read:
+ * @self: a call, on its thread
+ * @body: a reply's body
+ * @buffer: where bytes go
+ * @size: at most so many
+ * @error: return location for an error
+ *
+ * Returns: how many bytes came, 0 at the end, -1 with an error as of yj_call_send()
+ */
+gssize
+yj_call_read (YjCall        *self,
+              GInputStream  *body,
+              void          *buffer,
+              gsize          size,
+              GError       **error)
+{
+  GError *cause = NULL;
+  gssize n = g_input_stream_read (body, buffer, size, self->inner, &cause);
+
+  if (n < 0)
+    explain (self, error, cause);
+  else
+    note_bytes (self, n);
+  return n;
+}
+
+/**
+ * yj_call_read_all:
+ * @self: a call, on its thread
+ * @body: a reply's body
+ * @limit: bytes that are too many
+ * @into: where they go; what came before an error stays in it
+ * @error: return location for an error
+ *
+ * Returns: %FALSE with %YJ_ERROR_PROTOCOL over @limit, or with an error as of yj_call_send()
+ */
+gboolean
+yj_call_read_all (YjCall        *self,
+                  GInputStream  *body,
+                  gsize          limit,
+                  GString       *into,
+                  GError       **error)
+{
+  char buffer[16 * 1024];
+  gssize n;
+
+  while ((n = yj_call_read (self, body, buffer, sizeof buffer, error)) > 0)
+    {
+      g_string_append_len (into, buffer, n);
+      if (into->len > limit)
+        {
+          g_set_error_literal (error, YJ_ERROR, YJ_ERROR_PROTOCOL, "The platform's answer is too long");
+          return FALSE;
+        }
+    }
+  return n == 0;
+}
+
+static int
+get_retry_after (SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr(GDateTime) date = NULL;
+  char *end;
+  guint64 seconds;
+
+  if (text == NULL || strlen (text) > 64)
+    return -1;
+  seconds = g_ascii_strtoull (text, &end, 10);
+  if (end != text && *end == '\0')
+    return MIN (seconds, 3600);
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return -1;
+  return CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0, 3600);
+}
+
+/**
+ * yj_call_new_refusal:
+ * @self: a call, on its thread
+ * @message: a message that was answered with other than 2xx
+ * @body: the body of that answer, of which at most 64 KiB are read
+ *
+ * Returns: (transfer full): what the answer means; a paid request that was answered by a failure of the server, or
+ *   with a conflict or a timeout, may have been accepted: %YJ_ERROR_AMBIGUOUS
+ */
+GError *
+yj_call_new_refusal (YjCall       *self,
+                     SoupMessage  *message,
+                     GInputStream *body)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint status = soup_message_get_status (message);
+  GError *error;
+
+  yj_call_read_all (self, body, ERROR_BODY_MAX, text, NULL);
+  error = yj_refusal_new (status, text->str, text->len);
+  if (self->cost == YJ_CALL_PAID && (status >= 500 || status == 408 || status == 409 || status == 425))
+    error->code = YJ_ERROR_AMBIGUOUS;
+  yj_error_set_retry_after (error, get_retry_after (message));
+  return error;
+}
