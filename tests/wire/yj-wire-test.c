@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-wire-test.h"
+
+#include <glib/gstdio.h>
+
+void
+yj_wire_fixture_set_up (YjWireFixture *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->server = yj_fault_server_new ();
+  fixture->platform = yj_platform_new (yj_fault_server_get_url (fixture->server), YJ_TEST_KEY, &error);
+  g_assert_no_error (error);
+  yj_platform_get_patience (fixture->platform)->tries = 1;
+  yj_platform_get_patience (fixture->platform)->back_off = 1;
+}
+
+void
+yj_wire_fixture_tear_down (YjWireFixture *fixture,
+                           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->platform);
+  yj_fault_server_free (fixture->server);
+}
+
+static void
+delta_cb (YjChatStream *stream,
+          const char   *content,
+          const char   *reasoning,
+          YjWireAnswer *answer)
+{
+  g_assert_false (answer->ended);
+  g_assert_true (content != NULL || reasoning != NULL);
+  answer->deltas++;
+  if (content != NULL)
+    g_string_append (answer->content, content);
+  if (reasoning != NULL)
+    g_string_append (answer->reasoning, reasoning);
+}
+
+static void
+ended_cb (YjChatStream *stream,
+          YjWireAnswer *answer)
+{
+  g_assert_false (answer->ended);
+  g_assert_cmpint (yj_chat_stream_get_end (stream), !=, YJ_CHAT_END_NONE);
+  answer->ended = TRUE;
+}
+
+YjWireAnswer *
+yj_wire_ask (YjWireFixture       *fixture,
+             const YjChatRequest *request)
+{
+  YjWireAnswer *answer = g_new0 (YjWireAnswer, 1);
+
+  answer->content = g_string_new (NULL);
+  answer->reasoning = g_string_new (NULL);
+  answer->stream = yj_platform_chat (fixture->platform, request);
+  g_signal_connect (answer->stream, "delta", G_CALLBACK (delta_cb), answer);
+  g_signal_connect (answer->stream, "ended", G_CALLBACK (ended_cb), answer);
+  g_assert_cmpint (yj_chat_stream_get_end (answer->stream), ==, YJ_CHAT_END_NONE);
+  return answer;
+}
+
+void
+yj_wire_answer_wait (YjWireAnswer *answer)
+{
+  yj_test_wait (answer->ended);
+}
+
+void
+yj_wire_answer_free (YjWireAnswer *answer)
+{
+  g_signal_handlers_disconnect_by_data (answer->stream, answer);
+  g_assert_finalize_object (answer->stream);
+  g_string_free (answer->content, TRUE);
+  g_string_free (answer->reasoning, TRUE);
+  g_free (answer);
+}
+
+YjWireAnswer *
+yj_wire_chat (YjWireFixture      *fixture,
+              const YjFaultReply *reply)
+{
+  YjChatRequest request = { .model = "qwen3-max", .prompt = "你是谁", .stream = TRUE };
+  YjWireAnswer *answer;
+
+  yj_fault_server_script (fixture->server, reply);
+  answer = yj_wire_ask (fixture, &request);
+  yj_wire_answer_wait (answer);
+  return answer;
+}
+
+YjSubmission *
+yj_wire_new_submission (void)
+{
+  YjSubmission *submission = yj_submission_new ();
+
+  yj_submission_add_string (submission, "llmid", YJ_TEST_LLMID);
+  yj_submission_add_string (submission, "prompt", "一起来调科目三");
+  yj_submission_add_integer (submission, "duration", 5);
+  return submission;
+}
+
+YjTaskReply *
+yj_wire_submit (YjWireFixture  *fixture,
+                YjSubmission   *submission,
+                GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_platform_submit_async (fixture->platform, submission, NULL, NULL, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  return yj_platform_submit_finish (fixture->platform, result, error);
+}
+
+YjTaskReply *
+yj_wire_query (YjWireFixture  *fixture,
+               const char     *task_id,
+               GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_platform_query_task_async (fixture->platform, task_id, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  return yj_platform_query_task_finish (fixture->platform, result, error);
+}
+
+YjDownloadInfo *
+yj_wire_download (YjWireFixture  *fixture,
+                  const char     *uri,
+                  GFile          *part,
+                  const char     *etag,
+                  GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_platform_download_async (fixture->platform, uri, part, etag, NULL, NULL, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  return yj_platform_download_finish (fixture->platform, result, error);
+}
+
+GFile *
+yj_wire_new_file (const char *name,
+                  const char *data,
+                  gssize      length)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  if (data == NULL)
+    g_unlink (path);
+  else
+    g_file_set_contents (path, data, length, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
