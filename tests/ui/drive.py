@@ -50,11 +50,13 @@ class App:
         environment = dict(os.environ, **(env or {}))
         self.title = title
         self.log = open(os.path.join(os.environ['W'], f'app-{time.monotonic_ns()}.log'), 'w+')
-        self.process = subprocess.Popen([os.environ['YUANJING_APP'], *args], env=environment,
-                                        stdout=self.log, stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen([*self.command(), *args], env=environment, stdout=self.log, stderr=subprocess.STDOUT)
         self.name = name
         self.root = wait(self._find_root, 'the app on the accessibility bus')
         self.window = wait(self._find_window, 'a window on the screen')
+
+    def command(self):
+        return [os.environ['YUANJING_APP']]
 
     def _find_root(self):
         if self.process.poll() is not None:

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """tour.py DIR: a walk through the real window on the sandbox: a streamed chat, a video made from a picture that is
 dropped with the pointer, the finished video playing. Leaves screenshots and the video in DIR and says what it saw."""
-import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 
@@ -86,10 +84,8 @@ def check(video):
         raise Failed(f'the video lasts {length}, not {SECONDS} s')
 
 
-def main():
-    out = sys.argv[1]
-    data = os.path.join(os.environ['W'], 'data')
-    app = App('--sandbox', env={'YUANJING_DATA_DIR': data})
+def take(app, out, data):
+    """The whole walk; @data is the folder where the app keeps its library."""
     try:
         app.find('Message')
         chat(app, out)
@@ -103,4 +99,6 @@ def main():
     print(f'The tour is over; everything is in {out}')
 
 
-main()
+if __name__ == '__main__':
+    folder = os.path.join(os.environ['W'], 'data')
+    take(App('--sandbox', env={'YUANJING_DATA_DIR': folder}), sys.argv[1], folder)
