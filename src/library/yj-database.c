@@ -434,12 +434,12 @@ use_wal (YjDatabase  *self,
 
       if (yj_database_run (self, &local_error, "PRAGMA journal_mode = WAL", ""))
         return TRUE;
-      if (try == 100 || !g_error_matches (local_error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_BUSY))
+      if (try == 500 || !g_error_matches (local_error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_BUSY))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      g_usleep (BUSY_TIMEOUT_MS * 10);
+      g_usleep (20 * 1000);
     }
 }
 
@@ -464,11 +464,26 @@ check (YjDatabase  *self,
   return FALSE;
 }
 
-static gboolean
-open_file (YjDatabase  *self,
-           const char  *path,
-           GError     **error)
+/**
+ * yj_database_open_file:
+ * @self: a database that is not open
+ * @path: the file; made with mode 0600 when missing
+ * @error: return location
+ *
+ * The first part of yj_database_open(): the connection, as we want it, without a look at what is in the file.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+yj_database_open_file (YjDatabase  *self,
+                       const char  *path,
+                       GError     **error)
 {
+  ASSERT_THREAD (self);
+  g_assert (self->handle == NULL);
+
+  if (!make_private_file (path, error))
+    return FALSE;
   if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
       yj_database_set_error (self, error);
@@ -504,11 +519,7 @@ yj_database_open (YjDatabase  *self,
 {
   g_autofree char *path = g_build_filename (folder, "library.db", NULL);
 
-  ASSERT_THREAD (self);
-  g_assert (self->handle == NULL);
-
-  if (make_private_file (path, error) &&
-      open_file (self, path, error) &&
+  if (yj_database_open_file (self, path, error) &&
       yj_schema_check_version (self, error) &&
       use_wal (self, error) &&
       check (self, error) &&

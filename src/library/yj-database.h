@@ -29,6 +29,9 @@ void          yj_database_push     (YjDatabase        *self,
 gboolean      yj_database_open     (YjDatabase        *self,
                                     const char        *folder,
                                     GError           **error);
+gboolean      yj_database_open_file (YjDatabase       *self,
+                                     const char       *path,
+                                     GError          **error);
 void          yj_database_close    (YjDatabase        *self);
 /* @types: one letter per value that follows: i gint64, s string or NULL */
 sqlite3_stmt *yj_database_prepare  (YjDatabase        *self,

@@ -212,8 +212,8 @@ save_message (YjDatabase *database,
 }
 
 /* What a full disk kept out goes in as soon as something else went in; conversations before what is in them. */
-static void
-try_again (YjLibrary *self)
+void
+yj_library_try_again (YjLibrary *self)
 {
   g_autoptr(GHashTable) unsaved = NULL;
   GHashTableIter iter;
@@ -245,7 +245,7 @@ message_saved_cb (GObject      *object,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       yj_message_set_stored (message);
-      try_again (self);
+      yj_library_try_again (self);
     }
   else
     {
@@ -340,7 +340,7 @@ conversation_saved_cb (GObject      *object,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       yj_conversation_set_stored (conversation);
-      try_again (self);
+      yj_library_try_again (self);
     }
   else
     {

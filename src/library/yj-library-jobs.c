@@ -258,7 +258,22 @@ remove_job (YjDatabase  *database,
             gpointer     data,
             GError     **error)
 {
-  return yj_database_run (database, error, "DELETE FROM jobs WHERE id = ?", "i", *(gint64 *) data);
+  YjJobRow *row = data;
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  GError *local_error = NULL;
+
+  statement = yj_database_prepare (database, error, "DELETE FROM jobs WHERE id = ? RETURNING recipe", "i", row->id);
+  if (statement == NULL)
+    return FALSE;
+  if (yj_database_step (database, statement, &local_error))
+    {
+      row->recipe = yj_database_dup_text (statement, 0);
+      yj_database_step (database, statement, &local_error);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 static void
@@ -266,10 +281,15 @@ delete_job (YjDatabase *database,
             GTask      *task,
             gpointer    task_data)
 {
+  YjLibrary *self = g_task_get_source_object (task);
+  YjJobRow *row = task_data;
   GError *error = NULL;
 
-  if (yj_database_transact (database, remove_job, task_data, &error))
-    g_task_return_boolean (task, TRUE);
+  if (yj_database_transact (database, remove_job, row, &error))
+    {
+      yj_library_renew_references (g_file_peek_path (self->folder), row->recipe);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, error);
 }
@@ -292,14 +312,17 @@ yj_library_delete_job_async (YjLibrary           *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
+  YjJobRow *row;
   GTask *task;
 
   g_return_if_fail (YJ_IS_LIBRARY (self));
 
+  row = yj_job_row_new ();
+  row->id = id;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, yj_library_delete_job_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_memdup2 (&id, sizeof id), g_free);
+  g_task_set_task_data (task, row, (GDestroyNotify) yj_job_row_free);
   yj_library_push (self, task, delete_job);
 }
 

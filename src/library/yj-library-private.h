@@ -38,12 +38,17 @@ void     yj_library_push        (YjLibrary           *self,
 /* Tells "failed"; takes the error. */
 void     yj_library_tell_failed (YjLibrary           *self,
                                  GError              *error);
+/* Saves what a failure kept out. */
+void     yj_library_try_again   (YjLibrary           *self);
 
 /* ---- parts of opening, on the thread of the database */
 gboolean yj_library_tidy_conversations (YjDatabase   *database,
                                         GError      **error);
 GPtrArray *yj_library_read_conversations (YjDatabase *database,
                                           GError    **error);
+/* From now on counts the month that the files of @recipe may lie unused in the library at @folder. */
+void     yj_library_renew_references   (const char   *folder,
+                                        const char   *recipe);
 /* Removes files that no job has needed for a month and copies that were never finished. */
 void     yj_library_tidy_references    (YjLibrary    *self);
 

@@ -322,6 +322,37 @@ yj_library_keep_reference_finish (YjLibrary     *self,
 
 /* ---------------------------------------------------------------- tidying */
 
+typedef void (*NameFunc) (const char *name,
+                          gpointer    data);
+
+/* Calls @func with "ab/HASH.ext" for every reference that a recipe names. */
+static void
+foreach_name (const char *recipe,
+              NameFunc    func,
+              gpointer    data)
+{
+  for (const char *p = recipe; p != NULL && (p = strstr (p, "references/")) != NULL;)
+    {
+      gsize length;
+
+      p += strlen ("references/");
+      length = strspn (p, G_CSET_DIGITS G_CSET_a_2_z "/.");
+      if (length > 3 + HASH_CHARS && p[2] == '/' && strcspn (p + 3, "/.") == HASH_CHARS)
+        {
+          g_autofree char *name = g_strndup (p, length);
+
+          func (name, data);
+        }
+    }
+}
+
+static void
+add_hash (const char *name,
+          gpointer    data)
+{
+  g_hash_table_add (data, g_strndup (name + 3, HASH_CHARS));
+}
+
 /* The hashes of all references that any job names in its recipe. */
 static GHashTable *
 read_needed (YjDatabase *database)
@@ -334,20 +365,30 @@ read_needed (YjDatabase *database)
   while (statement != NULL && yj_database_step (database, statement, &error))
     {
       g_autofree char *recipe = yj_database_dup_text (statement, 0);
-      const char *p = recipe;
 
-      while ((p = strstr (p, "references/")) != NULL)
-        {
-          p += strlen ("references/");
-          if (strlen (p) >= 3 + HASH_CHARS)
-            g_hash_table_add (needed, g_strndup (p + 3, HASH_CHARS));
-        }
+      foreach_name (recipe, add_hash, needed);
     }
   if (error == NULL)
     return g_steal_pointer (&needed);
   g_debug ("Cannot tell which references are needed: %s", error->message);
   g_error_free (error);
   return NULL;
+}
+
+static void
+touch (const char *name,
+       gpointer    data)
+{
+  g_autofree char *path = g_build_filename (data, "references", name, NULL);
+
+  utimensat (AT_FDCWD, path, NULL, AT_SYMLINK_NOFOLLOW);
+}
+
+void
+yj_library_renew_references (const char *folder,
+                             const char *recipe)
+{
+  foreach_name (recipe, touch, (gpointer) folder);
 }
 
 static void

@@ -440,6 +440,7 @@ yj_library_close_async (YjLibrary           *self,
       g_object_unref (task);
       return;
     }
+  yj_library_try_again (self);
   if (self->monitor != NULL)
     g_file_monitor_cancel (self->monitor);
   g_task_set_task_data (task, GINT_TO_POINTER (g_steal_fd (&self->lock_fd)), NULL);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The machinery that brings old files to new schemas, with steps of the test's own. */
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "library-test.h"
+#include "yj-schema.h"
+
+typedef struct
+{
+  char              *folder;
+  const YjMigration *steps;
+} Migrate;
+
+static void
+migrate (YjDatabase *database,
+         GTask      *task,
+         gpointer    task_data)
+{
+  Migrate *data = task_data;
+  g_autofree char *path = g_build_filename (data->folder, "library.db", NULL);
+  GError *error = NULL;
+
+  g_mkdir_with_parents (data->folder, 0700);
+  if (yj_database_open_file (database, path, &error) &&
+      yj_schema_migrate_with (database, data->folder, data->steps, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  yj_database_close (database);
+}
+
+static gboolean
+run (GFile              *folder,
+     const YjMigration  *steps,
+     GError            **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  Migrate data = { (char *) g_file_peek_path (folder), steps };
+  YjDatabase *database = yj_database_new ();
+  GTask *task = g_task_new (NULL, NULL, yj_test_take_result, &result);
+
+  g_task_set_task_data (task, &data, NULL);
+  yj_database_push (database, task, migrate);
+  yj_test_wait (result != NULL);
+  yj_database_stop (database);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gint64
+ask (GFile      *folder,
+     const char *name,
+     const char *sql)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (folder), name, NULL);
+  sqlite3 *handle;
+  sqlite3_stmt *statement = NULL;
+  gint64 value = -1;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  if (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step (statement) == SQLITE_ROW)
+    value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (handle);
+  return value;
+}
+
+static const YjMigration one[] = { "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)", NULL };
+static const YjMigration three[] = {
+  "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)",
+  "ALTER TABLE t ADD b; UPDATE t SET b = a * 10",
+  "CREATE TABLE u AS SELECT a + b AS c FROM t; DROP TABLE t",
+  NULL
+};
+/* Its third step fails in its last statement. */
+static const YjMigration broken[] = {
+  "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)",
+  "ALTER TABLE t ADD b; UPDATE t SET b = a * 10",
+  "CREATE TABLE u AS SELECT a + b AS c FROM t; DROP TABLE t; INSERT INTO nowhere VALUES (1)",
+  NULL
+};
+
+static void
+test_step_by_step (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *backup = g_build_filename (g_file_peek_path (folder), "library-before-2.db", NULL);
+  struct stat facts;
+
+  g_assert_true (run (folder, one, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 1);
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+
+  g_assert_true (run (folder, three, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT sum (c) FROM u"), ==, 66);
+  g_assert_cmpint (ask (folder, "library-before-2.db", "SELECT sum (a) FROM t"), ==, 6);
+  g_assert_cmpint (ask (folder, "library-before-2.db", "PRAGMA user_version"), ==, 1);
+  g_assert_no_errno (g_stat (backup, &facts));
+  g_assert_cmpint (facts.st_mode & 0777, ==, 0600);
+
+  /* Again: nothing to do. And with less knowledge than the file: no. */
+  g_assert_true (run (folder, three, &error));
+  g_assert_false (run (folder, one, &error));
+  g_assert_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_NEWER);
+}
+
+static void
+test_all_or_nothing (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (run (folder, one, NULL));
+  g_assert_false (run (folder, broken, &error));
+  g_assert_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_FAILED);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT sum (a) FROM t"), ==, 6);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM u"), ==, -1);
+  /* The copy of the failed try is no hindrance to the next. */
+  g_assert_true (run (folder, three, NULL));
+  g_assert_cmpint (ask (folder, "library.db", "SELECT sum (c) FROM u"), ==, 66);
+}
+
+/* The real first version, as it was released, is still what the real steps begin with. */
+static void
+test_first_version_stands (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+
+  yj_test_close (library);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), >=, 1);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA application_id"), ==, 0x594a4c42);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/schema/step-by-step", test_step_by_step);
+  g_test_add_func ("/schema/all-or-nothing", test_all_or_nothing);
+  g_test_add_func ("/schema/first-version-stands", test_first_version_stands);
+
+  return g_test_run ();
+}
