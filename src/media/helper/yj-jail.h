@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean yj_jail_enter (guint    seconds,
+                        char   **why);
+gboolean yj_jail_prove (char   **why);
+
+G_END_DECLS

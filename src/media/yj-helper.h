@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+void        yj_helper_push    (GTask               *task,
+                               GTaskThreadFunc      func);
+JsonObject *yj_helper_ask     (GFile               *file,
+                               const char * const  *command,
+                               gsize                max_payload,
+                               GBytes             **payload,
+                               GCancellable        *cancellable,
+                               GError             **error);
+gint64      yj_helper_get_int (JsonObject          *facts,
+                               const char          *name);
+
+G_END_DECLS
