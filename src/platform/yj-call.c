@@ -2,7 +2,9 @@
 #include "yj-call.h"
 
 #include "yj-refusal.h"
+#include "yj-uri.h"
 
+#include <gio/gnetworking.h>
 #include <string.h>
 
 /*
@@ -16,6 +18,7 @@
 
 #define TICK_MS 100
 #define ERROR_BODY_MAX (64 * 1024)
+#define CORK_MIN (256 * 1024)
 #define STALL_RATE 1024         /* bytes per second */
 
 typedef enum
@@ -37,8 +40,12 @@ struct _YjCall
   gpointer        user_data;
   GCancellable   *outer;        /* the caller's */
   gulong          outer_id;
+  int             inner_fd;     /* its descriptor, -1 when there is none */
   GCancellable   *inner;        /* cancelled by the caller's, by the clock, or by a request that wants to go twice */
   GSource        *clock;
+  GSocket        *socket;       /* of the message being sent, the thread's own, as the next two */
+  char           *outside_of;   /* host: unless it is local itself, nothing local may be reached; NULL: anything may */
+  gboolean        led_inside;
 
   GMutex          lock;         /* of all below */
   gboolean        sending;      /* a message is in libsoup's hands */
@@ -63,8 +70,11 @@ yj_call_free (YjCall *self)
 {
   g_cancellable_disconnect (self->outer, self->outer_id);
   g_clear_object (&self->outer);
+  if (self->inner_fd >= 0)
+    g_cancellable_release_fd (self->inner);
   g_clear_object (&self->inner);
   g_main_context_unref (self->context);
+  g_free (self->outside_of);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -217,6 +227,8 @@ yj_call_start (YjCallCost         cost,
   self->moved = -1;
   self->told = -1;
   self->inner = g_cancellable_new ();
+  /* Held for the whole call: otherwise each wait on a socket makes and closes a descriptor. */
+  self->inner_fd = g_cancellable_get_fd (self->inner);
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);
@@ -233,6 +245,21 @@ GCancellable *
 yj_call_get_cancellable (YjCall *self)
 {
   return self->inner;
+}
+
+/**
+ * yj_call_stay_outside:
+ * @self: a call, on its thread
+ * @host: (nullable): the platform's host
+ *
+ * Lets the next requests fail with %YJ_ERROR_PROTOCOL if they lead to an address of this machine or its network while
+ * @host has none there; %NULL: lets them go anywhere.
+ */
+void
+yj_call_stay_outside (YjCall     *self,
+                      const char *host)
+{
+  g_set_str (&self->outside_of, host);
 }
 
 /* Says how far it has come; @total -1: unknown. */
@@ -274,6 +301,64 @@ note_bytes (YjCall *self,
   self->last_byte_at = g_get_monotonic_time ();
   self->bytes += count;
   g_mutex_unlock (&self->lock);
+}
+
+/* Whether a connection is about to be made to this machine or its network, though the platform is outside of it. */
+static gboolean
+leads_inside (YjCall    *self,
+              GIOStream *connection)
+{
+  g_autoptr(GSocketAddress) address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
+  g_autoptr(GResolver) resolver = NULL;
+  g_autolist(GInetAddress) own = NULL;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address) || G_IS_PROXY_ADDRESS (address)
+      || !yj_uri_is_local_address (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
+    return FALSE;
+  resolver = g_resolver_get_default ();
+  own = g_resolver_lookup_by_name (resolver, self->outside_of, self->inner, NULL);
+  for (GList *l = own; l != NULL; l = l->next)
+    if (yj_uri_is_local_address (l->data))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  YjCall             *self)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTING && self->outside_of != NULL && leads_inside (self, connection))
+    {
+      self->led_inside = TRUE;
+      g_cancellable_cancel (self->inner);
+    }
+  else if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    g_set_object (&self->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
+}
+
+/* libsoup writes a body 8 KiB at a time and has each sent at once; that wakes the other side far too often. */
+static void
+set_corked (YjCall   *self,
+            gboolean  corked)
+{
+  if (self->socket != NULL && self->body_length >= CORK_MIN)
+    g_socket_set_option (self->socket, IPPROTO_TCP, TCP_CORK, corked, NULL);
+}
+
+static void
+wrote_headers_cb (SoupMessage *message,
+                  YjCall      *self)
+{
+  set_corked (self, TRUE);
+}
+
+static void
+wrote_body_cb (SoupMessage *message,
+               YjCall      *self)
+{
+  set_corked (self, FALSE);
 }
 
 static void
@@ -337,6 +422,8 @@ new_failure (YjCall       *self,
   const char *why = cause->message;
   YjError code;
 
+  if (self->led_inside)
+    return g_error_new_literal (YJ_ERROR, YJ_ERROR_PROTOCOL, "The address leads into the local network");
   if (self->refused_early != 0)
     return yj_refusal_new (self->refused_early, NULL, 0);
   if (self->expired != EXPIRED_NOT)
@@ -406,6 +493,9 @@ yj_call_send (YjCall       *self,
   g_mutex_unlock (&self->lock);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_set_force_http1 (message, TRUE);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
+  g_signal_connect (message, "wrote-body", G_CALLBACK (wrote_body_cb), self);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), self);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), self);
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
@@ -413,6 +503,7 @@ yj_call_send (YjCall       *self,
 
   body = soup_session_send (session, message, self->inner, &cause);
   g_signal_handlers_disconnect_by_data (message, self);
+  g_clear_object (&self->socket);
   soup_message_headers_remove (soup_message_get_request_headers (message), "Authorization");
   if (body == NULL)
     explain (self, error, cause);

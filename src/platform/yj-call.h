@@ -63,6 +63,8 @@ gboolean       yj_call_sleep          (YjCall            *self,
 void           yj_call_set_progress   (YjCall            *self,
                                        gint64             moved,
                                        gint64             total);
+void           yj_call_stay_outside   (YjCall            *self,
+                                       const char        *host);
 GCancellable  *yj_call_get_cancellable (YjCall           *self);
 GError        *yj_call_new_refusal    (YjCall            *self,
                                        SoupMessage       *message,

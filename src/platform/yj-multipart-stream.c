@@ -21,7 +21,7 @@
  * byte, so that the platform never sees a whole request with a broken file in it.
  */
 
-#define BUFFER_SIZE (256 * 1024)
+#define BUFFER_SIZE (64 * 1024)
 
 /* A run of text, then perhaps a file. */
 typedef struct

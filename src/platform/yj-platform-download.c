@@ -164,11 +164,13 @@ request (Download     *self,
          GError      **error)
 {
   g_autofree char *uri = g_strdup (self->ask->argument);
+  g_autoptr(GUri) base = yj_uri_parse (yj_platform_get_base_url (self->ask->platform));
 
   for (int hop = 0; hop <= MAX_HOPS; hop++)
     {
       g_autoptr(GInputStream) body = NULL;
       g_autofree char *next = NULL;
+      gboolean same;
 
       g_clear_object (message);
       *message = uri != NULL ? yj_platform_new_message (self->ask->platform, "GET", uri) : NULL;
@@ -181,6 +183,8 @@ request (Download     *self,
           soup_message_headers_replace (soup_message_get_request_headers (*message), "Range", range);
           soup_message_headers_replace (soup_message_get_request_headers (*message), "If-Range", self->etag);
         }
+      same = g_ascii_strcasecmp (g_uri_get_host (base), g_uri_get_host (soup_message_get_uri (*message))) == 0;
+      yj_call_stay_outside (self->call, same ? NULL : g_uri_get_host (base));
       body = yj_call_send (self->call, session, *message, error);
       if (body == NULL || !SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (*message)))
         return g_steal_pointer (&body);

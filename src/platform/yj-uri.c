@@ -74,6 +74,33 @@ yj_uri_is_loopback (GUri *uri)
 }
 
 /**
+ * yj_uri_is_local_address:
+ * @address: where a connection would go
+ *
+ * Returns: whether @address is this machine's or its network's, or none that one can have a connection to
+ */
+gboolean
+yj_uri_is_local_address (GInetAddress *address)
+{
+  const guint8 *bytes = g_inet_address_to_bytes (address);
+  static const guint8 mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+  if (g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address)
+      || g_inet_address_get_is_site_local (address) || g_inet_address_get_is_any (address)
+      || g_inet_address_get_is_multicast (address))
+    return TRUE;
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
+    return bytes[0] == 0 || bytes[0] >= 240 || (bytes[0] == 100 && (bytes[1] & 0xc0) == 64);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
+    {
+      g_autoptr(GInetAddress) inner = g_inet_address_new_from_bytes (bytes + 12, G_SOCKET_FAMILY_IPV4);
+
+      return yj_uri_is_local_address (inner);
+    }
+  return (bytes[0] & 0xfe) == 0xfc;
+}
+
+/**
  * yj_uri_check_base:
  * @text: what a person or a setting gives as the platform's address
  * @error: return location for an error

@@ -13,5 +13,6 @@ char     *yj_uri_resolve     (const char  *base_url,
 gboolean  yj_uri_same_origin (GUri        *a,
                               GUri        *b);
 gboolean  yj_uri_is_loopback (GUri        *uri);
+gboolean  yj_uri_is_local_address (GInetAddress *address);
 
 G_END_DECLS
