@@ -2,6 +2,7 @@
 #include "yj-wire-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 void
 yj_wire_fixture_set_up (YjWireFixture *fixture,
@@ -156,4 +157,72 @@ yj_wire_new_file (const char *name,
     g_file_set_contents (path, data, length, &error);
   g_assert_no_error (error);
   return g_file_new_for_path (path);
+}
+
+static void
+part_free (YjWirePart *part)
+{
+  g_free (part->name);
+  g_free (part->filename);
+  g_free (part->content_type);
+  g_bytes_unref (part->data);
+  g_free (part);
+}
+
+/* The header lines of a part: each may come once, and no other may. */
+static YjWirePart *
+read_part_head (const char *head)
+{
+  static const char pattern[] = "^Content-Disposition: form-data; name=\"([^\";\\x00-\\x1f]+)\"(?:; filename=\"([A-Za-z0-9.-]{1,64})\")?"
+                                "(?:\r\nContent-Type: ([a-z0-9.+/-]+))?$";
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  YjWirePart *part = g_new0 (YjWirePart, 1);
+
+  if (!g_regex_match (regex, head, 0, &match))
+    g_error ("a part's head is not plain: %s", head);
+  part->name = g_match_info_fetch (match, 1);
+  part->filename = g_match_info_fetch (match, 2);
+  part->content_type = g_match_info_fetch (match, 3);
+  if (part->filename != NULL && *part->filename == '\0')
+    g_clear_pointer (&part->filename, g_free);
+  return part;
+}
+
+GPtrArray *
+yj_wire_read_form (const YjFaultRequest *request)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  g_autofree char *content_type = yj_fault_request_dup_header (request, "Content-Type");
+  g_autofree char *delimiter = NULL;
+  g_autofree char *closing = NULL;
+  gsize size;
+  const char *at = g_bytes_get_data (request->body, &size);
+  const char *end = at + size;
+
+  g_assert_true (g_str_has_prefix (content_type, "multipart/form-data; boundary="));
+  delimiter = g_strconcat ("\r\n--", strchr (content_type, '=') + 1, NULL);
+  closing = g_strconcat (delimiter, "--\r\n", NULL);
+  g_assert_cmpuint (strlen (delimiter) - 4, <=, 70);
+  g_assert_true ((gsize) size > strlen (closing) && memcmp (end - strlen (closing), closing, strlen (closing)) == 0);
+  g_assert_true (memcmp (at, delimiter + 2, strlen (delimiter) - 2) == 0);
+  at += strlen (delimiter) - 2;
+  while (memcmp (at, "\r\n", 2) == 0)
+    {
+      const char *blank = memmem (at, end - at, "\r\n\r\n", 4);
+      g_autofree char *head = NULL;
+      const char *next;
+      YjWirePart *part;
+
+      g_assert_nonnull (blank);
+      head = g_strndup (at + 2, blank - at - 2);
+      next = memmem (blank + 2, end - blank - 2, delimiter, strlen (delimiter));
+      g_assert_nonnull (next);
+      part = read_part_head (head);
+      part->data = g_bytes_new (blank + 4, next > blank + 4 ? next - blank - 4 : 0);
+      g_ptr_array_add (parts, part);
+      at = next + strlen (delimiter);
+    }
+  g_assert_cmpmem (at, (end - at), "--\r\n", 4);
+  return parts;
 }

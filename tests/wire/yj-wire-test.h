@@ -58,6 +58,18 @@ GFile          *yj_wire_new_file          (const char           *name,
                                            const char           *data,
                                            gssize                length);
 
+/* A part of a form, as a strict reader sees it. */
+typedef struct
+{
+  char   *name;
+  char   *filename;             /* NULL: a value */
+  char   *content_type;
+  GBytes *data;
+} YjWirePart;
+
+/* Takes a form apart; fails where the platform's own reader would stumble. */
+GPtrArray      *yj_wire_read_form         (const YjFaultRequest *request);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjWireAnswer, yj_wire_answer_free)
 
 G_END_DECLS
