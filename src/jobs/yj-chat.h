@@ -24,6 +24,7 @@ YjMessage *yj_chat_try_again    (YjChat         *self,
                                  YjConversation *conversation);
 void       yj_chat_stop         (YjChat         *self,
                                  YjConversation *conversation);
+void       yj_chat_stop_all     (YjChat         *self);
 gboolean   yj_chat_is_busy      (YjChat         *self,
                                  YjConversation *conversation);
 

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 #define YJ_TYPE_JOB_QUEUE (yj_job_queue_get_type ())
 G_DECLARE_FINAL_TYPE (YjJobQueue, yj_job_queue, YJ, JOB_QUEUE, GObject)
 
+/* @drive_found: whether jobs that are there already go on; those added here always do. */
 YjJobQueue *yj_job_queue_new            (YjLibrary            *library,
-                                         YjCatalog            *catalog);
+                                         YjCatalog            *catalog,
+                                         gboolean              drive_found);
 /* Reads the rows and goes on where they stand. */
 void        yj_job_queue_load_async     (YjJobQueue           *self,
                                          GCancellable         *cancellable,
@@ -22,9 +24,18 @@ void        yj_job_queue_load_async     (YjJobQueue           *self,
 gboolean    yj_job_queue_load_finish    (YjJobQueue           *self,
                                          GAsyncResult         *result,
                                          GError              **error);
-/* The platform of the current key; NULL: nothing is asked until there is one. Jobs of another origin wait. */
+/* Ends what is under way so that nothing is lost; a submission gets a few seconds to be answered. For good. */
+void        yj_job_queue_stop_async     (YjJobQueue           *self,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean    yj_job_queue_stop_finish    (YjJobQueue           *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+/* The platform of the current key; NULL: nothing is asked until there is one. Jobs of another origin wait.
+   @sandbox: it is our own local one, and dies with its process: jobs of dead ones are settled. */
 void        yj_job_queue_set_platform   (YjJobQueue           *self,
-                                         YjPlatform           *platform);
+                                         YjPlatform           *platform,
+                                         gboolean              sandbox);
 /* Keeps the files, writes the intent row, then sends. Finishes when the row is on disk; the job then goes its way.
    Fails (nothing stored, nothing sent) when the draft is invalid, a file cannot be read, or the disk is full.
    @force: documented upstream limits do not stop it; the platform's own contract does. */

@@ -27,9 +27,8 @@ gboolean    yj_job_state_from_string (const char *string,
                                       YjJobState *state);
 gboolean    yj_job_state_is_final    (YjJobState  state);
 
-/* One paid job, from its draft to its video. All getters are properties of the same name with notify:
-   "state", "task-id", "error-message", "error-code", "moved" and "total" (bytes of the transfer under way),
-   "file", "cover", "width", "height", "duration", "favourite". */
+/* One paid job, from its draft to its video. All getters are properties of the same name with notify ("state" is an
+   int, "mode" too); "moved" and "total" are bytes of the transfer under way. */
 #define YJ_TYPE_JOB (yj_job_get_type ())
 G_DECLARE_FINAL_TYPE (YjJob, yj_job, YJ, JOB, GObject)
 
@@ -53,6 +52,9 @@ GFile       *yj_job_get_cover         (YjJob *self);
 int          yj_job_get_width         (YjJob *self);
 int          yj_job_get_height        (YjJob *self);
 gint64       yj_job_get_duration      (YjJob *self);   /* ns */
+gint64       yj_job_get_size          (YjJob *self);   /* bytes of the video, 0 until ready */
+gboolean     yj_job_get_favourite     (YjJob *self);
+gboolean     yj_job_get_resting       (YjJob *self);   /* on its way, but nothing moves until the person, a key or the network does */
 gint64       yj_job_get_created       (YjJob *self);   /* µs since 1970, as all */
 gint64       yj_job_get_submitted     (YjJob *self);
 gint64       yj_job_get_finished      (YjJob *self);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Everything a front end works with, put together: the window and the command line share it.
    Properties with notify: "platform" (YjPlatform, NULL: no key yet), "sandbox" (boolean: the platform is our own local
-   one), "base-url" (string), "key-error" (GError boxed: why the keyring gave no key, or NULL). */
+   one), "base-url" (string), "key-error" (GError boxed: why the keyring gave no key, or NULL), "catalog-error" (why the
+   person's own models.json is not used), "platform-error" (why the sandbox is gone). */
 #define YJ_TYPE_SESSION (yj_session_get_type ())
 G_DECLARE_FINAL_TYPE (YjSession, yj_session, YJ, SESSION, GObject)
 

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the person does with a job, once it is there. */
+#define G_LOG_DOMAIN "yj-job-queue"
+
+#include "yj-job-fetch.h"
+#include "yj-job-queue-private.h"
+#include "yj-recipe.h"
+
+static YjModel *
+find_model (const char *model_id,
+            gpointer    user_data)
+{
+  return yj_catalog_find_by_id (YJ_CATALOG (user_data), model_id);
+}
+
+/**
+ * yj_job_queue_new_draft:
+ * @self: a queue
+ * @job: a job
+ * @error: return location: the recipe cannot be read, or its model is no longer in the catalogue
+ *
+ * Returns: (transfer full): a draft like the one the job was made of, its files those kept in the library
+ */
+YjDraft *
+yj_job_queue_new_draft (YjJobQueue  *self,
+                        YjJob       *job,
+                        GError     **error)
+{
+  g_autofree char *json = NULL;
+
+  g_return_val_if_fail (YJ_IS_JOB_QUEUE (self), NULL);
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  json = yj_recipe_from_stored (job->row->recipe != NULL ? job->row->recipe : "", yj_library_get_folder (self->library));
+
+  return yj_draft_new_from_json (json, find_model, self->catalog, error);
+}
+
+/* ---- files that go with a job */
+
+static void
+file_deleted_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!g_file_delete_finish (G_FILE (object), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_debug ("A file stays: %s", error->message);
+}
+
+static void
+delete_file (GFile *file)
+{
+  g_file_delete_async (file, G_PRIORITY_LOW, NULL, file_deleted_cb, NULL);
+}
+
+static void
+delete_files (YjJobQueue *self,
+              YjJob      *job)
+{
+  GFile *folder = yj_library_get_videos_folder (self->library);
+
+  for (int cover = 0; cover <= 1; cover++)
+    {
+      g_autofree char *name = yj_job_fetch_dup_part_name (job->row, cover);
+      g_autoptr(GFile) part = g_file_get_child (folder, name);
+
+      delete_file (part);
+    }
+  if (job->file != NULL)
+    delete_file (job->file);
+  if (job->cover != NULL)
+    delete_file (job->cover);
+}
+
+static void
+remove_now (YjJobQueue *self,
+            YjJob      *job)
+{
+  g_autoptr(YjJob) alive = g_object_ref (job);
+
+  delete_files (self, job);
+  yj_job_queue_delete (self, job);
+}
+
+/* ---- what is done once the lease is held */
+
+static void
+like (YjJobQueue *self,
+      YjJob      *job,
+      gboolean    favourite)
+{
+  YjJobRow *row = yj_job_copy_newest (job);
+
+  row->favourite = favourite;
+  yj_job_queue_commit (self, job, row, NULL);
+}
+
+static void
+end_now (YjJobQueue *self,
+         YjJob      *job,
+         YjJobState  state)
+{
+  YjJobRow *row = yj_job_copy_newest (job);
+
+  yj_job_row_set_state (row, state);
+  yj_job_queue_commit (self, job, row, NULL);
+}
+
+static void
+withdraw (YjJobQueue *self,
+          YjJob      *job)
+{
+  if (job->busy && job == self->sending)
+    {
+      job->withdrawn = TRUE;
+      g_cancellable_cancel (job->cancellable);
+    }
+  else if (yj_job_get_state (job) == YJ_JOB_WAITING)
+    end_now (self, job, YJ_JOB_CANCELLED);
+}
+
+static void
+go_on (YjJob *job)
+{
+  job->stuck = FALSE;
+  job->link_is_fresh = FALSE;
+  job->missed = 0;
+  job->n_errors = 0;
+  job->due = 0;
+}
+
+static void
+committed_cb (YjJobQueue   *self,
+              YjJob        *job,
+              const GError *error)
+{
+  yj_job_queue_run (self);
+}
+
+static void
+download (YjJobQueue *self,
+          YjJob      *job)
+{
+  YjJobRow *row;
+
+  if (job->busy || (job->row->video_uri == NULL && job->row->task_id == NULL))
+    return;
+
+  row = yj_job_copy_newest (job);
+  yj_job_row_set_state (row, row->video_uri != NULL ? YJ_JOB_DOWNLOADING : YJ_JOB_PENDING);
+  yj_job_row_set_error (row, NULL);
+  go_on (job);
+  yj_job_queue_commit (self, job, row, committed_cb);
+}
+
+static void
+execute (YjJobQueue *self,
+         YjJob      *job,
+         YjJobTodo   todo)
+{
+  switch (todo)
+    {
+    case YJ_JOB_TODO_LIKE:
+    case YJ_JOB_TODO_UNLIKE:
+      like (self, job, todo == YJ_JOB_TODO_LIKE);
+      break;
+    case YJ_JOB_TODO_SEND:
+      g_clear_error (&self->pause);
+      go_on (job);
+      break;
+    case YJ_JOB_TODO_CHECK:
+      if (job->row->task_id != NULL && !job->busy)
+        {
+          go_on (job);
+          job->asks = TRUE;
+        }
+      break;
+    case YJ_JOB_TODO_DOWNLOAD:
+      download (self, job);
+      break;
+    case YJ_JOB_TODO_WITHDRAW:
+      withdraw (self, job);
+      break;
+    case YJ_JOB_TODO_SETTLE:
+      if (yj_job_get_state (job) == YJ_JOB_UNCONFIRMED)
+        end_now (self, job, YJ_JOB_CANCELLED);
+      break;
+    case YJ_JOB_TODO_REMOVE:
+      if (job->busy && job == self->sending)
+        withdraw (self, job);   /* money may be on its way: the row stays and says so */
+      else if (job->busy || job->issued != NULL)
+        {
+          job->removed = TRUE;
+          g_cancellable_cancel (job->cancellable);
+        }
+      else
+        remove_now (self, job);
+      break;
+    }
+}
+
+/* Does what has been waiting for the lease; TRUE when the job is gone with it. */
+gboolean
+yj_job_queue_do_waiting (YjJobQueue *self,
+                         YjJob      *job)
+{
+  g_autoptr(YjJob) alive = g_object_ref (job);
+
+  if (job->removed && !job->busy && job->issued == NULL)
+    {
+      remove_now (self, job);
+      return TRUE;
+    }
+
+  while (job->lease == YJ_JOB_LEASE_HELD && !g_queue_is_empty (&job->todo))
+    execute (self, job, (YjJobTodo) GPOINTER_TO_INT (g_queue_pop_head (&job->todo)));
+
+  return !g_ptr_array_find (self->jobs, job, NULL);
+}
+
+/* Only who holds the lease may write the row: others would overwrite what the holder knows. */
+void
+yj_job_queue_do (YjJobQueue *self,
+                 YjJob      *job,
+                 YjJobTodo   todo)
+{
+  g_queue_push_tail (&job->todo, GINT_TO_POINTER (todo));
+  if (job->lease == YJ_JOB_LEASE_NONE)
+    job->due = 0;
+  yj_job_queue_run (self);
+}
+
+/* ---- public */
+
+/**
+ * yj_job_queue_check_again:
+ * @self: a queue
+ * @job: a job that has a task id
+ *
+ * Asks the platform for the task once more, now, whatever state the job is in. Free.
+ */
+void
+yj_job_queue_check_again (YjJobQueue *self,
+                          YjJob      *job)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_job_queue_do (self, job, YJ_JOB_TODO_CHECK);
+}
+
+/**
+ * yj_job_queue_download_again:
+ * @self: a queue
+ * @job: a job whose video the platform has made
+ *
+ * Fetches the result once more. A file that is there already is not replaced: the new one gets a name of its own. Free.
+ */
+void
+yj_job_queue_download_again (YjJobQueue *self,
+                             YjJob      *job)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_job_queue_do (self, job, YJ_JOB_TODO_DOWNLOAD);
+}
+
+static void
+again_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  YjJobQueue *self = YJ_JOB_QUEUE (object);
+  g_autoptr(YjJob) job = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (yj_job_queue_add_finish (self, result, &error) != NULL)
+    yj_job_queue_do (self, job, YJ_JOB_TODO_SETTLE);
+  else
+    {
+      /* nothing was stored: the old row says why */
+      YjJobRow *row = yj_job_copy_newest (job);
+
+      yj_job_row_set_error (row, error);
+      yj_job_queue_take_row (self, job, row);
+    }
+}
+
+/**
+ * yj_job_queue_submit_again:
+ * @self: a queue
+ * @job: a job that has ended, or one that waits after it could not be sent
+ *
+ * Pays: adds a new job of the same recipe. The old row stays; an unconfirmed one becomes `cancelled` once the new one
+ * is on disk. A job that is still waiting is not doubled: it is itself tried once more.
+ */
+void
+yj_job_queue_submit_again (YjJobQueue *self,
+                           YjJob      *job)
+{
+  g_autoptr(YjDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  if (yj_job_get_state (job) == YJ_JOB_WAITING)
+    {
+      yj_job_queue_do (self, job, YJ_JOB_TODO_SEND);
+      return;
+    }
+  if (!yj_job_state_is_final (yj_job_get_state (job)))
+    return;
+
+  draft = yj_job_queue_new_draft (self, job, &error);
+  if (draft == NULL)
+    {
+      YjJobRow *row = yj_job_copy_newest (job);
+
+      yj_job_row_set_error (row, error);
+      yj_job_queue_take_row (self, job, row);
+      return;
+    }
+
+  yj_job_queue_add_async (self, draft, TRUE, NULL, again_cb, g_object_ref (job));
+}
+
+/**
+ * yj_job_queue_withdraw:
+ * @self: a queue
+ * @job: a job that is waiting or being sent
+ *
+ * Takes a waiting job back: nothing was sent. One that is being sent is stopped; it becomes `cancelled` when nothing
+ * can have been accepted yet, else `unconfirmed`. Nothing happens in any other state: the platform has no call for it.
+ */
+void
+yj_job_queue_withdraw (YjJobQueue *self,
+                       YjJob      *job)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_job_queue_do (self, job, YJ_JOB_TODO_WITHDRAW);
+}
+
+/**
+ * yj_job_queue_remove:
+ * @self: a queue
+ * @job: a job
+ *
+ * Takes the row out of the library and the list, and deletes its video and cover. A job that is being sent is stopped
+ * instead. The references stay in the library: other jobs and drafts may share them.
+ */
+void
+yj_job_queue_remove (YjJobQueue *self,
+                     YjJob      *job)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_job_queue_do (self, job, YJ_JOB_TODO_REMOVE);
+}
+
+/**
+ * yj_job_queue_set_favourite:
+ * @self: a queue
+ * @job: a job
+ * @favourite: whether it is one
+ */
+void
+yj_job_queue_set_favourite (YjJobQueue *self,
+                            YjJob      *job,
+                            gboolean    favourite)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_job_queue_do (self, job, favourite ? YJ_JOB_TODO_LIKE : YJ_JOB_TODO_UNLIKE);
+}

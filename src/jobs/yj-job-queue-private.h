@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The queue's inside: yj-job-queue.c keeps the list and does what the person wants, yj-job-driver.c moves jobs on. */
+#pragma once
+
+#include "yj-job-private.h"
+#include "yj-job-queue.h"
+
+G_BEGIN_DECLS
+
+struct _YjJobQueue
+{
+  GObject     parent_instance;
+
+  YjLibrary  *library;
+  YjCatalog  *catalog;
+  YjPlatform *platform;
+  gboolean    sandbox;          /* platform is our own local one */
+  gboolean    drive_found;
+  char       *owner;            /* our name on leases */
+
+  GPtrArray  *jobs;             /* of YjJob, newest first */
+  guint       active;
+  gboolean    loaded;
+  gboolean    loading;
+  gboolean    load_again;       /* something changed while loading */
+
+  YjJob      *sending;          /* the one submission under way */
+  GError     *pause;            /* why nothing is sent: no money left */
+  gboolean    key_refused;      /* nothing is asked with this key */
+  gint64      host_due;         /* the platform asked for quiet until then */
+
+  int         alarm_fd;
+  guint       alarm_id;
+  GNetworkMonitor *monitor;
+  gboolean    stopped;
+  GTask      *stop;
+  guint       stop_id;
+};
+
+/* At the end of the origin of a job made in our own local platform. */
+#define YJ_JOB_SANDBOX_MARK "#sandbox"
+
+/* Called when the row is on disk (@error NULL) and the job shows it, or could not be written. */
+typedef void (*YjCommitFunc) (YjJobQueue   *self,
+                              YjJob        *job,
+                              const GError *error);
+
+/* ---- yj-job-queue.c */
+void     yj_job_queue_commit       (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    YjJobRow     *row,
+                                    YjCommitFunc  func);
+void     yj_job_queue_commit_must  (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    YjJobRow     *row,
+                                    YjCommitFunc  func);
+void     yj_job_queue_take_row     (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    YjJobRow     *row);
+void     yj_job_queue_update_active (YjJobQueue  *self);
+void     yj_job_queue_reload       (YjJobQueue   *self);
+YjJob   *yj_job_queue_adopt        (YjJobQueue   *self,
+                                    YjJobRow     *row);
+void     yj_job_queue_check_stopped (YjJobQueue  *self);
+void     yj_job_queue_delete       (YjJobQueue   *self,
+                                    YjJob        *job);
+void     yj_job_row_set_state      (YjJobRow     *row,
+                                    YjJobState    state);
+void     yj_job_row_set_error      (YjJobRow     *row,
+                                    const GError *error);
+
+/* ---- yj-job-actions.c */
+void     yj_job_queue_do           (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    YjJobTodo     todo);
+gboolean yj_job_queue_do_waiting   (YjJobQueue   *self,
+                                    YjJob        *job);
+
+/* ---- yj-job-driver.c */
+void     yj_job_queue_run          (YjJobQueue   *self);
+void     yj_job_queue_step_done    (YjJobQueue   *self,
+                                    YjJob        *job);
+void     yj_job_queue_start_alarm  (YjJobQueue   *self);
+void     yj_job_queue_stop_alarm   (YjJobQueue   *self);
+void     yj_job_queue_wake         (YjJobQueue   *self,
+                                    double        spread);
+void     yj_job_queue_refuse_key   (YjJobQueue   *self,
+                                    const GError *error);
+gboolean yj_job_queue_is_home      (YjJobQueue   *self,
+                                    YjJob        *job);
+gint64   yj_job_queue_quiet        (YjJobQueue   *self,
+                                    const GError *error);
+
+/* ---- yj-job-poll.c, yj-job-submit.c: one step of one job each, ends with yj_job_queue_step_done () */
+void     yj_job_queue_poll         (YjJobQueue   *self,
+                                    YjJob        *job);
+void     yj_job_queue_fetch        (YjJobQueue   *self,
+                                    YjJob        *job);
+void     yj_job_queue_submit       (YjJobQueue   *self,
+                                    YjJob        *job);
+
+G_END_DECLS

@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-job-private.h"
+
+/**
+ * YjJob:
+ *
+ * One paid job, from its draft to its video: what the library's row says, as an object whose properties notify.
+ * Only [class@Yj.JobQueue] makes and changes jobs, and a change is seen here only after it is on disk.
+ */
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_UUID,
+  PROP_STATE,
+  PROP_MODE,
+  PROP_MODEL_ID,
+  PROP_MODEL_NAME,
+  PROP_ORIGIN,
+  PROP_PROMPT,
+  PROP_RECIPE,
+  PROP_TASK_ID,
+  PROP_USAGE,
+  PROP_ERROR_MESSAGE,
+  PROP_ERROR_CODE,
+  PROP_MOVED,
+  PROP_TOTAL,
+  PROP_FILE,
+  PROP_COVER,
+  PROP_WIDTH,
+  PROP_HEIGHT,
+  PROP_DURATION,
+  PROP_SIZE,
+  PROP_FAVOURITE,
+  PROP_RESTING,
+  PROP_CREATED,
+  PROP_SUBMITTED,
+  PROP_FINISHED,
+} YjJobProps;
+
+static GParamSpec *props[PROP_FINISHED + 1];
+
+G_DEFINE_FINAL_TYPE (YjJob, yj_job, G_TYPE_OBJECT)
+
+static void
+yj_job_dispose (GObject *object)
+{
+  YjJob *self = YJ_JOB (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->file);
+  g_clear_object (&self->cover);
+  g_clear_object (&self->folder);
+
+  G_OBJECT_CLASS (yj_job_parent_class)->dispose (object);
+}
+
+static void
+yj_job_finalize (GObject *object)
+{
+  YjJob *self = YJ_JOB (object);
+
+  g_clear_pointer (&self->row, yj_job_row_free);
+  g_clear_pointer (&self->issued, yj_job_row_free);
+  g_queue_clear (&self->todo);
+
+  G_OBJECT_CLASS (yj_job_parent_class)->finalize (object);
+}
+
+static void
+yj_job_get_property (GObject    *object,
+                     guint       prop_id,
+                     GValue     *value,
+                     GParamSpec *pspec)
+{
+  YjJob *self = YJ_JOB (object);
+
+  switch ((YjJobProps) prop_id)
+    {
+    case PROP_ID:            g_value_set_int64 (value, yj_job_get_id (self)); break;
+    case PROP_UUID:          g_value_set_string (value, yj_job_get_uuid (self)); break;
+    case PROP_STATE:         g_value_set_int (value, (int) yj_job_get_state (self)); break;
+    case PROP_MODE:          g_value_set_int (value, (int) yj_job_get_mode (self)); break;
+    case PROP_MODEL_ID:      g_value_set_string (value, yj_job_get_model_id (self)); break;
+    case PROP_MODEL_NAME:    g_value_set_string (value, yj_job_get_model_name (self)); break;
+    case PROP_ORIGIN:        g_value_set_string (value, yj_job_get_origin (self)); break;
+    case PROP_PROMPT:        g_value_set_string (value, yj_job_get_prompt (self)); break;
+    case PROP_RECIPE:        g_value_set_string (value, yj_job_get_recipe (self)); break;
+    case PROP_TASK_ID:       g_value_set_string (value, yj_job_get_task_id (self)); break;
+    case PROP_USAGE:         g_value_set_string (value, yj_job_get_usage (self)); break;
+    case PROP_ERROR_MESSAGE: g_value_set_string (value, yj_job_get_error_message (self)); break;
+    case PROP_ERROR_CODE:    g_value_set_int (value, yj_job_get_error_code (self)); break;
+    case PROP_MOVED:         g_value_set_int64 (value, yj_job_get_moved (self)); break;
+    case PROP_TOTAL:         g_value_set_int64 (value, yj_job_get_total (self)); break;
+    case PROP_FILE:          g_value_set_object (value, yj_job_get_file (self)); break;
+    case PROP_COVER:         g_value_set_object (value, yj_job_get_cover (self)); break;
+    case PROP_WIDTH:         g_value_set_int (value, yj_job_get_width (self)); break;
+    case PROP_HEIGHT:        g_value_set_int (value, yj_job_get_height (self)); break;
+    case PROP_DURATION:      g_value_set_int64 (value, yj_job_get_duration (self)); break;
+    case PROP_SIZE:          g_value_set_int64 (value, yj_job_get_size (self)); break;
+    case PROP_FAVOURITE:     g_value_set_boolean (value, yj_job_get_favourite (self)); break;
+    case PROP_RESTING:       g_value_set_boolean (value, yj_job_get_resting (self)); break;
+    case PROP_CREATED:       g_value_set_int64 (value, yj_job_get_created (self)); break;
+    case PROP_SUBMITTED:     g_value_set_int64 (value, yj_job_get_submitted (self)); break;
+    case PROP_FINISHED:      g_value_set_int64 (value, yj_job_get_finished (self)); break;
+    }
+}
+
+static GParamSpec *
+string_property (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+int_property (const char *name,
+              int         minimum,
+              int         value)
+{
+  return g_param_spec_int (name, NULL, NULL, minimum, G_MAXINT, value, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+int64_property (const char *name,
+                gint64      minimum,
+                gint64      value)
+{
+  return g_param_spec_int64 (name, NULL, NULL, minimum, G_MAXINT64, value, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+boolean_property (const char *name)
+{
+  return g_param_spec_boolean (name, NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static GParamSpec *
+file_property (const char *name)
+{
+  return g_param_spec_object (name, NULL, NULL, G_TYPE_FILE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+yj_job_class_init (YjJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = yj_job_dispose;
+  object_class->finalize = yj_job_finalize;
+  object_class->get_property = yj_job_get_property;
+
+  props[PROP_ID] = int64_property ("id", 0, 0);
+  props[PROP_UUID] = string_property ("uuid");
+  props[PROP_STATE] = int_property ("state", 0, YJ_JOB_WAITING);
+  props[PROP_MODE] = int_property ("mode", 0, YJ_MODE_TEXT_TO_VIDEO);
+  props[PROP_MODEL_ID] = string_property ("model-id");
+  props[PROP_MODEL_NAME] = string_property ("model-name");
+  props[PROP_ORIGIN] = string_property ("origin");
+  props[PROP_PROMPT] = string_property ("prompt");
+  props[PROP_RECIPE] = string_property ("recipe");
+  props[PROP_TASK_ID] = string_property ("task-id");
+  props[PROP_USAGE] = string_property ("usage");
+  props[PROP_ERROR_MESSAGE] = string_property ("error-message");
+  props[PROP_ERROR_CODE] = int_property ("error-code", -1, -1);
+  props[PROP_MOVED] = int64_property ("moved", 0, 0);
+  props[PROP_TOTAL] = int64_property ("total", -1, -1);
+  props[PROP_FILE] = file_property ("file");
+  props[PROP_COVER] = file_property ("cover");
+  props[PROP_WIDTH] = int_property ("width", 0, 0);
+  props[PROP_HEIGHT] = int_property ("height", 0, 0);
+  props[PROP_DURATION] = int64_property ("duration", 0, 0);
+  props[PROP_SIZE] = int64_property ("size", 0, 0);
+  props[PROP_FAVOURITE] = boolean_property ("favourite");
+  props[PROP_RESTING] = boolean_property ("resting");
+  props[PROP_CREATED] = int64_property ("created", 0, 0);
+  props[PROP_SUBMITTED] = int64_property ("submitted", 0, 0);
+  props[PROP_FINISHED] = int64_property ("finished", 0, 0);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+}
+
+static void
+yj_job_init (YjJob *self)
+{
+  self->total = -1;
+  g_queue_init (&self->todo);
+}
+
+static GFile *
+child_or_null (GFile      *folder,
+               const char *name)
+{
+  g_autofree char *base = NULL;
+
+  if (name == NULL || *name == '\0')
+    return NULL;
+
+  /* the row may have been tampered with: no name leads out of the folder */
+  base = g_path_get_basename (name);
+  return g_file_get_child (folder, base);
+}
+
+static void
+update_files (YjJob *self)
+{
+  g_clear_object (&self->file);
+  g_clear_object (&self->cover);
+  self->file = child_or_null (self->folder, self->row->file);
+  self->cover = child_or_null (self->folder, self->row->cover);
+}
+
+/* ---- for the queue only */
+
+YjJob *
+yj_job_new_for_row (YjJobRow *row,
+                    GFile    *folder)
+{
+  YjJob *self = g_object_new (YJ_TYPE_JOB, NULL);
+
+  self->row = row;
+  self->folder = g_object_ref (folder);
+  update_files (self);
+
+  return self;
+}
+
+static void
+notify_if (YjJob      *self,
+           gboolean    changed,
+           YjJobProps  prop)
+{
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+/* Takes @row over as the one on disk, and tells what is different. */
+void
+yj_job_take_row (YjJob    *self,
+                 YjJobRow *row)
+{
+  g_autoptr(YjJobRow) old = g_steal_pointer (&self->row);
+  gboolean file, cover;
+
+  self->row = row;
+  file = g_strcmp0 (old->file, row->file) != 0;
+  cover = g_strcmp0 (old->cover, row->cover) != 0;
+  if (file || cover)
+    update_files (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  notify_if (self, old->id != row->id, PROP_ID);
+  notify_if (self, g_strcmp0 (old->origin, row->origin) != 0, PROP_ORIGIN);
+  notify_if (self, g_strcmp0 (old->task_id, row->task_id) != 0, PROP_TASK_ID);
+  notify_if (self, g_strcmp0 (old->usage, row->usage) != 0, PROP_USAGE);
+  notify_if (self, g_strcmp0 (old->error, row->error) != 0, PROP_ERROR_MESSAGE);
+  notify_if (self, old->error_code != row->error_code, PROP_ERROR_CODE);
+  notify_if (self, file, PROP_FILE);
+  notify_if (self, cover, PROP_COVER);
+  notify_if (self, old->width != row->width, PROP_WIDTH);
+  notify_if (self, old->height != row->height, PROP_HEIGHT);
+  notify_if (self, old->duration != row->duration, PROP_DURATION);
+  notify_if (self, old->size != row->size, PROP_SIZE);
+  notify_if (self, old->favourite != row->favourite, PROP_FAVOURITE);
+  notify_if (self, old->submitted != row->submitted, PROP_SUBMITTED);
+  notify_if (self, old->finished != row->finished, PROP_FINISHED);
+  notify_if (self, g_strcmp0 (old->state, row->state) != 0, PROP_STATE);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* A copy of the row as it will be when all that is on its way is on disk. */
+YjJobRow *
+yj_job_copy_newest (YjJob *self)
+{
+  return yj_job_row_copy (self->issued != NULL ? self->issued : self->row);
+}
+
+void
+yj_job_set_transfer (YjJob  *self,
+                     gint64  moved,
+                     gint64  total)
+{
+  gboolean moved_changed = self->moved != moved;
+  gboolean total_changed = self->total != total;
+
+  self->moved = moved;
+  self->total = total;
+  notify_if (self, moved_changed, PROP_MOVED);
+  notify_if (self, total_changed, PROP_TOTAL);
+}
+
+void
+yj_job_set_resting (YjJob    *self,
+                    gboolean  resting)
+{
+  if (self->resting == resting)
+    return;
+
+  self->resting = resting;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESTING]);
+}
+
+/**
+ * yj_job_get_id:
+ * @self: a job
+ *
+ * Returns: the number of its row in the library
+ */
+gint64
+yj_job_get_id (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->id;
+}
+
+/**
+ * yj_job_get_uuid:
+ * @self: a job
+ *
+ * Returns: (transfer none): our own name of the job, also used for its files
+ */
+const char *
+yj_job_get_uuid (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->uuid;
+}
+
+/**
+ * yj_job_get_state:
+ * @self: a job
+ *
+ * A word in the row that this version does not know counts as `failed`: nothing is done with such a job by itself.
+ *
+ * Returns: where the job stands
+ */
+YjJobState
+yj_job_get_state (YjJob *self)
+{
+  YjJobState state = YJ_JOB_FAILED;
+
+  g_return_val_if_fail (YJ_IS_JOB (self), YJ_JOB_FAILED);
+
+  yj_job_state_from_string (self->row->state, &state);
+  return state;
+}
+
+/**
+ * yj_job_get_mode:
+ * @self: a job
+ *
+ * Returns: what is made from what
+ */
+YjMode
+yj_job_get_mode (YjJob *self)
+{
+  YjMode mode = YJ_MODE_TEXT_TO_VIDEO;
+
+  g_return_val_if_fail (YJ_IS_JOB (self), YJ_MODE_TEXT_TO_VIDEO);
+
+  yj_mode_from_string (self->row->mode, &mode);
+  return mode;
+}
+
+/**
+ * yj_job_get_model_id:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the id of its [class@Yj.Model]
+ */
+const char *
+yj_job_get_model_id (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->model_id;
+}
+
+/**
+ * yj_job_get_model_name:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the model's name, for people and scripts
+ */
+const char *
+yj_job_get_model_name (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->model_name;
+}
+
+/**
+ * yj_job_get_origin:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the base URL it was or will be sent to; `#sandbox` at its end marks our own local platform
+ */
+const char *
+yj_job_get_origin (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->origin;
+}
+
+/**
+ * yj_job_get_prompt:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what is to be shown
+ */
+const char *
+yj_job_get_prompt (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->prompt;
+}
+
+/**
+ * yj_job_get_recipe:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the draft as JSON, for [method@Yj.JobQueue.new_draft]
+ */
+const char *
+yj_job_get_recipe (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->recipe;
+}
+
+/**
+ * yj_job_get_task_id:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the platform's name of the task; %NULL until it gave one
+ */
+const char *
+yj_job_get_task_id (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->task_id;
+}
+
+/**
+ * yj_job_get_usage:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): what the platform counted, JSON as it came
+ */
+const char *
+yj_job_get_usage (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->usage;
+}
+
+/**
+ * yj_job_get_error_message:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the platform's or the system's own words of what went wrong last
+ */
+const char *
+yj_job_get_error_message (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->error;
+}
+
+/**
+ * yj_job_get_error_code:
+ * @self: a job
+ *
+ * Returns: a [enum@Yj.Error], or -1: none, or none of them
+ */
+int
+yj_job_get_error_code (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), -1);
+
+  return self->row->error_code;
+}
+
+/**
+ * yj_job_get_moved:
+ * @self: a job
+ *
+ * Returns: bytes of the upload or download under way that have gone over the wire
+ */
+gint64
+yj_job_get_moved (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->moved;
+}
+
+/**
+ * yj_job_get_total:
+ * @self: a job
+ *
+ * Returns: bytes of it in all, -1 when unknown
+ */
+gint64
+yj_job_get_total (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), -1);
+
+  return self->total;
+}
+
+/**
+ * yj_job_get_file:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the video on disk, %NULL until it is there
+ */
+GFile *
+yj_job_get_file (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->file;
+}
+
+/**
+ * yj_job_get_cover:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): a still of it on disk
+ */
+GFile *
+yj_job_get_cover (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->cover;
+}
+
+/**
+ * yj_job_get_width:
+ * @self: a job
+ *
+ * Returns: the video's width in px, 0 until known
+ */
+int
+yj_job_get_width (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->width;
+}
+
+/**
+ * yj_job_get_height:
+ * @self: a job
+ *
+ * Returns: the video's height in px, 0 until known
+ */
+int
+yj_job_get_height (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->height;
+}
+
+/**
+ * yj_job_get_duration:
+ * @self: a job
+ *
+ * Returns: the video's length in ns, 0 until known
+ */
+gint64
+yj_job_get_duration (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->duration;
+}
+
+/**
+ * yj_job_get_size:
+ * @self: a job
+ *
+ * Returns: the video's size in bytes, 0 until known
+ */
+gint64
+yj_job_get_size (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->size;
+}
+
+/**
+ * yj_job_get_favourite:
+ * @self: a job
+ *
+ * Returns: whether the person has marked it
+ */
+gboolean
+yj_job_get_favourite (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
+
+  return self->row->favourite;
+}
+
+/**
+ * yj_job_get_resting:
+ * @self: a job
+ *
+ * A resting job is on its way, but nothing more is done by itself: it belongs to another platform or its key is
+ * refused, the disk is full, or it could not be sent and the network has not changed since. The error says which.
+ *
+ * Returns: whether it rests
+ */
+gboolean
+yj_job_get_resting (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
+
+  return self->resting;
+}
+
+/**
+ * yj_job_get_created:
+ * @self: a job
+ *
+ * Returns: when the job was added, µs since 1970
+ */
+gint64
+yj_job_get_created (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->created;
+}
+
+/**
+ * yj_job_get_submitted:
+ * @self: a job
+ *
+ * Returns: when it was last sent, µs since 1970, 0: not yet
+ */
+gint64
+yj_job_get_submitted (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->submitted;
+}
+
+/**
+ * yj_job_get_finished:
+ * @self: a job
+ *
+ * Returns: when it came to its end, µs since 1970, 0: not yet
+ */
+gint64
+yj_job_get_finished (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->finished;
+}

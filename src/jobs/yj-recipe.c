@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-recipe.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* Stands for the library's folder in a stored recipe, so that the folder can be moved as a whole. */
+#define LIBRARY_URI "library:///"
+
+/* Gives every string below @node that begins with @from the beginning @to; a prompt is a text, whatever it begins with. */
+static void
+move_uris (JsonNode   *node,
+           const char *from,
+           const char *to)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      g_autoptr(GList) members = json_object_get_members (object);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        if (strcmp (l->data, "prompt") != 0)
+          move_uris (json_object_get_member (object, l->data), from, to);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        move_uris (json_array_get_element (array, i), from, to);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING && g_str_has_prefix (json_node_get_string (node), from))
+    {
+      g_autofree char *moved = g_strconcat (to, json_node_get_string (node) + strlen (from), NULL);
+
+      json_node_set_string (node, moved);
+    }
+}
+
+static char *
+move_all_uris (const char *json,
+               const char *from,
+               const char *to)
+{
+  g_autoptr(JsonNode) root = json_from_string (json, NULL);
+
+  if (root == NULL)
+    return g_strdup (json);
+
+  move_uris (root, from, to);
+
+  return json_to_string (root, FALSE);
+}
+
+static char *
+dup_folder_uri (GFile *folder)
+{
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  return g_str_has_suffix (uri, "/") ? g_steal_pointer (&uri) : g_strconcat (uri, "/", NULL);
+}
+
+/**
+ * yj_recipe_to_stored:
+ * @json: a draft as JSON, its files inside @folder
+ * @folder: the library's folder
+ *
+ * Returns: (transfer full): the same with addresses relative to @folder, for the library's row
+ */
+char *
+yj_recipe_to_stored (const char *json,
+                     GFile      *folder)
+{
+  g_autofree char *uri = dup_folder_uri (folder);
+
+  return move_all_uris (json, uri, LIBRARY_URI);
+}
+
+/**
+ * yj_recipe_from_stored:
+ * @recipe: what [func@Yj.recipe_to_stored] gave
+ * @folder: the library's folder, wherever it is now
+ *
+ * Returns: (transfer full): the draft as JSON with full addresses; text that is no JSON comes back as it is
+ */
+char *
+yj_recipe_from_stored (const char *recipe,
+                       GFile      *folder)
+{
+  g_autofree char *uri = dup_folder_uri (folder);
+
+  return move_all_uris (recipe, LIBRARY_URI, uri);
+}
+
+/**
+ * yj_recipe_dup_extension:
+ * @content_type: (nullable): what a look into the file gave, such as `image/jpeg`
+ * @file: the file
+ *
+ * Returns: (transfer full): the ending without dot that a kept copy gets: by content where it is known, else the
+ *   file's own when it is a plain short word, else `bin`
+ */
+char *
+yj_recipe_dup_extension (const char *content_type,
+                         GFile      *file)
+{
+  static const struct { const char *type; const char *extension; } known[] = {
+    { "image/jpeg", "jpg" }, { "image/png", "png" }, { "image/webp", "webp" }, { "image/gif", "gif" },
+    { "image/bmp", "bmp" }, { "image/tiff", "tiff" }, { "image/heic", "heic" }, { "image/heif", "heif" },
+    { "image/avif", "avif" }, { "video/mp4", "mp4" }, { "video/quicktime", "mov" }, { "video/webm", "webm" },
+    { "video/x-matroska", "mkv" }, { "video/x-msvideo", "avi" }, { "audio/mpeg", "mp3" }, { "audio/mp4", "m4a" },
+    { "audio/wav", "wav" }, { "audio/x-wav", "wav" }, { "audio/flac", "flac" }, { "audio/x-flac", "flac" },
+    { "audio/ogg", "ogg" }, { "audio/aac", "aac" },
+  };
+  g_autofree char *base = NULL;
+  const char *dot;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (content_type, known[i].type) == 0)
+      return g_strdup (known[i].extension);
+
+  base = g_file_get_basename (file);
+  dot = base != NULL ? strrchr (base, '.') : NULL;
+  if (dot != NULL && dot[1] != '\0' && strlen (dot + 1) <= 5 &&
+      strspn (dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen (dot + 1))
+    return g_ascii_strdown (dot + 1, -1);
+
+  return g_strdup ("bin");
+}
+
+static void
+add_field (const YjDraftField *field,
+           gpointer            user_data)
+{
+  YjSubmission *submission = user_data;
+
+  if (field->file != NULL)
+    yj_submission_add_file (submission, field->name, yj_draft_file_get_file (field->file),
+                            yj_draft_file_get_content_type (field->file));
+  else if (field->type == YJ_PARAMETER_INTEGER)
+    yj_submission_add_integer (submission, field->name, g_ascii_strtoll (field->text, NULL, 10));
+  else
+    yj_submission_add_string (submission, field->name, field->text);
+}
+
+/**
+ * yj_recipe_new_submission:
+ * @draft: a draft that is fit to be sent
+ *
+ * Returns: (transfer full): the request it stands for: every field under the model's exact name, in the model's order,
+ *   whole numbers as numbers
+ */
+YjSubmission *
+yj_recipe_new_submission (YjDraft *draft)
+{
+  YjSubmission *submission = yj_submission_new ();
+
+  yj_draft_foreach_field (draft, add_field, submission);
+
+  return submission;
+}

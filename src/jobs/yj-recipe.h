@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a draft to what is kept of it, and to what is sent. */
+#pragma once
+
+#include "yj-draft.h"
+#include "yj-submission.h"
+
+G_BEGIN_DECLS
+
+char         *yj_recipe_to_stored      (const char *json,
+                                        GFile      *folder);
+char         *yj_recipe_from_stored    (const char *recipe,
+                                        GFile      *folder);
+char         *yj_recipe_dup_extension  (const char *content_type,
+                                        GFile      *file);
+YjSubmission *yj_recipe_new_submission (YjDraft    *draft);
+
+G_END_DECLS
