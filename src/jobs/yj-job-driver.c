@@ -12,7 +12,7 @@
 #include "yj-poll-policy.h"
 
 #define NEVER G_MAXINT64
-#define LEASE_AGAIN (10 * G_USEC_PER_SEC)       /* how often a job of another process is looked after */
+#define LEASE_AGAIN (5 * G_USEC_PER_SEC)       /* how often a job of another process is looked after */
 
 /* ---- the one timer */
 

@@ -46,6 +46,17 @@ typedef void (*YjCommitFunc) (YjJobQueue   *self,
                               const GError *error);
 
 /* ---- yj-job-queue.c */
+void     yj_job_queue_take_row     (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    YjJobRow     *row);
+void     yj_job_queue_update_active (YjJobQueue  *self);
+void     yj_job_queue_check_stopped (YjJobQueue  *self);
+
+/* ---- yj-job-rows.c */
+void     yj_job_row_set_state      (YjJobRow     *row,
+                                    YjJobState    state);
+void     yj_job_row_set_error      (YjJobRow     *row,
+                                    const GError *error);
 void     yj_job_queue_commit       (YjJobQueue   *self,
                                     YjJob        *job,
                                     YjJobRow     *row,
@@ -54,20 +65,13 @@ void     yj_job_queue_commit_must  (YjJobQueue   *self,
                                     YjJob        *job,
                                     YjJobRow     *row,
                                     YjCommitFunc  func);
-void     yj_job_queue_take_row     (YjJobQueue   *self,
-                                    YjJob        *job,
-                                    YjJobRow     *row);
-void     yj_job_queue_update_active (YjJobQueue  *self);
+void     yj_job_queue_load_rows    (YjJobQueue   *self,
+                                    GTask        *task);
 void     yj_job_queue_reload       (YjJobQueue   *self);
-YjJob   *yj_job_queue_adopt        (YjJobQueue   *self,
-                                    YjJobRow     *row);
-void     yj_job_queue_check_stopped (YjJobQueue  *self);
 void     yj_job_queue_delete       (YjJobQueue   *self,
                                     YjJob        *job);
-void     yj_job_row_set_state      (YjJobRow     *row,
-                                    YjJobState    state);
-void     yj_job_row_set_error      (YjJobRow     *row,
-                                    const GError *error);
+YjJob   *yj_job_queue_adopt        (YjJobQueue   *self,
+                                    YjJobRow     *row);
 
 /* ---- yj-job-actions.c */
 void     yj_job_queue_do           (YjJobQueue   *self,

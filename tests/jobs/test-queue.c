@@ -138,8 +138,7 @@ test_newest_first (Fixture       *f,
   yj_test_platform_release (f->server);
   yj_test_wait (f->server->posts->len == 3);
   yj_test_platform_release (f->server);
-  wait_for (three, YJ_JOB_READY);
-  wait_for (one, YJ_JOB_READY);
+  wait_for (three, YJ_JOB_CREATED);
 }
 
 static void
@@ -159,7 +158,7 @@ test_row_before_bytes (Fixture       *f,
   yj_test_queue_close (&other);
 
   yj_test_platform_release (f->server);
-  wait_for (job, YJ_JOB_READY);
+  wait_for (job, YJ_JOB_CREATED);
 }
 
 /* ---- references and recipes */
@@ -186,7 +185,7 @@ test_references (Fixture       *f,
   job = yj_test_queue_add (&f->q, draft);
   /* the original may go at once */
   g_assert_cmpint (g_unlink (path), ==, 0);
-  wait_for (job, YJ_JOB_READY);
+  wait_for (job, YJ_JOB_CREATED);
 
   post = g_ptr_array_index (f->server->posts, 0);
   g_assert_true (g_str_has_prefix (post->content_type, "multipart/form-data; boundary="));
@@ -288,7 +287,7 @@ test_ending (Fixture       *f,
   /* the person's word pays, once, for a new job; an unconfirmed one is settled by it */
   yj_job_queue_submit_again (f->q.queue, job);
   yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 2);
-  wait_for (first_job (f), YJ_JOB_READY);
+  wait_for (first_job (f), YJ_JOB_CREATED);
   g_assert_cmpuint (f->server->posts->len, ==, 2);
   if (ending->state == YJ_JOB_UNCONFIRMED)
     wait_for (job, YJ_JOB_CANCELLED);
@@ -309,7 +308,7 @@ test_unsent (Fixture       *f,
 
   /* tried again by itself */
   yj_test_platform_open (f->server);
-  wait_for (job, YJ_JOB_READY);
+  wait_for (job, YJ_JOB_CREATED);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
   g_assert_cmpint (yj_job_get_error_code (job), ==, -1);
 }
@@ -328,7 +327,7 @@ test_unsent_for_long (Fixture       *f,
 
   yj_test_platform_open (f->server);
   yj_job_queue_submit_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
+  wait_for (job, YJ_JOB_CREATED);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 1);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
@@ -352,7 +351,7 @@ test_rate_limit (Fixture       *f,
   g_clear_pointer (&f->server->submit_body, g_free);
   yj_test_wait (f->server->posts->len == 2);
   g_assert_cmpint (g_get_monotonic_time () - start, >, 3500 * 1000);
-  wait_for (job, YJ_JOB_READY);
+  wait_for (job, YJ_JOB_CREATED);
 }
 
 static void
@@ -378,7 +377,7 @@ test_balance_pauses (Fixture       *f,
   f->server->submit_status = 0;
   g_clear_pointer (&f->server->submit_body, g_free);
   yj_job_queue_submit_again (f->q.queue, two);
-  wait_for (two, YJ_JOB_READY);
+  wait_for (two, YJ_JOB_CREATED);
   g_assert_cmpint (yj_job_get_state (one), ==, YJ_JOB_FAILED);
 }
 

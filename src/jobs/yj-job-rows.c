@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the list and the library's rows: writing, reading, and what another process has changed. */
+#define G_LOG_DOMAIN "yj-job-queue"
+
+#include "yj-job-queue-private.h"
+
+void
+yj_job_row_set_state (YjJobRow   *row,
+                      YjJobState  state)
+{
+  g_set_str (&row->state, yj_job_state_to_string (state));
+  row->finished = yj_job_state_is_final (state) ? g_get_real_time () : 0;
+}
+
+/* %NULL: nothing is wrong any more. */
+void
+yj_job_row_set_error (YjJobRow     *row,
+                      const GError *error)
+{
+  g_set_str (&row->error, error != NULL ? error->message : NULL);
+  row->error_code = error != NULL && error->domain == YJ_ERROR ? error->code : -1;
+}
+
+typedef struct
+{
+  YjJobQueue   *queue;
+  YjJob        *job;
+  YjJobRow     *row;
+  YjCommitFunc  func;
+  guint         number;
+  gboolean      must;
+} Commit;
+
+static void
+commit_free (Commit *commit)
+{
+  g_clear_object (&commit->queue);
+  g_clear_object (&commit->job);
+  g_clear_pointer (&commit->row, yj_job_row_free);
+  g_free (commit);
+}
+
+static void start_commit (Commit *commit);
+
+static gboolean
+commit_again_cb (gpointer user_data)
+{
+  start_commit (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+commit_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Commit *commit = user_data;
+  YjJobQueue *self = commit->queue;
+  g_autoptr(GError) error = NULL;
+  gint64 id = yj_library_save_job_finish (YJ_LIBRARY (object), result, &error);
+
+  if (error != NULL && commit->must && !self->stopped)
+    {
+      /* what it says has happened already: the job stands still until it is on disk */
+      g_debug ("Job %s cannot be written, trying again: %s", commit->row->uuid, error->message);
+      g_timeout_add_seconds (2, commit_again_cb, commit);
+      return;
+    }
+
+  if (commit->job->n_issued == commit->number)
+    g_clear_pointer (&commit->job->issued, yj_job_row_free);
+  if (error == NULL)
+    {
+      commit->row->id = id;
+      yj_job_queue_take_row (self, commit->job, g_steal_pointer (&commit->row));
+    }
+  if (commit->func != NULL)
+    commit->func (self, commit->job, error);
+  else
+    yj_job_queue_run (self);
+  commit_free (commit);
+}
+
+static void
+start_commit (Commit *commit)
+{
+  yj_library_save_job_async (commit->queue->library, commit->row, NULL, commit_cb, commit);
+}
+
+static void
+commit_row (YjJobQueue   *self,
+            YjJob        *job,
+            YjJobRow     *row,
+            YjCommitFunc  func,
+            gboolean      must)
+{
+  Commit *commit = g_new0 (Commit, 1);
+
+  commit->queue = g_object_ref (self);
+  commit->job = g_object_ref (job);
+  commit->row = row;
+  commit->func = func;
+  commit->must = must;
+  commit->number = ++job->n_issued;
+
+  g_clear_pointer (&job->issued, yj_job_row_free);
+  job->issued = yj_job_row_copy (row);
+  start_commit (commit);
+}
+
+/* Writes @row (taken over) in one transaction; the job shows it only then. */
+void
+yj_job_queue_commit (YjJobQueue   *self,
+                     YjJob        *job,
+                     YjJobRow     *row,
+                     YjCommitFunc  func)
+{
+  commit_row (self, job, row, func, FALSE);
+}
+
+/* The same for what has happened outside already: tried until it is written. */
+void
+yj_job_queue_commit_must (YjJobQueue   *self,
+                          YjJob        *job,
+                          YjJobRow     *row,
+                          YjCommitFunc  func)
+{
+  commit_row (self, job, row, func, TRUE);
+}
+
+/* ---- the list */
+
+/* Where a job with this row id is or belongs: the newest row has the greatest id. */
+static guint
+find_position (YjJobQueue *self,
+               gint64      id)
+{
+  guint low = 0, high = self->jobs->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (yj_job_get_id (g_ptr_array_index (self->jobs, middle)) > id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+static YjJob *
+find_by_id (YjJobQueue *self,
+            gint64      id)
+{
+  guint position = find_position (self, id);
+  YjJob *job = position < self->jobs->len ? g_ptr_array_index (self->jobs, position) : NULL;
+
+  return job != NULL && yj_job_get_id (job) == id ? job : NULL;
+}
+
+static YjJob *
+insert_row (YjJobQueue *self,
+            YjJobRow   *row,
+            gboolean    tell)
+{
+  guint position = find_position (self, row->id);
+  YjJob *job = yj_job_new_for_row (row, yj_library_get_videos_folder (self->library));
+
+  g_ptr_array_insert (self->jobs, position, job);
+  if (tell)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+
+  return job;
+}
+
+static void
+remove_job (YjJobQueue *self,
+            YjJob      *job)
+{
+  guint position;
+
+  if (!g_ptr_array_find (self->jobs, job, &position))
+    return;
+
+  g_ptr_array_remove_index (self->jobs, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  yj_job_queue_update_active (self);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!yj_library_delete_job_finish (YJ_LIBRARY (object), result, &error))
+    g_debug ("A job cannot be deleted: %s", error->message);
+}
+
+/* Takes the row out of the library and the list; no step may be under way. Its files go with it. */
+void
+yj_job_queue_delete (YjJobQueue *self,
+                     YjJob      *job)
+{
+  yj_library_delete_job_async (self->library, yj_job_get_id (job), NULL, deleted_cb, NULL);
+  remove_job (self, job);
+}
+
+static void
+merge_row (YjJobQueue *self,
+           YjJobRow   *row)       /* taken over */
+{
+  YjJob *job = find_by_id (self, row->id);
+
+  if (job == NULL)
+    insert_row (self, row, TRUE);
+  else if (job->lease == YJ_JOB_LEASE_HELD || job->issued != NULL || job->removed)
+    yj_job_row_free (row);      /* ours is newer */
+  else
+    yj_job_queue_take_row (self, job, row);
+}
+
+/* Jobs that another process has deleted: those that are in no row of @rows and that nobody here has in hand. */
+static void
+drop_missing (YjJobQueue *self,
+              GHashTable *ids)
+{
+  for (guint i = self->jobs->len; i-- > 0;)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->lease == YJ_JOB_LEASE_NONE && !job->own && !g_hash_table_contains (ids, &job->row->id))
+        remove_job (self, job);
+    }
+}
+
+static void
+merge_rows (YjJobQueue *self,
+            GPtrArray  *rows)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      YjJobRow *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_add (ids, g_memdup2 (&row->id, sizeof row->id));
+      merge_row (self, yj_job_row_copy (row));
+    }
+  drop_missing (self, ids);
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const YjJobRow *one = *(const YjJobRow **) a, *other = *(const YjJobRow **) b;
+
+  return (other->id > one->id) - (other->id < one->id);
+}
+
+static void
+fill (YjJobQueue *self,
+      GPtrArray  *rows)
+{
+  GFile *folder = yj_library_get_videos_folder (self->library);
+
+  g_ptr_array_sort (rows, compare_rows);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (self->jobs, yj_job_new_for_row (yj_job_row_copy (g_ptr_array_index (rows, i)), folder));
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->jobs->len);
+  yj_job_queue_update_active (self);
+}
+
+/* Leases that were taken before the rows were read again are now good to act on. */
+typedef struct
+{
+  YjJobQueue *queue;
+  GPtrArray  *taken;            /* of YjJob */
+  GTask      *task;             /* of the first load, or NULL */
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_clear_object (&load->queue);
+  g_clear_object (&load->task);
+  g_ptr_array_unref (load->taken);
+  g_free (load);
+}
+
+static void
+take_rows (Load      *load,
+           GPtrArray *rows)
+{
+  YjJobQueue *self = load->queue;
+
+  if (!self->loaded && self->jobs->len == 0)
+    fill (self, rows);
+  else
+    merge_rows (self, rows);
+  self->loaded = TRUE;
+
+  for (guint i = 0; i < load->taken->len; i++)
+    {
+      YjJob *job = g_ptr_array_index (load->taken, i);
+
+      job->lease = YJ_JOB_LEASE_HELD;
+    }
+}
+
+static void
+rows_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Load *load = user_data;
+  YjJobQueue *self = load->queue;
+  g_autoptr(GTask) task = g_steal_pointer (&load->task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) rows = yj_library_load_jobs_finish (YJ_LIBRARY (object), result, &error);
+
+  self->loading = FALSE;
+  if (rows != NULL)
+    take_rows (load, rows);
+  else
+    g_debug ("The jobs cannot be read: %s", error->message);
+  load_free (load);
+
+  if (self->load_again)
+    yj_job_queue_reload (self);
+  if (task != NULL && error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+  g_clear_error (&error);
+
+  yj_job_queue_run (self);
+}
+
+/* Reads all rows; @task, if any, is that of the first load. */
+void
+yj_job_queue_load_rows (YjJobQueue *self,
+                        GTask      *task)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->queue = g_object_ref (self);
+  load->taken = g_ptr_array_new_with_free_func (g_object_unref);
+  load->task = task;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->lease == YJ_JOB_LEASE_TAKEN)
+        g_ptr_array_add (load->taken, g_object_ref (job));
+    }
+
+  self->loading = TRUE;
+  self->load_again = FALSE;
+  yj_library_load_jobs_async (self->library, NULL, rows_cb, load);
+}
+
+/* Reads the rows once more, soon: one reading at a time. */
+void
+yj_job_queue_reload (YjJobQueue *self)
+{
+  if (self->loading || !self->loaded)
+    self->load_again = TRUE;
+  else if (!self->stopped)
+    yj_job_queue_load_rows (self, NULL);
+}
+
+/* Makes a job of a row that is on disk. */
+YjJob *
+yj_job_queue_adopt (YjJobQueue *self,
+                    YjJobRow   *row)
+{
+  YjJob *job = find_by_id (self, row->id);
+
+  /* a reading of the rows may have been quicker */
+  if (job == NULL)
+    job = insert_row (self, row, TRUE);
+  else
+    yj_job_row_free (row);
+  job->own = TRUE;
+  yj_job_queue_update_active (self);
+  yj_job_queue_run (self);
+
+  return job;
+}
