@@ -444,12 +444,16 @@ use_wal (YjDatabase  *self,
 }
 
 static gboolean
-check (YjDatabase  *self,
-       GError     **error)
+check_table (YjDatabase  *self,
+             const char  *name,
+             GError     **error)
 {
-  g_autoptr(sqlite3_stmt) statement = yj_database_prepare (self, error, "PRAGMA quick_check(1)", "");
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  char *sql = sqlite3_mprintf ("PRAGMA quick_check(%Q)", name);
   g_autofree char *verdict = NULL;
 
+  statement = yj_database_prepare (self, error, sql, "");
+  sqlite3_free (sql);
   if (statement == NULL)
     return FALSE;
   if (sqlite3_step (statement) != SQLITE_ROW)
@@ -460,7 +464,32 @@ check (YjDatabase  *self,
   verdict = yj_database_dup_text (statement, 0);
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
-  g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_DAMAGED, "%s", verdict != NULL ? verdict : "no verdict");
+  g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_DAMAGED, "%s: %s", name, verdict != NULL ? verdict : "no verdict");
+  return FALSE;
+}
+
+/* Every table that lies in the file. Asked for the whole file, SQLite would also read through the search index as such,
+   which takes ten times as long as all the rest. */
+static gboolean
+check (YjDatabase  *self,
+       GError     **error)
+{
+  g_autoptr(sqlite3_stmt) tables = NULL;
+  GError *local_error = NULL;
+
+  tables = yj_database_prepare (self, error, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0", "");
+  if (tables == NULL)
+    return FALSE;
+  while (yj_database_step (self, tables, &local_error))
+    {
+      g_autofree char *name = yj_database_dup_text (tables, 0);
+
+      if (!check_table (self, name, error))
+        return FALSE;
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
   return FALSE;
 }
 
