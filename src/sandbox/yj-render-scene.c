@@ -171,69 +171,111 @@ plan_frames (YjRenderScene  *self,
   return self->shots->len > 0;
 }
 
+/* What stands behind one reference. */
+typedef struct
+{
+  char            *path;
+  cairo_surface_t *picture;     /* of the video's size, NULL: a clip */
+} Material;
+
+static void
+material_free (Material *material)
+{
+  g_clear_pointer (&material->picture, cairo_surface_destroy);
+  g_free (material->path);
+  g_free (material);
+}
+
+/* Reads a picture, looks into a clip, takes note of a sound. */
+static gboolean
+load_reference (YjRenderScene  *self,
+                YjRenderInput  *input,
+                GPtrArray      *materials,
+                GError        **error)
+{
+  char *path = yj_render_place_to_path (input->place, self->spec->folder, error);
+  Material *material;
+
+  if (path == NULL)
+    return FALSE;
+  if (input->role == YJ_SLOT_REFERENCE_AUDIO)
+    {
+      g_ptr_array_add (self->sounds, path);
+      return TRUE;
+    }
+  material = g_new0 (Material, 1);
+  material->path = path;
+  g_ptr_array_add (materials, material);
+  if (input->role == YJ_SLOT_REFERENCE_VIDEOS)
+    {
+      g_autoptr(YjRenderClip) clip = yj_render_clip_open (path, 64, 64, error);
+
+      return clip != NULL && yj_render_clip_next (clip, error) != NULL;
+    }
+  material->picture = yj_render_picture_load (path, error);
+
+  return material->picture != NULL;
+}
+
 /* Pictures for one to two seconds each, clips for an equal share of the rest; again from the start when time is left. */
+static void
+plan_shots (YjRenderScene *self,
+            GPtrArray     *materials,
+            guint          pictures)
+{
+  guint clips = materials->len - pictures, at = 0;
+  guint still = CLAMP (self->frames / MAX (1, materials->len), 1, 2 * YJ_RENDER_RATE);
+  guint moving = (self->frames - MIN (self->frames, still * pictures)) / MAX (1, clips);
+
+  for (guint i = 0; at < self->frames && materials->len > 0; i = (i + 1) % materials->len)
+    {
+      Material *material = g_ptr_array_index (materials, i);
+      Shot *shot = add_shot (self, MIN (self->frames - at, material->picture != NULL ? still : MAX (1, moving)));
+
+      if (material->picture != NULL)
+        shot->from = cairo_surface_reference (material->picture);
+      else
+        shot->clip = g_strdup (material->path);
+      at += shot->frames;
+    }
+  if (materials->len == 0)
+    add_shot (self, self->frames);
+}
+
 static gboolean
 plan_references (YjRenderScene  *self,
                  GError        **error)
 {
-  guint pictures = 0, clips = 0, numbers[YJ_SLOT_REFERENCE_AUDIO + 1] = { 0 }, at = 0, still, moving;
-  g_autoptr(GPtrArray) stills = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
-  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) materials = g_ptr_array_new_with_free_func ((GDestroyNotify) material_free);
+  guint numbers[YJ_SLOT_REFERENCE_AUDIO + 1] = { 0 };
+  Material *first = NULL;
 
   for (guint i = 0; i < self->spec->inputs->len; i++)
     {
       YjRenderInput *input = g_ptr_array_index (self->spec->inputs, i);
-      char *path = yj_render_place_to_path (input->place, self->spec->folder, error);
-      cairo_surface_t *picture = NULL;
 
       numbers[input->role]++;
-      if (path != NULL && input->role == YJ_SLOT_REFERENCE_IMAGES)
-        picture = yj_render_picture_load (path, error);
-      if (path == NULL || (input->role == YJ_SLOT_REFERENCE_IMAGES && picture == NULL))
+      if (!load_reference (self, input, materials, error))
         {
           blame (error, input, numbers[input->role]);
-          g_free (path);
           return FALSE;
         }
-      if (input->role == YJ_SLOT_REFERENCE_AUDIO)
-        {
-          g_ptr_array_add (self->sounds, path);
-          continue;
-        }
-      if (picture != NULL && pictures == 0)
-        choose_size (self, picture);
-      if (picture != NULL)
-        {
-          g_ptr_array_add (stills, yj_render_picture_cover (picture, self->width, self->height));
-          cairo_surface_destroy (picture);
-        }
-      else
-        g_ptr_array_add (stills, NULL);
-      pictures += picture != NULL;
-      clips += picture == NULL;
-      g_ptr_array_add (paths, path);
     }
-  if (pictures == 0)
-    choose_size (self, NULL);
-
-  if (paths->len == 0)
+  for (guint i = 0; i < materials->len && first == NULL; i++)
+    if (((Material *) g_ptr_array_index (materials, i))->picture != NULL)
+      first = g_ptr_array_index (materials, i);
+  choose_size (self, first != NULL ? first->picture : NULL);
+  for (guint i = 0; i < materials->len; i++)
     {
-      add_shot (self, self->frames);
-      return TRUE;
-    }
-  still = CLAMP (self->frames / (pictures + clips), 1, 2 * YJ_RENDER_RATE);
-  moving = clips > 0 ? MAX (1, (self->frames - MIN (self->frames - 1, still * pictures)) / clips) : 0;
-  for (guint i = 0; at < self->frames; i = (i + 1) % paths->len)
-    {
-      cairo_surface_t *picture = g_ptr_array_index (stills, i);
-      Shot *shot = add_shot (self, MIN (self->frames - at, picture != NULL ? still : moving));
+      Material *material = g_ptr_array_index (materials, i);
+      cairo_surface_t *whole = g_steal_pointer (&material->picture);
 
-      if (picture != NULL)
-        shot->from = cairo_surface_reference (picture);
-      else
-        shot->clip = g_strdup (g_ptr_array_index (paths, i));
-      at += shot->frames;
+      if (whole == NULL)
+        continue;
+      material->picture = yj_render_picture_cover (whole, self->width, self->height);
+      cairo_surface_destroy (whole);
     }
+  plan_shots (self, materials, numbers[YJ_SLOT_REFERENCE_IMAGES]);
 
   return TRUE;
 }
@@ -439,12 +481,34 @@ yj_render_scene_draw (YjRenderScene  *self,
   return TRUE;
 }
 
+/* The sound of the clips, each where it is shown; a clip may have none. */
+static void
+load_clip_sounds (YjRenderScene *self,
+                  GByteArray    *samples)
+{
+  const gsize frame = YJ_RENDER_AUDIO_RATE / YJ_RENDER_RATE * 4;
+
+  for (guint i = 0; i < self->shots->len; i++)
+    {
+      Shot *shot = g_ptr_array_index (self->shots, i);
+      g_autoptr(GByteArray) sound = g_byte_array_new ();
+      gsize before = samples->len;
+
+      if (shot->clip == NULL || !yj_render_sound_load (shot->clip, shot->frames * frame, sound, NULL))
+        continue;
+      g_byte_array_set_size (samples, shot->first * frame);
+      memset (samples->data + before, 0, samples->len - before);
+      g_byte_array_append (samples, sound->data, sound->len);
+    }
+}
+
 /**
  * yj_render_scene_sound:
  * @self: a scene
  * @error: the place for an error
  *
- * The reference sounds one after the other, then silence; soft tones where there are none.
+ * The reference sounds one after the other, then silence; without any, the sound of the clips; without that, soft
+ * tones.
  *
  * Returns: (transfer full): samples for the whole length, or %NULL
  */
@@ -464,8 +528,10 @@ yj_render_scene_sound (YjRenderScene  *self,
         return NULL;
       }
   if (self->sounds->len == 0)
+    load_clip_sounds (self, samples);
+  if (samples->len == 0)
     yj_render_tones (samples, self->seed, wanted);
-  have = samples->len;
+  have = MIN (samples->len, wanted);
   g_byte_array_set_size (samples, wanted);
   memset (samples->data + have, 0, wanted - have);
 

@@ -121,6 +121,18 @@ yj_render_picture_cover (cairo_surface_t *picture,
 
 /* ---- clips and sounds */
 
+/* libav's decoders that draw straight into the next element's buffers abort now and then where a side of the picture is
+   no multiple of sixteen ("video meta uses 864x480 instead of 854x480", GStreamer 1.26). */
+static void
+deep_element_added_cb (GstBin     *bin,
+                       GstBin     *inner,
+                       GstElement *element,
+                       gpointer    user_data)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
 /* Starts a pipeline that ends in an appsink of the name "sink". */
 static GstElement *
 start_decoder (const char  *description,
@@ -134,37 +146,44 @@ start_decoder (const char  *description,
     return NULL;
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "location", path, NULL);
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
 
   return g_steal_pointer (&pipeline);
 }
 
-/* The next sample; NULL at the end, and NULL with @error when the file cannot be decoded. */
+/* The next sample; NULL at the end, and NULL with @error when the file cannot be decoded. Streams that nobody takes, a
+   clip's sound say, end in an error too, perhaps before the last samples have come: so those are waited for. */
 static GstSample *
 pull (GstElement  *pipeline,
       GError     **error)
 {
   g_autoptr(GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   g_autoptr(GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr(GstMessage) message = NULL;
-  GstSample *sample = NULL;
+  g_autoptr(GError) local = NULL;
+  GstClockTime waited, patience = DECODE_TIMEOUT;
 
-  for (GstClockTime waited = 0; sample == NULL && waited < DECODE_TIMEOUT; waited += 100 * GST_MSECOND)
+  for (waited = 0; waited < patience; waited += 50 * GST_MSECOND)
     {
-      sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), 100 * GST_MSECOND);
-      if (sample != NULL || gst_app_sink_is_eos (GST_APP_SINK (sink)))
-        return sample;
-      message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
-      if (message != NULL)
+      GstSample *sample = gst_app_sink_try_pull_sample (GST_APP_SINK (sink), 50 * GST_MSECOND);
+      g_autoptr(GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
+
+      if (message != NULL && local == NULL)
         {
-          gst_message_parse_error (message, error, NULL);
-          return NULL;
+          gst_message_parse_error (message, &local, NULL);
+          patience = MIN (patience, waited + GST_SECOND);
         }
+      if (sample != NULL)
+        return sample;
+      if (gst_app_sink_is_eos (GST_APP_SINK (sink)))
+        break;
     }
-  if (sample == NULL)
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (waited >= patience)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "decoding it takes too long");
 
-  return sample;
+  return NULL;
 }
 
 struct _YjRenderClip

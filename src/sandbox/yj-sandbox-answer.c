@@ -99,10 +99,10 @@ static const char * const filler_zh[] = {
   "生成的视频由本机渲染，并标有“SANDBOX”字样。", "填入 API KEY 之后，回答才来自真正的模型。",
 };
 static const char * const filler_en[] = {
-  "The sandbox runs on this computer and asks no model. ", "Every word here was written by a program. ",
-  "You can try the window, the stream and the whole way of a video. ",
-  "Videos are rendered on this computer and carry the word SANDBOX. ",
-  "With an API key the answers come from real models. ",
+  " The sandbox runs on this computer and asks no model.", " Every word here was written by a program.",
+  " You can try the window, the stream and the whole way of a video.",
+  " Videos are rendered on this computer and carry the word SANDBOX.",
+  " With an API key the answers come from real models.",
 };
 
 static gboolean
@@ -132,7 +132,7 @@ append_long (GString  *text,
       gsize start = text->len;
 
       if (i % 5 == 0)
-        g_string_append_printf (text, "\n\n%u. ", i / 5 + 1);
+        g_string_append_printf (text, chinese ? "\n\n%u. " : "\n\n%u.", i / 5 + 1);
       g_string_append (text, chinese ? filler_zh[i % G_N_ELEMENTS (filler_zh)] : filler_en[i % G_N_ELEMENTS (filler_en)]);
       for (const char *p = text->str + start; *p != '\0'; p += yj_sandbox_token_length (p))
         if (++have == tokens)

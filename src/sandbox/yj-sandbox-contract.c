@@ -8,22 +8,31 @@
 
 #define MAX_SECONDS 60
 
+/* An unknown name weighs most: it says that another model was meant. */
+#define UNKNOWN 4
+#define WRONG 1
+
 typedef struct
 {
   YjModel *model;
-  guint    errors;
-  char    *message;             /* of the first error */
+  guint    errors;              /* weighed */
+  guint    heaviest;
+  char    *message;             /* of the heaviest error, the first of its weight */
 } Candidate;
 
-G_GNUC_PRINTF (2, 3) static void
+G_GNUC_PRINTF (3, 4) static void
 blame (Candidate  *self,
+       guint       weight,
        const char *format,
        ...)
 {
   va_list args;
 
-  if (self->errors++ > 0)
+  self->errors += weight;
+  if (weight <= self->heaviest)
     return;
+  self->heaviest = weight;
+  g_free (self->message);
   va_start (args, format);
   self->message = g_strdup_vprintf (format, args);
   va_end (args);
@@ -115,18 +124,18 @@ check_integer (Candidate      *self,
 
   if (json && !field->is_number)
     {
-      blame (self, "Parameter %s must be a JSON number", field->name);
+      blame (self, WRONG, "Parameter %s must be a JSON number", field->name);
       return;
     }
   value = g_ascii_strtoll (field->text, &end, 10);
   if (*end != '\0' || end == field->text)
     {
-      blame (self, "Parameter %s must be a whole number", field->name);
+      blame (self, WRONG, "Parameter %s must be a whole number", field->name);
       return;
     }
   if (yj_parameter_get_range (parameter, &minimum, &maximum) || yj_parameter_get_allowed (parameter) == NULL)
     if (value < minimum || value > maximum)
-      blame (self, "Value not allowed: %s=%s", field->name, field->text);
+      blame (self, WRONG, "Value not allowed: %s=%s", field->name, field->text);
 }
 
 static void
@@ -139,18 +148,18 @@ check_parameter (Candidate      *self,
 
   if (field->text == NULL)
     {
-      blame (self, "Parameter %s must be text, not a file", field->name);
+      blame (self, WRONG, "Parameter %s must be text, not a file", field->name);
       return;
     }
   if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_INTEGER)
     check_integer (self, parameter, field, json);
   else if (field->is_number || field->is_other)
-    blame (self, "Parameter %s must be a JSON string", field->name);
+    blame (self, WRONG, "Parameter %s must be a JSON string", field->name);
   else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH &&
            g_strcmp0 (field->text, "Y") != 0 && g_strcmp0 (field->text, "N") != 0)
-    blame (self, "Value not allowed: %s=%s", field->name, field->text);
+    blame (self, WRONG, "Value not allowed: %s=%s", field->name, field->text);
   if (allowed != NULL && !g_strv_contains (allowed, field->text))
-    blame (self, "Value not allowed: %s=%s", field->name, field->text);
+    blame (self, WRONG, "Value not allowed: %s=%s", field->name, field->text);
 }
 
 static void
@@ -160,12 +169,12 @@ check_slot_field (Candidate      *self,
 {
   if (field->path != NULL)
     return;
-  if (yj_slot_get_role (slot) > YJ_SLOT_LAST_FRAME)
-    blame (self, "Parameter %s must be a file", field->name);
+  if (!g_str_has_prefix (yj_slot_get_wire_type (slot), "string"))
+    blame (self, WRONG, "Parameter %s must be a file", field->name);
   else if (field->is_number || field->is_other ||
            !(g_str_has_prefix (field->text, "data:") || g_str_has_prefix (field->text, "http://") ||
              g_str_has_prefix (field->text, "https://")))
-    blame (self, "Parameter %s must be a file, an http(s) URL or a data: URI", field->name);
+    blame (self, WRONG, "Parameter %s must be a file, an http(s) URL or a data: URI", field->name);
 }
 
 static void
@@ -183,19 +192,19 @@ check_field (Candidate      *self,
       return;
     }
   if (count_fields (form, field->name) > 1)
-    blame (self, "Parameter %s is given more than once", field->name);
+    blame (self, WRONG, "Parameter %s is given more than once", field->name);
   if (parameter != NULL)
     check_parameter (self, parameter, field, yj_sandbox_form_is_json (form));
   else if (g_strcmp0 (field->name, "model") == 0 && (by_name || yj_model_get_sends_model (self->model)))
     {
       if (g_strcmp0 (field->text, yj_model_get_name (self->model)) != 0)
-        blame (self, "Value not allowed: model=%s", field->text != NULL ? field->text : "(a file)");
+        blame (self, WRONG, "Value not allowed: model=%s", field->text != NULL ? field->text : "(a file)");
     }
   else if (!g_str_equal (field->name, "prompt") && !g_str_equal (field->name, by_name ? "catelogid" : "llmid") &&
            !g_str_equal (field->name, "llmcatelogid"))
-    blame (self, "Unknown parameter: %s", field->name);
+    blame (self, UNKNOWN, "Unknown parameter: %s", field->name);
   else if (field->text == NULL || field->is_number || field->is_other)
-    blame (self, "Parameter %s must be a string", field->name);
+    blame (self, WRONG, "Parameter %s must be a string", field->name);
 }
 
 static void
@@ -210,7 +219,7 @@ check_counts (Candidate     *self,
       g_autoptr(YjParameter) parameter = g_list_model_get_item (parameters, i);
 
       if (yj_parameter_get_required (parameter) && count_fields (form, yj_parameter_get_name (parameter)) == 0)
-        blame (self, "Missing required parameter: %s", yj_parameter_get_name (parameter));
+        blame (self, WRONG, "Missing required parameter: %s", yj_parameter_get_name (parameter));
     }
   for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
     {
@@ -218,9 +227,9 @@ check_counts (Candidate     *self,
       guint n = count_fields (form, yj_slot_get_field (slot));
 
       if (n < yj_slot_get_minimum (slot))
-        blame (self, "Missing required parameter: %s", yj_slot_get_field (slot));
+        blame (self, WRONG, "Missing required parameter: %s", yj_slot_get_field (slot));
       if (yj_slot_get_maximum (slot) > 0 && n > yj_slot_get_maximum (slot))
-        blame (self, "Too many files: %s takes at most %u", yj_slot_get_field (slot), yj_slot_get_maximum (slot));
+        blame (self, WRONG, "Too many files: %s takes at most %u", yj_slot_get_field (slot), yj_slot_get_maximum (slot));
     }
 }
 
