@@ -459,6 +459,7 @@ yj_chat_send (YjChat         *self,
   g_return_val_if_fail (YJ_IS_CHAT (self), NULL);
   g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
   g_return_val_if_fail (prompt != NULL && *prompt != '\0', NULL);
+  g_return_val_if_fail (yj_conversation_get_loaded (conversation), NULL);
   g_return_val_if_fail (!yj_chat_is_busy (self, conversation), NULL);
 
   n_earlier = g_list_model_get_n_items (G_LIST_MODEL (conversation));
@@ -484,6 +485,7 @@ yj_chat_try_again (YjChat         *self,
 {
   g_return_val_if_fail (YJ_IS_CHAT (self), NULL);
   g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (yj_conversation_get_loaded (conversation), NULL);
   g_return_val_if_fail (!yj_chat_is_busy (self, conversation), NULL);
 
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (conversation)); i-- > 0;)

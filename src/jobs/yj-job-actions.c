@@ -167,7 +167,7 @@ execute (YjJobQueue *self,
       like (self, job, todo == YJ_JOB_TODO_LIKE);
       break;
     case YJ_JOB_TODO_SEND:
-      g_clear_error (&self->pause);
+      self->paused = FALSE;
       go_on (job);
       break;
     case YJ_JOB_TODO_CHECK:

@@ -272,7 +272,7 @@ yj_job_queue_add_async (YjJobQueue          *self,
     }
 
   collect_places (add, draft);
-  g_clear_error (&self->pause);
+  self->paused = FALSE;
   keep_next (task);
 }
 

@@ -31,6 +31,33 @@ alarm_cb (int          fd,
   return G_SOURCE_CONTINUE;
 }
 
+/* A timer far away that the kernel cancels when the wall clock jumps, as it does after sleep. */
+static void
+watch_clock (YjJobQueue *self)
+{
+  struct itimerspec never = { .it_value.tv_sec = G_MAXINT32 * G_GINT64_CONSTANT (4) };
+
+  timerfd_settime (self->clock_fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, NULL);
+}
+
+/* The wall clock was set, or the machine woke: only the latter is a reason to ask at once. */
+static gboolean
+clock_cb (int          fd,
+          GIOCondition condition,
+          gpointer     user_data)
+{
+  YjJobQueue *self = user_data;
+  gint64 asleep = yj_poll_asleep ();
+  gboolean slept = yj_poll_has_slept (self->asleep, asleep);
+
+  self->asleep = asleep;
+  watch_clock (self);
+  if (slept)
+    yj_job_queue_wake (self, 2.0);
+
+  return G_SOURCE_CONTINUE;
+}
+
 void
 yj_job_queue_start_alarm (YjJobQueue *self)
 {
@@ -39,13 +66,22 @@ yj_job_queue_start_alarm (YjJobQueue *self)
   if (self->alarm_fd < 0)
     g_error ("No timer: %s", g_strerror (errno));
   self->alarm_id = g_unix_fd_add (self->alarm_fd, G_IO_IN, alarm_cb, self);
+
+  self->clock_fd = timerfd_create (CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+  if (self->clock_fd < 0)
+    g_error ("No timer: %s", g_strerror (errno));
+  self->asleep = yj_poll_asleep ();
+  watch_clock (self);
+  self->clock_id = g_unix_fd_add (self->clock_fd, G_IO_IN, clock_cb, self);
 }
 
 void
 yj_job_queue_stop_alarm (YjJobQueue *self)
 {
   g_clear_handle_id (&self->alarm_id, g_source_remove);
+  g_clear_handle_id (&self->clock_id, g_source_remove);
   g_clear_fd (&self->alarm_fd, NULL);
+  g_clear_fd (&self->clock_fd, NULL);
 }
 
 static void
@@ -231,7 +267,7 @@ rests (YjJobQueue *self,
   if (yj_job_state_is_final (state) || job->busy)
     return FALSE;
 
-  return job->stuck || !may_ask (self, job) || (state == YJ_JOB_WAITING && self->pause != NULL);
+  return job->stuck || !may_ask (self, job) || (state == YJ_JOB_WAITING && self->paused);
 }
 
 /* Starts the step that @job, held and idle, is due for. Returns when to look again. */
@@ -318,7 +354,7 @@ send_next (YjJobQueue *self,
   YjJob *job;
   gint64 due;
 
-  if (self->sending != NULL || self->pause != NULL)
+  if (self->sending != NULL || self->paused)
     return NEVER;
 
   job = find_next (self);
@@ -389,23 +425,41 @@ yj_job_queue_quiet (YjJobQueue   *self,
   return quiet;
 }
 
+/* Has the jobs of this platform that wait for what @error is about say so; @waiting_only: those not sent yet. */
+static void
+tell_jobs (YjJobQueue   *self,
+           const GError *error,
+           gboolean      waiting_only)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+      YjJobState state = yj_job_get_state (job);
+      YjJobRow *row;
+
+      if (job->busy || job->lease != YJ_JOB_LEASE_HELD || yj_job_state_is_final (state) ||
+          (waiting_only && state != YJ_JOB_WAITING) || !yj_job_queue_is_home (self, job))
+        continue;
+      row = yj_job_copy_newest (job);
+      yj_job_row_set_error (row, error);
+      yj_job_queue_commit (self, job, row, NULL);
+    }
+}
+
 /* Nothing more is asked with this key; the rows stay, and say why they rest. */
 void
 yj_job_queue_refuse_key (YjJobQueue   *self,
                          const GError *error)
 {
   self->key_refused = TRUE;
+  tell_jobs (self, error, FALSE);
+}
 
-  for (guint i = 0; i < self->jobs->len; i++)
-    {
-      YjJob *job = g_ptr_array_index (self->jobs, i);
-      YjJobRow *row;
-
-      if (job->busy || job->lease != YJ_JOB_LEASE_HELD || yj_job_state_is_final (yj_job_get_state (job)) ||
-          !yj_job_queue_is_home (self, job))
-        continue;
-      row = yj_job_copy_newest (job);
-      yj_job_row_set_error (row, error);
-      yj_job_queue_commit (self, job, row, NULL);
-    }
+/* Nothing more is sent until the person has topped up; asking is free and goes on. */
+void
+yj_job_queue_pause (YjJobQueue   *self,
+                    const GError *error)
+{
+  self->paused = TRUE;
+  tell_jobs (self, error, TRUE);
 }

@@ -25,12 +25,15 @@ struct _YjJobQueue
   gboolean    load_again;       /* something changed while loading */
 
   YjJob      *sending;          /* the one submission under way */
-  GError     *pause;            /* why nothing is sent: no money left */
+  gboolean    paused;           /* nothing is sent: no money left */
   gboolean    key_refused;      /* nothing is asked with this key */
   gint64      host_due;         /* the platform asked for quiet until then */
 
   int         alarm_fd;
   guint       alarm_id;
+  int         clock_fd;
+  guint       clock_id;
+  gint64      asleep;           /* µs that the machine has slept, as last seen */
   GNetworkMonitor *monitor;
   gboolean    stopped;
   GTask      *stop;
@@ -89,6 +92,8 @@ void     yj_job_queue_stop_alarm   (YjJobQueue   *self);
 void     yj_job_queue_wake         (YjJobQueue   *self,
                                     double        spread);
 void     yj_job_queue_refuse_key   (YjJobQueue   *self,
+                                    const GError *error);
+void     yj_job_queue_pause        (YjJobQueue   *self,
                                     const GError *error);
 gboolean yj_job_queue_is_home      (YjJobQueue   *self,
                                     YjJob        *job);

@@ -88,7 +88,6 @@ yj_job_queue_finalize (GObject *object)
 {
   YjJobQueue *self = YJ_JOB_QUEUE (object);
 
-  g_clear_error (&self->pause);
   g_free (self->owner);
 
   G_OBJECT_CLASS (yj_job_queue_parent_class)->finalize (object);
@@ -144,6 +143,7 @@ yj_job_queue_init (YjJobQueue *self)
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
   self->owner = g_uuid_string_random ();
   self->alarm_fd = -1;
+  self->clock_fd = -1;
 }
 
 void
@@ -381,7 +381,7 @@ yj_job_queue_set_platform (YjJobQueue *self,
   self->sandbox = platform != NULL && sandbox;
   self->key_refused = FALSE;
   self->host_due = 0;
-  g_clear_error (&self->pause);
+  self->paused = FALSE;
   yj_job_queue_wake (self, 0.0);
 }
 

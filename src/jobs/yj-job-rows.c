@@ -238,29 +238,23 @@ drop_missing (YjJobQueue *self,
     }
 }
 
+/* Both take the rows, newest first, out of the array. */
 static void
 merge_rows (YjJobQueue *self,
             GPtrArray  *rows)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gsize n_rows;
+  g_autofree gpointer *taken = g_ptr_array_steal (rows, &n_rows);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (gsize i = 0; i < n_rows; i++)
     {
-      YjJobRow *row = g_ptr_array_index (rows, i);
+      YjJobRow *row = taken[i];
 
       g_hash_table_add (ids, g_memdup2 (&row->id, sizeof row->id));
-      merge_row (self, yj_job_row_copy (row));
+      merge_row (self, row);
     }
   drop_missing (self, ids);
-}
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
-{
-  const YjJobRow *one = *(const YjJobRow **) a, *other = *(const YjJobRow **) b;
-
-  return (other->id > one->id) - (other->id < one->id);
 }
 
 static void
@@ -268,10 +262,11 @@ fill (YjJobQueue *self,
       GPtrArray  *rows)
 {
   GFile *folder = yj_library_get_videos_folder (self->library);
+  gsize n_rows;
+  g_autofree gpointer *taken = g_ptr_array_steal (rows, &n_rows);
 
-  g_ptr_array_sort (rows, compare_rows);
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (self->jobs, yj_job_new_for_row (yj_job_row_copy (g_ptr_array_index (rows, i)), folder));
+  for (gsize i = 0; i < n_rows; i++)
+    g_ptr_array_add (self->jobs, yj_job_new_for_row (taken[i], folder));
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->jobs->len);
   yj_job_queue_update_active (self);
 }

@@ -59,8 +59,8 @@ take_refusal (YjJobQueue   *self,
   yj_job_row_set_error (row, error);
   if (g_error_matches (error, YJ_ERROR, YJ_ERROR_UNAUTHORIZED))
     yj_job_queue_refuse_key (self, error);
-  else if (g_error_matches (error, YJ_ERROR, YJ_ERROR_BALANCE) && self->pause == NULL)
-    self->pause = g_error_copy (error);
+  else if (g_error_matches (error, YJ_ERROR, YJ_ERROR_BALANCE))
+    yj_job_queue_pause (self, error);
 }
 
 static void

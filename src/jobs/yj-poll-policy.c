@@ -28,6 +28,35 @@ yj_poll_now (void)
 }
 
 /**
+ * yj_poll_asleep:
+ *
+ * Returns: µs that the machine has slept since it was started
+ */
+gint64
+yj_poll_asleep (void)
+{
+  struct timespec awake;
+
+  clock_gettime (CLOCK_MONOTONIC, &awake);
+
+  return yj_poll_now () - ((gint64) awake.tv_sec * SECOND + awake.tv_nsec / 1000);
+}
+
+/**
+ * yj_poll_has_slept:
+ * @before: what [func@Yj.poll_asleep] gave then
+ * @now: what it gives now
+ *
+ * Returns: whether the machine has slept for longer than a hiccup meanwhile
+ */
+gboolean
+yj_poll_has_slept (gint64 before,
+                   gint64 now)
+{
+  return now - before > 5 * SECOND;
+}
+
+/**
  * yj_poll_interval:
  * @age: µs since the job was sent; below 0 (the clock was set) counts as 0
  *

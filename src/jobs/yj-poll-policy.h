@@ -18,6 +18,9 @@ typedef enum
 #define YJ_POLL_MAX_UNSENT 3    /* how often a submission is tried again by itself */
 
 gint64    yj_poll_now            (void);
+gint64    yj_poll_asleep         (void);
+gboolean  yj_poll_has_slept      (gint64        before,
+                                  gint64        now);
 gint64    yj_poll_interval       (gint64        age);
 gint64    yj_poll_back_off       (guint         n_errors);
 gint64    yj_poll_jitter         (gint64        delay,

@@ -246,6 +246,55 @@ test_kill (void)
   g_assert_cmpuint (n_unconfirmed, >, 0);
 }
 
+/* ---- several processes on one library, all eager to send what is waiting */
+
+static void
+eager_ended_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (object), result, NULL);
+  g_assert_true (g_subprocess_get_successful (G_SUBPROCESS (object)));
+  (*(guint *) user_data)++;
+}
+
+static void
+test_eager (void)
+{
+  YjTestPlatform *server = yj_test_platform_new ();
+  YjTestQueue q = { 0 };
+  guint n_ended = 0;
+
+  /* without a key at first: the rows wait for whoever can send them */
+  yj_test_queue_open (&q, NULL);
+  yj_test_queue_add_plain (&q, "one");
+  yj_test_queue_add_plain (&q, "two");
+  yj_test_queue_close (&q);
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--drive",
+                                                       q.folder, server->base_url, "-", NULL);
+
+      g_assert_no_error (error);
+      g_subprocess_wait_async (child, NULL, eager_ended_cb, &n_ended);
+    }
+  yj_test_wait (n_ended == 4);
+  g_assert_cmpuint (server->posts->len, ==, 2);
+  g_assert_cmpuint (server->n_fetches, ==, 2);
+
+  yj_test_queue_open (&q, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (q.queue), i);
+
+      g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_READY);
+    }
+  yj_test_queue_clear (&q);
+  yj_test_platform_free (server);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -256,6 +305,7 @@ main (int   argc,
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kill/moments", test_kill);
+  g_test_add_func ("/kill/eager", test_eager);
 
   return g_test_run ();
 }

@@ -106,10 +106,20 @@ test_verdict (void)
 static void
 test_clock (void)
 {
-  gint64 before = yj_poll_now ();
+  gint64 before = yj_poll_now (), asleep = yj_poll_asleep ();
 
   g_usleep (1000);
   g_assert_cmpint (yj_poll_now (), >, before);
+  g_assert_false (yj_poll_has_slept (asleep, yj_poll_asleep ()));
+}
+
+static void
+test_slept (void)
+{
+  g_assert_false (yj_poll_has_slept (70 * SECOND, 70 * SECOND));
+  g_assert_false (yj_poll_has_slept (70 * SECOND, 71 * SECOND));
+  g_assert_true (yj_poll_has_slept (70 * SECOND, 80 * SECOND));
+  g_assert_true (yj_poll_has_slept (0, 8 * 3600 * SECOND));
 }
 
 int
@@ -126,6 +136,7 @@ main (int   argc,
   g_test_add_func ("/poll-policy/gone", test_gone);
   g_test_add_func ("/poll-policy/verdict", test_verdict);
   g_test_add_func ("/poll-policy/clock", test_clock);
+  g_test_add_func ("/poll-policy/slept", test_slept);
 
   return g_test_run ();
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way of a job, and every turn it can take, against a platform that answers as the test wants. */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "yj-error.h"
 #include "yj-test-queue.h"
 
@@ -30,6 +33,14 @@ wait_for (YjJob      *job,
           YjJobState  state)
 {
   yj_test_wait (yj_job_get_state (job) == state);
+}
+
+static gboolean
+set_flag_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
 }
 
 static char *
@@ -326,7 +337,10 @@ test_unsent_for_long (Fixture       *f,
   g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 0);
 
   yj_test_platform_open (f->server);
-  yj_job_queue_submit_again (f->q.queue, job);
+  if (data != NULL)
+    g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  else
+    yj_job_queue_submit_again (f->q.queue, job);
   wait_for (job, YJ_JOB_CREATED);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 1);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
@@ -370,6 +384,7 @@ test_balance_pauses (Fixture       *f,
   wait_for (one, YJ_JOB_FAILED);
   yj_test_wait (yj_job_get_resting (two));
   g_assert_cmpint (yj_job_get_state (two), ==, YJ_JOB_WAITING);
+  g_assert_cmpint (yj_job_get_error_code (two), ==, YJ_ERROR_BALANCE);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 
   /* after topping up, the person sends it on */
@@ -379,6 +394,64 @@ test_balance_pauses (Fixture       *f,
   yj_job_queue_submit_again (f->q.queue, two);
   wait_for (two, YJ_JOB_CREATED);
   g_assert_cmpint (yj_job_get_state (one), ==, YJ_JOB_FAILED);
+}
+
+/* ---- a disk that is full: to this process no file may grow any more */
+
+static void
+set_disk_full (gboolean full)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = full ? 1 : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_full_before_sending (Fixture       *f,
+                          gconstpointer  data)
+{
+  YjJob *job;
+
+  yj_test_platform_close (f->server);
+  job = yj_test_queue_add_plain (&f->q, "x");
+  yj_test_wait (yj_job_get_error_code (job) == YJ_ERROR_UNSENT);
+
+  /* what could not be remembered is not sent */
+  set_disk_full (TRUE);
+  yj_test_platform_open (f->server);
+  yj_job_queue_submit_again (f->q.queue, job);
+  yj_test_wait (yj_job_get_error_message (job) != NULL && yj_job_get_error_code (job) == -1);
+  set_disk_full (FALSE);
+  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_WAITING);
+  g_assert_cmpuint (f->server->posts->len, ==, 0);
+
+  wait_for (job, YJ_JOB_CREATED);
+  g_assert_cmpuint (f->server->posts->len, ==, 1);
+}
+
+static void
+test_full_after_sending (Fixture       *f,
+                         gconstpointer  data)
+{
+  YjJob *job;
+  gboolean over = FALSE;
+
+  f->server->submit = YJ_TEST_HOLD;
+  job = yj_test_queue_add_plain (&f->q, "x");
+  yj_test_wait (f->server->held->len == 1);
+  set_disk_full (TRUE);
+  yj_test_platform_release (f->server);
+
+  /* not shown as created while it is not on disk, and not forgotten */
+  g_timeout_add (1500, set_flag_cb, &over);
+  yj_test_wait (over);
+  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_SUBMITTING);
+  set_disk_full (FALSE);
+  wait_for (job, YJ_JOB_CREATED);
+  g_assert_nonnull (yj_job_get_task_id (job));
+  g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
 /* ---- taking back */
@@ -787,12 +860,48 @@ test_takes_over (Fixture       *f,
   yj_test_queue_close (&other);
 }
 
+static void
+test_only_looks (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(YjPlatform) platform = yj_platform_new (f->server->base_url, "test-key-12345", NULL);
+  g_autoptr(YjLibrary) library = NULL;
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  g_autoptr(YjJobQueue) queue = NULL;
+  g_autoptr(YjJob) running = NULL;
+  g_autoptr(GAsyncResult) loaded = NULL, stopped = NULL, closed = NULL;
+  guint n_polls;
+
+  f->server->polls_to_end = G_MAXUINT;
+  wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_RUNNING);
+  yj_test_queue_close (&f->q);
+  n_polls = f->server->n_polls;
+
+  /* a list of jobs, as the command line shows it: nothing goes on */
+  library = yj_test_open_library (f->q.folder);
+  queue = yj_job_queue_new (library, catalog, FALSE);
+  yj_job_queue_set_platform (queue, platform, FALSE);
+  yj_job_queue_load_async (queue, NULL, yj_test_take_result, &loaded);
+  yj_test_wait (loaded != NULL);
+  running = g_list_model_get_item (G_LIST_MODEL (queue), 0);
+  g_assert_cmpint (yj_job_get_state (running), ==, YJ_JOB_RUNNING);
+  for (int i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (f->server->n_polls, ==, n_polls);
+
+  yj_job_queue_stop_async (queue, yj_test_take_result, &stopped);
+  yj_test_wait (stopped != NULL);
+  yj_library_close_async (library, yj_test_take_result, &closed);
+  yj_test_wait (closed != NULL);
+}
+
 #define ADD(path, func) g_test_add ("/queue/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
+  signal (SIGXFSZ, SIG_IGN);
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
 
@@ -809,6 +918,9 @@ main (int   argc,
     }
   ADD ("unsent", test_unsent);
   ADD ("unsent-for-long", test_unsent_for_long);
+  g_test_add ("/queue/network-changed", Fixture, "", set_up, test_unsent_for_long, tear_down);
+  ADD ("full-before-sending", test_full_before_sending);
+  ADD ("full-after-sending", test_full_after_sending);
   ADD ("rate-limit", test_rate_limit);
   ADD ("balance-pauses", test_balance_pauses);
   ADD ("withdraw", test_withdraw);
@@ -830,6 +942,7 @@ main (int   argc,
   ADD ("unwritable-disk", test_unwritable_disk);
   ADD ("two-processes", test_two_processes);
   ADD ("takes-over", test_takes_over);
+  ADD ("only-looks", test_only_looks);
 
   return g_test_run ();
 }
