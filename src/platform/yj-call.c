@@ -43,9 +43,10 @@ struct _YjCall
   int             inner_fd;     /* its descriptor, -1 when there is none */
   GCancellable   *inner;        /* cancelled by the caller's, by the clock, or by a request that wants to go twice */
   GSource        *clock;
-  GSocket        *socket;       /* of the message being sent, the thread's own, as the next two */
+  GSocket        *socket;       /* of the message being sent, the thread's own, as the next three */
   char           *outside_of;   /* host: unless it is local itself, nothing local may be reached; NULL: anything may */
   gboolean        led_inside;
+  gboolean        distrusted;   /* the other side could not show that it is who it should be */
 
   GMutex          lock;         /* of all below */
   gboolean        sending;      /* a message is in libsoup's hands */
@@ -274,7 +275,7 @@ yj_call_set_progress (YjCall *self,
   g_mutex_unlock (&self->lock);
 }
 
-/* Waits between two tries; FALSE when cancelled. */
+/* Waits between two tries; FALSE when cancelled, or when the last one failed for what does not pass. */
 gboolean
 yj_call_sleep (YjCall *self,
                guint   ms)
@@ -282,6 +283,8 @@ yj_call_sleep (YjCall *self,
   GPollFD fd;
   gboolean quiet = TRUE;
 
+  if (self->distrusted)
+    return FALSE;
   g_mutex_lock (&self->lock);
   self->sending = FALSE;
   g_mutex_unlock (&self->lock);
@@ -422,6 +425,7 @@ new_failure (YjCall       *self,
   const char *why = cause->message;
   YjError code;
 
+  self->distrusted = g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE);
   if (self->led_inside)
     return g_error_new_literal (YJ_ERROR, YJ_ERROR_PROTOCOL, "The address leads into the local network");
   if (self->refused_early != 0)
@@ -492,6 +496,8 @@ yj_call_send (YjCall       *self,
   self->body_length = soup_message_headers_get_content_length (soup_message_get_request_headers (message));
   g_mutex_unlock (&self->lock);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Disabled, not removed from the session: without one libsoup keeps all of a 401's body in memory. */
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   soup_message_set_force_http1 (message, TRUE);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), self);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
@@ -582,10 +588,10 @@ get_retry_after (SoupMessage *message)
   if (text == NULL || strlen (text) > 64)
     return -1;
   seconds = g_ascii_strtoull (text, &end, 10);
-  if (end != text && *end == '\0')
+  if (g_ascii_isdigit (*text) && *end == '\0')
     return MIN (seconds, 3600);
   date = soup_date_time_new_from_http_string (text);
-  if (date == NULL)
+  if (date == NULL || g_ascii_isdigit (*text) || *text == '-')
     return -1;
   return CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0, 3600);
 }

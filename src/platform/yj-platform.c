@@ -190,7 +190,7 @@ yj_platform_get_session (YjPlatform *self)
   return self->session;
 }
 
-/* A session that does nothing by itself: no passwords, no unpacking, no cookies. It has no time limits either: a call
+/* A session that does nothing by itself: no unpacking, no cookies, and (see yj_call_send ()) no passwords. It has no time limits either: a call
    has them. */
 SoupSession *
 yj_platform_new_session (YjPlatform *self)
@@ -199,7 +199,6 @@ yj_platform_new_session (YjPlatform *self)
                                                         "idle-timeout", 60, "max-conns", 64,
                                                         "max-conns-per-host", 64, NULL);
 
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   return session;
 }

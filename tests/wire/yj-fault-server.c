@@ -18,6 +18,8 @@ struct _YjFaultServer
   GThread   *thread;
   GPtrArray *connections;       /* of GThread, the accepting thread's own */
   GMutex     lock;              /* of all below */
+  GCond      resumed;
+  gboolean   paused;
   GArray    *sockets;           /* open ones */
   GQueue     script;            /* of YjFaultReply */
   GPtrArray *requests;          /* of YjFaultRequest */
@@ -70,6 +72,16 @@ send_all (int         fd,
   return TRUE;
 }
 
+/* Waits; FALSE as soon as the client has gone. */
+static gboolean
+client_stays (int   fd,
+              guint ms)
+{
+  struct pollfd poll_fd = { fd, POLLIN, 0 };
+
+  return poll (&poll_fd, 1, ms) == 0;
+}
+
 static void
 send_body (int                 fd,
            const YjFaultReply *reply,
@@ -96,7 +108,7 @@ send_body (int                 fd,
       else
         there = send_all (fd, reply->body, length, reply->split);
     }
-  while (reply->endless && there);
+  while (reply->endless && there && (reply->drip == 0 || client_stays (fd, reply->drip)));
   if (reply->framing == YJ_FAULT_CHUNKED && !reply->open_chunks && there)
     send_all (fd, "0\r\n\r\n", 5, 0);
 }
@@ -185,6 +197,14 @@ take_request (Connection   *self,
       const char *field = strstr (lower, "\r\ncontent-length:");
 
       length = field != NULL ? g_ascii_strtoll (field + strlen ("\r\ncontent-length:"), NULL, 10) : 0;
+    }
+  if (reply->pause_after_head)
+    {
+      g_mutex_lock (&self->server->lock);
+      self->server->paused = TRUE;
+      while (self->server->paused)
+        g_cond_wait (&self->server->resumed, &self->server->lock);
+      g_mutex_unlock (&self->server->lock);
     }
   while (head > 0 && (gint64) (text->len - head) < length && read_more (self->fd, text, reply->take))
     ;
@@ -301,6 +321,7 @@ yj_fault_server_new (void)
   int buffer = 64 * 1024;
 
   g_mutex_init (&self->lock);
+  g_cond_init (&self->resumed);
   g_queue_init (&self->script);
   self->sockets = g_array_new (FALSE, FALSE, sizeof (int));
   self->connections = g_ptr_array_new ();
@@ -333,6 +354,7 @@ yj_fault_server_free (YjFaultServer *self)
   g_array_unref (self->sockets);
   g_ptr_array_unref (self->requests);
   g_queue_clear_full (&self->script, (GDestroyNotify) reply_free);
+  g_cond_clear (&self->resumed);
   g_mutex_clear (&self->lock);
   g_free (self->url);
   g_free (self);
@@ -356,6 +378,15 @@ yj_fault_server_script (YjFaultServer      *self,
   copy->body = reply->length > 0 ? g_memdup2 (reply->body, reply->length) : g_strdup (reply->body);
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->script, copy);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+yj_fault_server_resume (YjFaultServer *self)
+{
+  g_mutex_lock (&self->lock);
+  self->paused = FALSE;
+  g_cond_broadcast (&self->resumed);
   g_mutex_unlock (&self->lock);
 }
 

@@ -32,6 +32,8 @@ typedef struct
   gint64          announce;     /* a Content-Length to lie with; 0: the true one */
   guint           split;        /* bytes in one write; 0: all */
   gint64          take;         /* end after so many bytes of the request, without an answer; 0: read it all */
+  gboolean        pause_after_head;     /* read no body before yj_fault_server_resume () */
+  guint           drip;         /* ms between two turns of an endless body */
   gboolean        endless;      /* the body again and again, until the client goes */
   gboolean        open_chunks;  /* chunked without the last chunk */
   const char     *raw;          /* in place of all of the reply */
@@ -54,6 +56,8 @@ const char           *yj_fault_server_get_url     (YjFaultServer      *self);
 /* Copies @reply to the end of the script. A request beyond it gets HTTP 599. */
 void                  yj_fault_server_script      (YjFaultServer      *self,
                                                    const YjFaultReply *reply);
+/* Lets the one that pauses go on. */
+void                  yj_fault_server_resume      (YjFaultServer      *self);
 guint                 yj_fault_server_count       (YjFaultServer      *self);
 /* The request number @index, from 0; lent for as long as the server lives. */
 const YjFaultRequest *yj_fault_server_get_request (YjFaultServer      *self,

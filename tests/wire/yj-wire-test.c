@@ -142,6 +142,14 @@ yj_wire_download (YjWireFixture  *fixture,
   return yj_platform_download_finish (fixture->platform, result, error);
 }
 
+void
+yj_wire_note_progress (gint64   moved,
+                       gint64   total,
+                       gpointer user_data)
+{
+  *(gint64 *) user_data = moved;
+}
+
 GFile *
 yj_wire_new_file (const char *name,
                   const char *data,

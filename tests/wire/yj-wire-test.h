@@ -53,6 +53,10 @@ YjDownloadInfo *yj_wire_download          (YjWireFixture        *fixture,
                                            GFile                *part,
                                            const char           *etag,
                                            GError              **error);
+/* A YjProgressFunc that keeps the bytes moved in the gint64 that @user_data points to. */
+void            yj_wire_note_progress     (gint64                moved,
+                                           gint64                total,
+                                           gpointer              user_data);
 /* A file in the test's own folder, removed at exit. */
 GFile          *yj_wire_new_file          (const char           *name,
                                            const char           *data,
