@@ -260,13 +260,10 @@ conclude (Wire        *wire,
     }
   else if (g_error_matches (failure, YJ_ERROR, YJ_ERROR_CANCELLED))
     set_end (wire, YJ_CHAT_END_STOPPED, failure);
-  else if (!reply->understood && reply->error != NULL)
-    {
-      set_end (wire, YJ_CHAT_END_FAILED, g_error_new_literal (YJ_ERROR, YJ_ERROR_PROTOCOL, reply->error));
-      g_clear_error (&failure);
-    }
   else if (failure != NULL)
     set_end (wire, failure->code == YJ_ERROR_PROTOCOL ? YJ_CHAT_END_FAILED : YJ_CHAT_END_CUT, failure);
+  else if (!reply->understood && reply->error != NULL)
+    set_end (wire, YJ_CHAT_END_FAILED, g_error_new_literal (YJ_ERROR, YJ_ERROR_PROTOCOL, reply->error));
   else
     set_end (wire, YJ_CHAT_END_CUT, g_error_new_literal (YJ_ERROR, YJ_ERROR_CUT, reply->error != NULL ? reply->error : "The answer broke off"));
 }

@@ -257,7 +257,8 @@ yj_sse_parser_push (YjSseParser  *self,
  * yj_sse_parser_finish:
  * @self: a parser
  *
- * Says that the body has ended: what stands on its last line, without a line end, is a payload too.
+ * Says that the body has ended: what stands on its last line, without a line end, is a payload too. An object that is
+ * still open is none: the body was cut there.
  */
 void
 yj_sse_parser_finish (YjSseParser *self)
@@ -265,5 +266,5 @@ yj_sse_parser_finish (YjSseParser *self)
   if (self->line->len > 0)
     take_line (self, self->line->str, self->line->len);
   g_string_truncate (self->line, 0);
-  give_up_open (self);
+  g_string_truncate (self->open, 0);
 }

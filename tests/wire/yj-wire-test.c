@@ -21,6 +21,8 @@ void
 yj_wire_fixture_tear_down (YjWireFixture *fixture,
                            gconstpointer  data)
 {
+  /* A call that was let go of still has its thread to end. */
+  yj_test_wait (g_atomic_int_get (&G_OBJECT (fixture->platform)->ref_count) == 1);
   g_assert_finalize_object (fixture->platform);
   yj_fault_server_free (fixture->server);
 }
