@@ -35,7 +35,7 @@ skip_string (Scan       *scan,
   char quote = *p++;
 
   while (p < scan->end && *p != quote)
-    p += *p == '\\' ? 2 : 1;
+    p += *p == '\\' && p + 1 < scan->end ? 2 : 1;
   if (p >= scan->end)
     {
       scan->incomplete = TRUE;
@@ -388,11 +388,13 @@ yj_json_append_string (YjJson   value,
                        GString *into)
 {
   gsize before = into->len;
-  const char *p = value.start + 1;
-  const char *end = value.start + value.length - 1;
+  const char *p;
+  const char *end;
 
   if (!yj_json_is_string (value))
     return FALSE;
+  p = value.start + 1;
+  end = value.start + value.length - 1;
   while (p < end)
     {
       const char *backslash = memchr (p, '\\', end - p);
