@@ -19,7 +19,7 @@ struct _YjFaultServer
   GPtrArray *connections;       /* of GThread, the accepting thread's own */
   GMutex     lock;              /* of all below */
   GCond      resumed;
-  gboolean   paused;
+  guint      permits;           /* to go on, not yet used */
   GArray    *sockets;           /* open ones */
   GQueue     script;            /* of YjFaultReply */
   GPtrArray *requests;          /* of YjFaultRequest */
@@ -201,9 +201,9 @@ take_request (Connection   *self,
   if (reply->pause_after_head)
     {
       g_mutex_lock (&self->server->lock);
-      self->server->paused = TRUE;
-      while (self->server->paused)
+      while (self->server->permits == 0)
         g_cond_wait (&self->server->resumed, &self->server->lock);
+      self->server->permits--;
       g_mutex_unlock (&self->server->lock);
     }
   while (head > 0 && (gint64) (text->len - head) < length && read_more (self->fd, text, reply->take))
@@ -385,7 +385,7 @@ void
 yj_fault_server_resume (YjFaultServer *self)
 {
   g_mutex_lock (&self->lock);
-  self->paused = FALSE;
+  self->permits++;
   g_cond_broadcast (&self->resumed);
   g_mutex_unlock (&self->lock);
 }

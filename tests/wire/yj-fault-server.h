@@ -56,7 +56,7 @@ const char           *yj_fault_server_get_url     (YjFaultServer      *self);
 /* Copies @reply to the end of the script. A request beyond it gets HTTP 599. */
 void                  yj_fault_server_script      (YjFaultServer      *self,
                                                    const YjFaultReply *reply);
-/* Lets the one that pauses go on. */
+/* Lets one that pauses, or will, go on. */
 void                  yj_fault_server_resume      (YjFaultServer      *self);
 guint                 yj_fault_server_count       (YjFaultServer      *self);
 /* The request number @index, from 0; lent for as long as the server lives. */
