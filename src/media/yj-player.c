@@ -6,6 +6,7 @@
 #include <gst/gst.h>
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
+#include <stdlib.h>
 
 #include "yj-media-init.h"
 #include "yj-probe.h"
@@ -61,10 +62,12 @@ struct _YjPlayer
 
   gboolean      seeking;        /* one is on its way */
   gint64        wanted;         /* where to go after it, or -1 */
+  gint64        sought;         /* where the last one went */
+  int           missed;         /* times it found no picture there */
   gboolean      stepping;
   int           steps;          /* frames still to step */
   gboolean      segmented;      /* ends with SEGMENT_DONE, not with EOS */
-  gboolean      askew;          /* sound and picture no longer stand at the same place, or there was no seek yet */
+  gboolean      askew;          /* needs a seek before it plays: picture and sound stand apart, or the rate is another */
   gboolean      at_end;
 };
 
@@ -208,9 +211,9 @@ send_seek (YjPlayer     *self,
   seek->rate = self->rate;
   seek->position = position;
   seek->flags = flags | GST_SEEK_FLAG_ACCURATE;
-  if (self->loop)
+  self->segmented = self->loop && self->playing;
+  if (self->segmented)
     seek->flags |= GST_SEEK_FLAG_SEGMENT;
-  self->segmented = self->loop;
   gst_element_call_async (self->playbin, seek_thread, seek, g_free);
 }
 
@@ -222,6 +225,7 @@ start_seek (YjPlayer *self,
   self->seeking = TRUE;
   self->askew = FALSE;
   self->at_end = FALSE;
+  self->sought = position;
   send_seek (self, position, GST_SEEK_FLAG_FLUSH);
 }
 
@@ -235,7 +239,24 @@ seek_to (YjPlayer *self,
   if (self->phase != PHASE_OPEN || self->seeking || self->stepping)
     self->wanted = position;
   else
-    start_seek (self, position);
+    {
+      self->missed = 0;
+      start_seek (self, position);
+    }
+}
+
+/* Where the frame on the paintable begins, or where it was come upon by a seek into its midst. */
+static gint64
+get_shown_time (YjPlayer *self)
+{
+  g_autoptr(GstSample) sample = NULL;
+  gint64 time = -1;
+
+  g_object_get (self->sink, "last-sample", &sample, NULL);
+  if (sample != NULL)
+    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                       GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+  return time >= 0 ? time : self->position;
 }
 
 /* Back is a seek: where the frame begins is counted from the duration of one, with a margin for rounded times. */
@@ -244,7 +265,7 @@ step_back (YjPlayer *self,
            int       frames)
 {
   gint64 margin = self->frame / 8;
-  gint64 number = (self->position + margin) / self->frame;
+  gint64 number = (get_shown_time (self) + margin) / self->frame;
 
   start_seek (self, MAX (number - frames, 0) * self->frame + (number > frames ? margin : 0));
 }
@@ -267,6 +288,7 @@ go_on (YjPlayer *self)
     return;
   if (self->wanted >= 0)
     {
+      self->missed = 0;
       start_seek (self, self->wanted);
       return;
     }
@@ -287,6 +309,37 @@ typedef struct
   GWeakRef    player;
 } Halt;
 
+/* Pipelines that threads are taking down. */
+static GMutex halts_lock;
+static GCond halts_over;
+static guint halts;
+
+/* A program that ends under such a thread could crash in its last moment. */
+static void
+wait_for_halts (void)
+{
+  g_mutex_lock (&halts_lock);
+  while (halts > 0)
+    g_cond_wait (&halts_over, &halts_lock);
+  g_mutex_unlock (&halts_lock);
+}
+
+static void
+count_halts (int change)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      atexit (wait_for_halts);
+      g_once_init_leave (&registered, 1);
+    }
+  g_mutex_lock (&halts_lock);
+  halts += change;
+  g_cond_broadcast (&halts_over);
+  g_mutex_unlock (&halts_lock);
+}
+
 static void
 halt_thread (GTask        *task,
              gpointer      source,
@@ -296,6 +349,7 @@ halt_thread (GTask        *task,
   Halt *halt = task_data;
 
   gst_element_set_state (halt->playbin, GST_STATE_NULL);
+  count_halts (-1);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -337,6 +391,7 @@ halt (YjPlayer *self)
   g_weak_ref_init (&halt->player, self);
   gst_element_set_locked_state (halt->video_sink, TRUE);
   gst_element_set_state (halt->video_sink, GST_STATE_NULL);
+  count_halts (1);
   task = g_task_new (NULL, NULL, halt_cb, halt);
   g_task_set_task_data (task, halt, NULL);
   g_task_run_in_thread (task, halt_thread);
@@ -453,13 +508,33 @@ opened (YjPlayer *self)
     yj_player_play (self);
 }
 
+/* Sound often lasts longer than the pictures: who goes there is shown the last of these. */
+static gboolean
+look_back (YjPlayer *self)
+{
+  g_autoptr(GstSample) sample = NULL;
+
+  if (!self->seeking || !self->has_video || self->wanted >= 0 || self->sought == 0)
+    return FALSE;
+  g_object_get (self->sink, "last-sample", &sample, NULL);
+  if (sample != NULL)
+    return FALSE;
+  self->missed++;
+  start_seek (self, MAX (self->sought - self->missed * self->frame, 0));
+  return TRUE;
+}
+
 static void
 async_done (YjPlayer *self)
 {
   if (self->phase == PHASE_OPENING)
     opened (self);
+  else if (look_back (self))
+    return;
   self->seeking = FALSE;
   go_on (self);
+  if (self->playing && !self->seeking)
+    gst_element_set_state (self->playbin, GST_STATE_PLAYING);
 }
 
 static void
@@ -533,7 +608,8 @@ message_cb (GstBus     *bus,
         send_seek (self, 0, GST_SEEK_FLAG_NONE);
       break;
     case GST_MESSAGE_EOS:
-      ended (self);
+      if (!self->seeking)
+        ended (self);
       break;
     case GST_MESSAGE_DURATION_CHANGED:
       update_duration (self);
@@ -681,7 +757,8 @@ yj_player_get_property (GObject    *object,
 static void
 seek_in_place (YjPlayer *self)
 {
-  if (self->phase != PHASE_OPEN || self->askew)
+  self->askew = TRUE;
+  if (self->phase != PHASE_OPEN || !self->playing)
     return;
   update_position (self);
   seek_to (self, self->wanted >= 0 ? self->wanted : self->position);
@@ -701,15 +778,13 @@ yj_player_set_property (GObject      *object,
       if (self->loop == g_value_get_boolean (value))
         return;
       self->loop = g_value_get_boolean (value);
-      if (!self->at_end)
-        seek_in_place (self);
+      seek_in_place (self);
       break;
     case PROP_RATE:
       if (self->rate == g_value_get_double (value))
         return;
       self->rate = g_value_get_double (value);
-      if (!self->at_end)
-        seek_in_place (self);
+      seek_in_place (self);
       break;
     case PROP_VOLUME:
       if (self->volume == g_value_get_double (value))
@@ -857,16 +932,17 @@ yj_player_play (YjPlayer *self)
 
   if (self->file == NULL || self->failed)
     return;
-  if (self->phase == PHASE_OPEN)
-    {
-      if (self->at_end)
-        seek_to (self, 0);
-      else if (self->askew)
-        seek_to (self, self->wanted >= 0 ? self->wanted : self->position);
-      self->steps = 0;
-      gst_element_set_state (self->playbin, GST_STATE_PLAYING);
-    }
   set_playing (self, TRUE);
+  if (self->phase != PHASE_OPEN)
+    return;
+  self->steps = 0;
+  if (self->at_end)
+    seek_to (self, 0);
+  else if (self->askew || self->segmented != self->loop)
+    seek_to (self, self->wanted >= 0 ? self->wanted : self->position);
+  /* While it seeks, the end it comes from would be reached at once: async_done () lets it play */
+  if (!self->seeking)
+    gst_element_set_state (self->playbin, GST_STATE_PLAYING);
 }
 
 /**

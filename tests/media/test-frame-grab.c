@@ -44,7 +44,7 @@ test_position (gconstpointer name)
 {
   g_autoptr(GFile) file = media_clip (name, 40, BT709, TRUE);
 
-  for (int frame = 0; frame < 40; frame += 3)
+  for (int frame = 0; frame < 40; frame += 6)
     {
       g_assert_cmpint (media_frame_number (grab_colour (file, frame * FRAME_NS)), ==, frame);
       g_assert_cmpint (media_frame_number (grab_colour (file, frame * FRAME_NS + FRAME_NS * 3 / 4)), ==, frame);
@@ -86,7 +86,7 @@ test_colours (gconstpointer caps)
 {
   g_autoptr(GFile) file = media_clip ("colours.mp4", 24, caps, FALSE);
 
-  for (int frame = 0; frame < 24; frame++)
+  for (int frame = 0; frame < 24; frame += 3)
     g_assert_cmpint (media_difference (grab_colour (file, frame * FRAME_NS), media_colour (frame)), <=, 2);
 }
 

@@ -85,6 +85,28 @@ get_names (YjFormat format)
   return names;
 }
 
+/**
+ * yj_clip_get_demuxer:
+ * @format: a format
+ *
+ * Returns: (nullable): the element that takes it apart, %NULL for one that is a single stream
+ */
+const char *
+yj_clip_get_demuxer (YjFormat format)
+{
+  switch ((int) format)
+    {
+    case YJ_FORMAT_MP4:
+      return iso[0];
+    case YJ_FORMAT_MATROSKA:
+      return matroska[0];
+    case YJ_FORMAT_OGG:
+      return ogg[0];
+    default:
+      return NULL;
+    }
+}
+
 /* Loads the plugin and makes one, so that also what the class loads at first use is there. */
 static void
 load (GstPluginFeature *feature)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Looks into a clip or sound, in the jail, with one short pipeline: fdsrc, decodebin, a sink for each stream. */
+/* Looks into a clip or sound, in the jail, with one short pipeline: fdsrc, a demultiplexer, for each stream a decodebin and a sink. */
 
 #include "yj-clip.h"
 
@@ -12,14 +12,18 @@
 #include "yj-answer.h"
 #include "yj-still.h"
 
+#define MAX_QUEUED (64 << 20)   /* bytes */
+#define PREROLL_CHECK (5 * GST_MSECOND)
+
 struct _YjClip
 {
   const YjSniff *sniff;
   GstElement    *pipeline;
   gboolean       with_sound;
-  GstClockTime   deadline;      /* on the system clock, ns */
+  gint64         deadline;      /* as g_get_monotonic_time () counts */
 
   GMutex         lock;          /* what the streaming threads write */
+  gboolean       streams_known; /* all of them */
   GstAppSink    *video;         /* NULL when there is no decoded picture */
   gboolean       audio;         /* decoded sound */
   GstCaps       *video_caps;    /* as encoded */
@@ -59,7 +63,31 @@ remember_caps (GstCaps **place,
     *place = gst_caps_ref (caps);
 }
 
-/* Sees the caps of every stream on its way from the container to a raw one. */
+/* What a stream is, by its first caps that are no container's. FALSE when they are a container's. */
+static gboolean
+note_stream (YjClip   *self,
+             GstCaps  *caps,
+             gboolean *sound)
+{
+  GstPbUtilsCapsDescriptionFlags flags = gst_pb_utils_get_caps_description_flags (caps);
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+  int width = 0, height = 0;
+
+  *sound = flags & GST_PBUTILS_CAPS_DESCRIPTION_FLAG_AUDIO;
+  if (flags & (GST_PBUTILS_CAPS_DESCRIPTION_FLAG_CONTAINER | GST_PBUTILS_CAPS_DESCRIPTION_FLAG_TAG))
+    return FALSE;
+  if (gst_structure_get_int (structure, "width", &width) && gst_structure_get_int (structure, "height", &height)
+      && (gint64) width * height > YJ_MAX_PIXELS)
+    yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "%d × %d pixels are too many", width, height);
+  g_mutex_lock (&self->lock);
+  if (*sound)
+    remember_caps (&self->audio_caps, caps);
+  else if (flags & (GST_PBUTILS_CAPS_DESCRIPTION_FLAG_VIDEO | GST_PBUTILS_CAPS_DESCRIPTION_FLAG_IMAGE))
+    remember_caps (&self->video_caps, caps);
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
 static gboolean
 autoplug_continue_cb (GstElement *decodebin,
                       GstPad     *pad,
@@ -67,23 +95,9 @@ autoplug_continue_cb (GstElement *decodebin,
                       gpointer    user_data)
 {
   YjClip *self = user_data;
-  GstPbUtilsCapsDescriptionFlags flags = gst_pb_utils_get_caps_description_flags (caps);
-  const GstStructure *structure = gst_caps_get_structure (caps, 0);
-  gboolean sound = flags & GST_PBUTILS_CAPS_DESCRIPTION_FLAG_AUDIO;
-  int width = 0, height = 0;
+  gboolean sound;
 
-  if (flags & (GST_PBUTILS_CAPS_DESCRIPTION_FLAG_CONTAINER | GST_PBUTILS_CAPS_DESCRIPTION_FLAG_TAG))
-    return TRUE;
-  if (gst_structure_get_int (structure, "width", &width) && gst_structure_get_int (structure, "height", &height)
-      && (gint64) width * height > YJ_MAX_PIXELS)
-    yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "%d × %d pixels are too many", width, height);
-  g_mutex_lock (&self->lock);
-  if (sound)
-    remember_caps (&self->audio_caps, caps);
-  else if (flags & (GST_PBUTILS_CAPS_DESCRIPTION_FLAG_VIDEO | GST_PBUTILS_CAPS_DESCRIPTION_FLAG_IMAGE))
-    remember_caps (&self->video_caps, caps);
-  g_mutex_unlock (&self->lock);
-  return !sound || self->with_sound;
+  return !note_stream (self, caps, &sound) || !sound || self->with_sound;
 }
 
 static GstElement *
@@ -96,37 +110,91 @@ make_frame_sink (void)
 }
 
 static void
+link_to (YjClip     *self,
+         GstPad     *pad,
+         GstElement *element)
+{
+  g_autoptr(GstPad) sink_pad = NULL;
+
+  gst_bin_add (GST_BIN (self->pipeline), element);
+  sink_pad = gst_element_get_static_pad (element, "sink");
+  gst_pad_link (pad, sink_pad);
+  gst_element_sync_state_with_parent (element);
+}
+
+/* A stream is decoded, or was passed on as it is because nobody wants it decoded; then it stays unlinked. */
+static void
 pad_added_cb (GstElement *decodebin,
               GstPad     *pad,
               gpointer    user_data)
 {
   YjClip *self = user_data;
   g_autoptr(GstCaps) caps = gst_pad_get_current_caps (pad);
-  g_autoptr(GstPad) sink_pad = NULL;
+  const char *name = caps != NULL ? gst_structure_get_name (gst_caps_get_structure (caps, 0)) : "";
   GstElement *sink = NULL;
 
   g_mutex_lock (&self->lock);
-  if (caps != NULL && gst_structure_has_name (gst_caps_get_structure (caps, 0), "video/x-raw") && self->video == NULL)
+  if (g_str_equal (name, "video/x-raw") && self->video == NULL)
     {
       sink = make_frame_sink ();
       self->video = GST_APP_SINK (sink);
     }
-  else if (caps != NULL && gst_structure_has_name (gst_caps_get_structure (caps, 0), "audio/x-raw") && self->with_sound)
+  else if (g_str_equal (name, "audio/x-raw") && self->with_sound)
     {
       remember_caps (&self->audio_caps, caps);  /* PCM in a container is never autoplugged */
       self->audio = TRUE;
       sink = gst_element_factory_make ("fakesink", NULL);
     }
   g_mutex_unlock (&self->lock);
-  if (sink == NULL)
-    {
-      sink = gst_element_factory_make ("fakesink", NULL);
-      g_object_set (sink, "async", FALSE, NULL);
-    }
-  gst_bin_add (GST_BIN (self->pipeline), sink);
-  sink_pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_link (pad, sink_pad);
-  gst_element_sync_state_with_parent (sink);
+  if (sink != NULL)
+    link_to (self, pad, sink);
+}
+
+static GstElement *
+make_decodebin (YjClip *self)
+{
+  GstElement *decodebin = gst_element_factory_make ("decodebin", NULL);
+
+  if (decodebin == NULL)
+    yj_answer_error (YJ_MEDIA_ERROR_CODEC, "GStreamer's base plugins");
+  g_signal_connect (decodebin, "autoplug-continue", G_CALLBACK (autoplug_continue_cb), self);
+  g_signal_connect (decodebin, "pad-added", G_CALLBACK (pad_added_cb), self);
+  return decodebin;
+}
+
+static gboolean
+can_be_decoded (GstCaps *caps)
+{
+  GList *all = gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER, GST_RANK_MARGINAL);
+  GList *fit = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, FALSE);
+  gboolean any = fit != NULL || gst_structure_has_name (gst_caps_get_structure (caps, 0), "audio/x-raw")
+                 || gst_structure_has_name (gst_caps_get_structure (caps, 0), "video/x-raw");
+
+  gst_plugin_feature_list_free (all);
+  gst_plugin_feature_list_free (fit);
+  return any;
+}
+
+static void
+stream_added_cb (GstElement *demuxer,
+                 GstPad     *pad,
+                 gpointer    user_data)
+{
+  YjClip *self = user_data;
+  g_autoptr(GstCaps) caps = gst_pad_query_caps (pad, NULL);
+  g_autoptr(GstPad) queued = NULL;
+  GstElement *queue;
+  gboolean sound;
+
+  if (!gst_caps_is_fixed (caps) || !note_stream (self, caps, &sound) || (sound && !self->with_sound)
+      || !can_be_decoded (caps))
+    return;
+  /* Until the other stream has begun, too */
+  queue = gst_element_factory_make ("queue", NULL);
+  g_object_set (queue, "max-size-buffers", 0, "max-size-time", (guint64) 0, "max-size-bytes", MAX_QUEUED, NULL);
+  link_to (self, pad, queue);
+  queued = gst_element_get_static_pad (queue, "src");
+  link_to (self, queued, make_decodebin (self));
 }
 
 /* One thread: with more, libav's decoders give frames to the wrong times after a seek (seen with 1.26: 13 of 30 seeks to
@@ -156,6 +224,7 @@ answer_broken (const GError *error)
   yj_answer_error (slow ? YJ_MEDIA_ERROR_LIMIT : YJ_MEDIA_ERROR_DAMAGED, "%s", error->message);
 }
 
+/* Names the decoder that is missing, if one is and matters: a clip's for pictures, a sound's for sound. */
 static void
 answer_without_decoder (YjClip *self)
 {
@@ -171,27 +240,60 @@ answer_without_decoder (YjClip *self)
     yj_answer_error (YJ_MEDIA_ERROR_CODEC, "%s", name);
 }
 
-/* Waits for a message of type @until; FALSE when the file broke off before, with the reason in @error. */
+static void G_GNUC_NORETURN
+answer_nothing (YjClip *self)
+{
+  if (!self->with_sound)
+    yj_answer_error (YJ_MEDIA_ERROR_UNSUPPORTED, "There are no pictures in it");
+  yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "There is neither picture nor sound in it");
+}
+
+static void
+no_more_pads_cb (GstElement *demuxer,
+                 gpointer    user_data)
+{
+  YjClip *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  self->streams_known = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Whether every sink has its first buffer. The bin's message that says so is lost when the sinks are added while
+   it still changes its own state; and one of an earlier seek may still be on the bus. */
 static gboolean
-wait_for (YjClip         *self,
-          GstMessageType  until,
-          GError        **error)
+has_prerolled (YjClip *self)
+{
+  gboolean known;
+
+  g_mutex_lock (&self->lock);
+  known = self->streams_known;
+  g_mutex_unlock (&self->lock);
+  return known && gst_element_get_state (self->pipeline, NULL, NULL, 0) == GST_STATE_CHANGE_SUCCESS;
+}
+
+/* Waits for the first frame, or for the end; FALSE when the file broke off before, with the reason in @error. */
+static gboolean
+wait_for (YjClip    *self,
+          gboolean   end,
+          GError   **error)
 {
   g_autoptr(GstBus) bus = gst_element_get_bus (self->pipeline);
 
-  while (TRUE)
+  while (end || !has_prerolled (self))
     {
-      GstClockTime now = g_get_monotonic_time () * GST_USECOND;
       g_autoptr(GstMessage) message = NULL;
 
-      message = gst_bus_timed_pop_filtered (bus, self->deadline > now ? self->deadline - now : 0,
-                                            until | GST_MESSAGE_ERROR | GST_MESSAGE_ELEMENT);
-      if (message == NULL)
+      if (g_get_monotonic_time () > self->deadline)
         {
           g_set_error_literal (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_LIMIT, "Looking into the file took too long");
           return FALSE;
         }
-      if (GST_MESSAGE_TYPE (message) & until)
+      message = gst_bus_timed_pop_filtered (bus, PREROLL_CHECK,
+                                            GST_MESSAGE_ERROR | GST_MESSAGE_ELEMENT | (end ? GST_MESSAGE_EOS : 0));
+      if (message == NULL)
+        continue;
+      if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
         return TRUE;
       if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
         {
@@ -205,6 +307,7 @@ wait_for (YjClip         *self,
           yj_answer_error (YJ_MEDIA_ERROR_CODEC, "%s", what);
         }
     }
+  return TRUE;
 }
 
 /**
@@ -223,33 +326,42 @@ yj_clip_open (const YjSniff *sniff,
               guint          seconds)
 {
   YjClip *self = g_new0 (YjClip, 1);
+  const char *demuxer = yj_clip_get_demuxer (sniff->format);
   GstElement *source = gst_element_factory_make ("fdsrc", NULL);
-  GstElement *decodebin = gst_element_factory_make ("decodebin", NULL);
+  GstElement *reader;
   g_autoptr(GError) error = NULL;
 
-  if (source == NULL || decodebin == NULL)
-    yj_answer_error (YJ_MEDIA_ERROR_CODEC, "GStreamer's base plugins");
   g_mutex_init (&self->lock);
   self->sniff = sniff;
   self->with_sound = with_sound;
-  self->deadline = (g_get_monotonic_time () + seconds * G_USEC_PER_SEC) * GST_USECOND;
+  self->deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   self->pipeline = gst_pipeline_new (NULL);
   g_object_set (source, "fd", STDIN_FILENO, NULL);
-  g_signal_connect (decodebin, "autoplug-continue", G_CALLBACK (autoplug_continue_cb), self);
-  g_signal_connect (decodebin, "pad-added", G_CALLBACK (pad_added_cb), self);
   g_signal_connect (self->pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), self);
-  gst_bin_add_many (GST_BIN (self->pipeline), source, decodebin, NULL);
-  gst_element_link (source, decodebin);
+  /* A decodebin for the whole file would do, but it loses a demultiplexer's early errors now and then */
+  reader = demuxer != NULL ? gst_element_factory_make (demuxer, NULL) : make_decodebin (self);
+  if (reader == NULL)
+    yj_answer_error (YJ_MEDIA_ERROR_CODEC, "%s", sniff->name);
+  self->streams_known = demuxer == NULL;
+  if (demuxer != NULL)
+    {
+      g_signal_connect (reader, "pad-added", G_CALLBACK (stream_added_cb), self);
+      g_signal_connect (reader, "no-more-pads", G_CALLBACK (no_more_pads_cb), self);
+    }
+  gst_bin_add_many (GST_BIN (self->pipeline), source, reader, NULL);
+  gst_element_link (source, reader);
 
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
-  if (!wait_for (self, GST_MESSAGE_ASYNC_DONE, &error))
+  if (!wait_for (self, FALSE, &error))
     {
       answer_without_decoder (self);
+      if (!with_sound && self->video_caps == NULL && self->audio_caps != NULL)
+        answer_nothing (self);
       answer_broken (error);
     }
   answer_without_decoder (self);
-  if (self->video == NULL && !self->audio && with_sound)
-    yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "There is neither picture nor sound in it");
+  if (self->video == NULL && !self->audio)
+    answer_nothing (self);
   return self;
 }
 
@@ -286,7 +398,7 @@ measure_duration (YjClip *self)
   gint64 end = 0;
 
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  if (!wait_for (self, GST_MESSAGE_EOS, NULL) || !gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &end))
+  if (!wait_for (self, TRUE, NULL) || !gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &end))
     return 0;
   return end;
 }
@@ -358,11 +470,11 @@ get_last_frame (YjClip *self)
       gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
       if (!gst_element_seek_simple (GST_ELEMENT (self->video), GST_FORMAT_TIME,
                                     GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE, from)
-          || !wait_for (self, GST_MESSAGE_ASYNC_DONE, &error))
+          || !wait_for (self, FALSE, &error))
         continue;
       gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
       /* A file that breaks off here still has a last frame; one whose end is not reached in time has none yet */
-      if (!wait_for (self, GST_MESSAGE_EOS, &error) && g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_LIMIT))
+      if (!wait_for (self, TRUE, &error) && g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_LIMIT))
         answer_broken (error);
       g_object_get (self->video, "last-sample", &last, NULL);
     }
@@ -390,7 +502,7 @@ yj_clip_get_frame (YjClip *self,
       if (!gst_element_seek_simple (GST_ELEMENT (self->video), GST_FORMAT_TIME,
                                     GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, position))
         yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "One cannot seek in it");
-      if (!wait_for (self, GST_MESSAGE_ASYNC_DONE, &error))
+      if (!wait_for (self, FALSE, &error))
         answer_broken (error);
     }
   if (position >= 0)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct _YjClip YjClip;
 
 void       yj_clip_prepare         (const YjSniff *sniff);
+const char *yj_clip_get_demuxer    (YjFormat       format);
 YjClip    *yj_clip_open            (const YjSniff *sniff,
                                     gboolean       with_sound,
                                     guint          seconds);
