@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib.h>
+#include "yj-cli.h"
+
+#include <locale.h>
+#include <glib/gi18n-lib.h>
 
 int
 main (int   argc,
       char *argv[])
 {
-  return 0;
+  const char *localedir = g_getenv ("YUANJING_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : YJ_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  return yj_cli_run (argc, argv);
 }

@@ -136,8 +136,13 @@ key_slow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static GFile *
-new_data_folder (void)
+/**
+ * yj_session_new_data_folder:
+ *
+ * Returns: (transfer full): where the library lies: `YUANJING_DATA_DIR`, else in the user's data folder
+ */
+GFile *
+yj_session_new_data_folder (void)
 {
   const char *given = g_getenv ("YUANJING_DATA_DIR");
 
@@ -153,6 +158,10 @@ look_for_key (YjSession *self,
 {
   const char *given = g_getenv ("YUANJING_API_KEY");
   Open *open = g_task_get_task_data (task);
+
+  /* who is on the sandbox already needs none, and is not asked to unlock a keyring */
+  if (self->sandbox != NULL)
+    return;
 
   if (given != NULL && *given != '\0')
     {
@@ -188,7 +197,7 @@ yj_session_open_async (YjSession           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GFile) folder = new_data_folder ();
+  g_autoptr(GFile) folder = yj_session_new_data_folder ();
   g_autoptr(GTask) task = NULL;
   Open *open;
 

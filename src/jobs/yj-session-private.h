@@ -34,7 +34,6 @@ void        yj_session_set_platform     (YjSession        *self,
                                          YjSandboxProcess *sandbox);
 void        yj_session_take_key         (YjSession        *self,
                                          const char       *key);
-GFile      *yj_session_new_overlay_file (void);
 char       *yj_session_dup_base_url     (const char       *base_url);
 const char *yj_session_first_given      (const char       *one,
                                          const char       *two,

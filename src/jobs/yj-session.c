@@ -221,7 +221,11 @@ yj_session_take_key (YjSession  *self,
     yj_session_set_platform (self, platform, NULL);
 }
 
-/* The person's own changes to the catalogue. */
+/**
+ * yj_session_new_overlay_file:
+ *
+ * Returns: (transfer full): the file with the person's own changes to the catalogue; it need not exist
+ */
 GFile *
 yj_session_new_overlay_file (void)
 {

@@ -72,5 +72,9 @@ const char  *yj_session_get_base_url      (YjSession            *self);
 gboolean     yj_session_get_sandbox       (YjSession            *self);
 /* Keeps the person's own changes to the catalogue (llmids) in the config folder. */
 void         yj_session_save_catalog      (YjSession            *self);
+/* Where the library lies: YUANJING_DATA_DIR, else in the user's data folder. */
+GFile       *yj_session_new_data_folder   (void);
+/* The person's own changes to the catalogue. */
+GFile       *yj_session_new_overlay_file  (void);
 
 G_END_DECLS
