@@ -57,6 +57,7 @@ drive (const char *folder,
     }
   yj_test_wait (yj_job_queue_get_active (q.queue) == 0);
   yj_test_queue_close (&q);
+  g_free (q.folder);
 
   return 0;
 }

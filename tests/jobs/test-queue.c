@@ -1,74 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The way of a job, and every turn it can take, against a platform that answers as the test wants. */
-#include <signal.h>
-#include <sys/resource.h>
-
+/* The way of a job, on a platform that answers as the test wants. */
 #include "yj-error.h"
 #include "yj-test-queue.h"
-
-typedef struct
-{
-  YjTestPlatform *server;
-  YjTestQueue     q;
-} Fixture;
-
-static void
-set_up (Fixture       *f,
-        gconstpointer  data)
-{
-  f->server = yj_test_platform_new ();
-  yj_test_queue_open (&f->q, f->server->base_url);
-}
-
-static void
-tear_down (Fixture       *f,
-           gconstpointer  data)
-{
-  yj_test_queue_clear (&f->q);
-  yj_test_platform_free (f->server);
-}
-
-static void
-wait_for (YjJob      *job,
-          YjJobState  state)
-{
-  yj_test_wait (yj_job_get_state (job) == state);
-}
-
-static gboolean
-set_flag_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static char *
-dup_content (GFile *file)
-{
-  char *data = NULL;
-  gsize length;
-
-  g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, NULL));
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) data, length);
-}
-
-static void
-restart (Fixture *f)
-{
-  yj_test_queue_close (&f->q);
-  yj_test_queue_open (&f->q, f->server->base_url);
-}
-
-static YjJob *
-first_job (Fixture *f)
-{
-  g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (f->q.queue), 0);
-
-  return job;
-}
-
-/* ---- the straight way */
 
 static void
 note_state (YjJob      *job,
@@ -79,7 +12,7 @@ note_state (YjJob      *job,
 }
 
 static void
-test_way (Fixture       *f,
+test_way (YjTestFixture *f,
           gconstpointer  data)
 {
   g_autoptr(GString) states = g_string_new (NULL);
@@ -94,7 +27,7 @@ test_way (Fixture       *f,
   g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 1);
   g_signal_connect (job, "notify::state", G_CALLBACK (note_state), states);
 
-  wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (job, YJ_JOB_READY);
   g_assert_cmpstr (states->str, ==, "submitting created running downloading ready ");
   g_assert_cmpuint (f->q.n_ended, ==, 1);
   g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 0);
@@ -110,7 +43,7 @@ test_way (Fixture       *f,
   g_assert_cmpint (yj_job_get_size (job), ==, (gint64) g_bytes_get_size (f->server->video));
   g_assert_cmpint (yj_job_get_error_code (job), ==, -1);
 
-  fetched = dup_content (yj_job_get_file (job));
+  fetched = yj_test_dup_hash (yj_job_get_file (job));
   name = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, f->server->video);
   g_assert_cmpstr (fetched, ==, name);
   g_assert_true (g_file_query_exists (yj_job_get_cover (job), NULL));
@@ -118,15 +51,15 @@ test_way (Fixture       *f,
   g_assert_true (g_str_has_suffix (g_file_peek_path (yj_job_get_cover (job)), ".jpg"));
 
   /* all of it is on disk */
-  restart (f);
-  job = first_job (f);
+  yj_test_restart (f);
+  job = yj_test_first_job (f);
   g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_READY);
   g_assert_cmpstr (yj_job_get_prompt (job), ==, "一只猫");
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
 static void
-test_newest_first (Fixture       *f,
+test_newest_first (YjTestFixture *f,
                    gconstpointer  data)
 {
   YjJob *one, *two, *three;
@@ -136,24 +69,24 @@ test_newest_first (Fixture       *f,
   two = yj_test_queue_add_plain (&f->q, "two");
   three = yj_test_queue_add_plain (&f->q, "three");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 3);
-  g_assert_true (first_job (f) == three);
+  g_assert_true (yj_test_first_job (f) == three);
 
   /* one at a time, in the order of adding */
   yj_test_wait (f->server->posts->len == 1);
-  wait_for (one, YJ_JOB_SUBMITTING);
+  yj_test_wait_for (one, YJ_JOB_SUBMITTING);
   g_assert_cmpint (yj_job_get_state (two), ==, YJ_JOB_WAITING);
   yj_test_platform_release (f->server);
   yj_test_wait (f->server->posts->len == 2);
-  wait_for (two, YJ_JOB_SUBMITTING);
+  yj_test_wait_for (two, YJ_JOB_SUBMITTING);
   g_assert_cmpint (yj_job_get_state (three), ==, YJ_JOB_WAITING);
   yj_test_platform_release (f->server);
   yj_test_wait (f->server->posts->len == 3);
   yj_test_platform_release (f->server);
-  wait_for (three, YJ_JOB_CREATED);
+  yj_test_wait_for (three, YJ_JOB_CREATED);
 }
 
 static void
-test_row_before_bytes (Fixture       *f,
+test_row_before_bytes (YjTestFixture *f,
                        gconstpointer  data)
 {
   YjTestQueue other = { .folder = f->q.folder };
@@ -169,13 +102,11 @@ test_row_before_bytes (Fixture       *f,
   yj_test_queue_close (&other);
 
   yj_test_platform_release (f->server);
-  wait_for (job, YJ_JOB_CREATED);
+  yj_test_wait_for (job, YJ_JOB_CREATED);
 }
 
-/* ---- references and recipes */
-
 static void
-test_references (Fixture       *f,
+test_references (YjTestFixture *f,
                  gconstpointer  data)
 {
   g_autoptr(YjDraft) draft = yj_test_new_draft (f->q.catalog, "i2v/happyhorse-1.0-i2v", "一起来调科目三");
@@ -196,7 +127,7 @@ test_references (Fixture       *f,
   job = yj_test_queue_add (&f->q, draft);
   /* the original may go at once */
   g_assert_cmpint (g_unlink (path), ==, 0);
-  wait_for (job, YJ_JOB_CREATED);
+  yj_test_wait_for (job, YJ_JOB_CREATED);
 
   post = g_ptr_array_index (f->server->posts, 0);
   g_assert_true (g_str_has_prefix (post->content_type, "multipart/form-data; boundary="));
@@ -208,13 +139,13 @@ test_references (Fixture       *f,
   g_assert_cmpstr (yj_draft_get_value (again, "duration"), ==, "15");
   kept = g_list_model_get_item (yj_draft_get_files (again, YJ_SLOT_FIRST_FRAME), 0);
   g_assert_nonnull (kept);
-  content = dup_content (yj_draft_file_get_file (kept));
+  content = yj_test_dup_hash (yj_draft_file_get_file (kept));
   g_assert_cmpstr (content, ==, expected);
   g_assert_true (g_str_has_prefix (g_file_peek_path (yj_draft_file_get_file (kept)), f->q.folder));
 }
 
 static void
-test_bad_drafts (Fixture       *f,
+test_bad_drafts (YjTestFixture *f,
                  gconstpointer  data)
 {
   g_autoptr(YjDraft) no_prompt = yj_test_new_draft (f->q.catalog, "t2v/happyhorse-1.0-t2v", "");
@@ -241,223 +172,8 @@ test_bad_drafts (Fixture       *f,
   g_assert_cmpuint (f->server->posts->len, ==, 0);
 }
 
-/* ---- what a submission may end with */
-
-typedef struct
-{
-  YjTestWay   way;
-  guint       status;
-  const char *body;
-  YjJobState  state;
-  int         code;
-} Ending;
-
-static const Ending endings[] = {
-  { YJ_TEST_ANSWER, 200, "{\"status\": \"FAILED\", \"error\": \"no such llmid\"}", YJ_JOB_FAILED, YJ_ERROR_REFUSED },
-  { YJ_TEST_ANSWER, 400, "{\"error\": \"Missing required parameter: prompt\"}", YJ_JOB_FAILED, YJ_ERROR_INVALID_REQUEST },
-  { YJ_TEST_ANSWER, 401, "{\"error\": \"Invalid API Key\"}", YJ_JOB_FAILED, YJ_ERROR_UNAUTHORIZED },
-  { YJ_TEST_ANSWER, 403, "{\"error\": \"Invalid API Key\"}", YJ_JOB_FAILED, YJ_ERROR_UNAUTHORIZED },
-  { YJ_TEST_ANSWER, 429, "{\"error\": \"Insufficient balance\"}", YJ_JOB_FAILED, YJ_ERROR_BALANCE },
-  { YJ_TEST_ANSWER, 500, "<html>500 Internal Server Error</html>", YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-  { YJ_TEST_ANSWER, 503, "{\"error\": \"busy\"}", YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-  { YJ_TEST_ANSWER, 200, "<html>Sign in to the network</html>", YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-  { YJ_TEST_ANSWER, 200, "{\"status\": \"created\"}", YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-  { YJ_TEST_ANSWER, 200, "", YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-  { YJ_TEST_CUT, 0, NULL, YJ_JOB_UNCONFIRMED, YJ_ERROR_AMBIGUOUS },
-};
-
 static void
-test_ending (Fixture       *f,
-             gconstpointer  data)
-{
-  const Ending *ending = data;
-  YjJob *job;
-
-  f->server->submit = ending->way;
-  f->server->submit_status = ending->status;
-  f->server->submit_body = g_strdup (ending->body);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, ending->state);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, ending->code);
-  g_assert_nonnull (yj_job_get_error_message (job));
-  g_assert_cmpuint (f->q.n_ended, ==, 1);
-
-  /* never sent again by itself, not even after a restart that finds a platform in good health */
-  f->server->submit = YJ_TEST_ANSWER;
-  f->server->submit_status = 0;
-  g_clear_pointer (&f->server->submit_body, g_free);
-  restart (f);
-  job = first_job (f);
-  g_assert_cmpint (yj_job_get_state (job), ==, ending->state);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, ending->code);
-  yj_job_queue_check_again (f->q.queue, job);
-  for (int i = 0; i < 50; i++)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-
-  /* the person's word pays, once, for a new job; an unconfirmed one is settled by it */
-  yj_job_queue_submit_again (f->q.queue, job);
-  yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 2);
-  wait_for (first_job (f), YJ_JOB_CREATED);
-  g_assert_cmpuint (f->server->posts->len, ==, 2);
-  if (ending->state == YJ_JOB_UNCONFIRMED)
-    wait_for (job, YJ_JOB_CANCELLED);
-  else
-    g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_FAILED);
-}
-
-static void
-test_unsent (Fixture       *f,
-             gconstpointer  data)
-{
-  YjJob *job;
-
-  yj_test_platform_close (f->server);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_state (job) == YJ_JOB_WAITING && yj_job_get_error_code (job) == YJ_ERROR_UNSENT);
-  g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 1);
-
-  /* tried again by itself */
-  yj_test_platform_open (f->server);
-  wait_for (job, YJ_JOB_CREATED);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, -1);
-}
-
-static void
-test_unsent_for_long (Fixture       *f,
-                      gconstpointer  data)
-{
-  YjJob *job;
-
-  yj_test_platform_close (f->server);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_resting (job));
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_WAITING);
-  g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 0);
-
-  yj_test_platform_open (f->server);
-  if (data != NULL)
-    g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
-  else
-    yj_job_queue_submit_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_CREATED);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 1);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-}
-
-static void
-test_rate_limit (Fixture       *f,
-                 gconstpointer  data)
-{
-  YjJob *job;
-  gint64 start;
-
-  f->server->submit_status = 429;
-  f->server->submit_body = g_strdup ("{\"error\": \"Too many requests\"}");
-  f->server->retry_after = g_strdup ("4");
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_error_code (job) == YJ_ERROR_RATE_LIMIT);
-  start = g_get_monotonic_time ();
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_WAITING);
-
-  f->server->submit_status = 0;
-  g_clear_pointer (&f->server->submit_body, g_free);
-  yj_test_wait (f->server->posts->len == 2);
-  g_assert_cmpint (g_get_monotonic_time () - start, >, 3500 * 1000);
-  wait_for (job, YJ_JOB_CREATED);
-}
-
-static void
-test_balance_pauses (Fixture       *f,
-                     gconstpointer  data)
-{
-  YjJob *one, *two;
-
-  f->server->submit = YJ_TEST_HOLD;
-  f->server->submit_status = 429;
-  f->server->submit_body = g_strdup ("{\"error\": \"Insufficient balance\"}");
-  one = yj_test_queue_add_plain (&f->q, "one");
-  two = yj_test_queue_add_plain (&f->q, "two");
-  yj_test_wait (f->server->held->len == 1);
-  yj_test_platform_release (f->server);
-  wait_for (one, YJ_JOB_FAILED);
-  yj_test_wait (yj_job_get_resting (two));
-  g_assert_cmpint (yj_job_get_state (two), ==, YJ_JOB_WAITING);
-  g_assert_cmpint (yj_job_get_error_code (two), ==, YJ_ERROR_BALANCE);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-
-  /* after topping up, the person sends it on */
-  f->server->submit = YJ_TEST_ANSWER;
-  f->server->submit_status = 0;
-  g_clear_pointer (&f->server->submit_body, g_free);
-  yj_job_queue_submit_again (f->q.queue, two);
-  wait_for (two, YJ_JOB_CREATED);
-  g_assert_cmpint (yj_job_get_state (one), ==, YJ_JOB_FAILED);
-}
-
-/* ---- a disk that is full: to this process no file may grow any more */
-
-static void
-set_disk_full (gboolean full)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = full ? 1 : limit.rlim_max;
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
-test_full_before_sending (Fixture       *f,
-                          gconstpointer  data)
-{
-  YjJob *job;
-
-  yj_test_platform_close (f->server);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_error_code (job) == YJ_ERROR_UNSENT);
-
-  /* what could not be remembered is not sent */
-  set_disk_full (TRUE);
-  yj_test_platform_open (f->server);
-  yj_job_queue_submit_again (f->q.queue, job);
-  yj_test_wait (yj_job_get_error_message (job) != NULL && yj_job_get_error_code (job) == -1);
-  set_disk_full (FALSE);
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_WAITING);
-  g_assert_cmpuint (f->server->posts->len, ==, 0);
-
-  wait_for (job, YJ_JOB_CREATED);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-}
-
-static void
-test_full_after_sending (Fixture       *f,
-                         gconstpointer  data)
-{
-  YjJob *job;
-  gboolean over = FALSE;
-
-  f->server->submit = YJ_TEST_HOLD;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (f->server->held->len == 1);
-  set_disk_full (TRUE);
-  yj_test_platform_release (f->server);
-
-  /* not shown as created while it is not on disk, and not forgotten */
-  g_timeout_add (1500, set_flag_cb, &over);
-  yj_test_wait (over);
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_SUBMITTING);
-  set_disk_full (FALSE);
-  wait_for (job, YJ_JOB_CREATED);
-  g_assert_nonnull (yj_job_get_task_id (job));
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-}
-
-/* ---- taking back */
-
-static void
-test_withdraw (Fixture       *f,
+test_withdraw (YjTestFixture *f,
                gconstpointer  data)
 {
   YjJob *one, *two;
@@ -469,142 +185,57 @@ test_withdraw (Fixture       *f,
 
   /* nothing was sent */
   yj_job_queue_withdraw (f->q.queue, two);
-  wait_for (two, YJ_JOB_CANCELLED);
+  yj_test_wait_for (two, YJ_JOB_CANCELLED);
   /* all of it was */
   yj_job_queue_withdraw (f->q.queue, one);
-  wait_for (one, YJ_JOB_UNCONFIRMED);
+  yj_test_wait_for (one, YJ_JOB_UNCONFIRMED);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
   g_assert_cmpuint (f->q.n_ended, ==, 2);
 }
 
 static void
-test_remove (Fixture       *f,
+test_remove (YjTestFixture *f,
              gconstpointer  data)
 {
   g_autoptr(GFile) file = NULL, cover = NULL;
   YjJob *job = yj_test_queue_add_plain (&f->q, "x");
 
-  wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (job, YJ_JOB_READY);
   file = g_object_ref (yj_job_get_file (job));
   cover = g_object_ref (yj_job_get_cover (job));
   yj_job_queue_remove (f->q.queue, job);
   yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 0);
   yj_test_wait (!g_file_query_exists (file, NULL) && !g_file_query_exists (cover, NULL));
 
-  restart (f);
+  yj_test_restart (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 0);
 }
 
 static void
-test_favourite (Fixture       *f,
+test_favourite (YjTestFixture *f,
                 gconstpointer  data)
 {
   YjJob *job;
 
   f->server->polls_to_end = 2;
   job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_CREATED);
+  yj_test_wait_for (job, YJ_JOB_CREATED);
   /* while it goes its way: neither change is lost */
   yj_job_queue_set_favourite (f->q.queue, job, TRUE);
-  wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (job, YJ_JOB_READY);
   g_assert_true (yj_job_get_favourite (job));
 
-  restart (f);
-  job = first_job (f);
+  yj_test_restart (f);
+  job = yj_test_first_job (f);
   g_assert_true (yj_job_get_favourite (job));
   yj_job_queue_set_favourite (f->q.queue, job, FALSE);
   yj_test_wait (!yj_job_get_favourite (job));
-  restart (f);
-  g_assert_false (yj_job_get_favourite (first_job (f)));
-}
-
-/* ---- asking for the task */
-
-static void
-test_poll_errors (Fixture       *f,
-                  gconstpointer  data)
-{
-  YjJob *job;
-
-  f->server->poll_status = 502;
-  f->server->poll_body = g_strdup ("<html>Bad Gateway</html>");
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_error_message (job) != NULL);
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_CREATED);
-
-  f->server->poll_status = 0;
-  g_clear_pointer (&f->server->poll_body, g_free);
-  yj_job_queue_check_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
-  g_assert_null (yj_job_get_error_message (job));
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
+  yj_test_restart (f);
+  g_assert_false (yj_job_get_favourite (yj_test_first_job (f)));
 }
 
 static void
-test_key_refused (Fixture       *f,
-                  gconstpointer  data)
-{
-  g_autoptr(YjPlatform) better = yj_platform_new (f->server->base_url, "a-better-key", NULL);
-  YjJob *job;
-  guint asked;
-
-  f->server->poll_status = 401;
-  f->server->poll_body = g_strdup ("{\"error\": \"Invalid API Key\"}");
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_resting (job));
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_CREATED);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, YJ_ERROR_UNAUTHORIZED);
-
-  /* not asked again with this key, even when the person insists */
-  asked = f->server->n_polls;
-  yj_job_queue_check_again (f->q.queue, job);
-  for (int i = 0; i < 50; i++)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_cmpuint (f->server->n_polls, ==, asked);
-
-  f->server->poll_status = 0;
-  g_clear_pointer (&f->server->poll_body, g_free);
-  yj_job_queue_set_platform (f->q.queue, better, FALSE);
-  wait_for (job, YJ_JOB_READY);
-}
-
-static void
-test_not_yet (Fixture       *f,
-              gconstpointer  data)
-{
-  YjJob *job;
-
-  f->server->poll_body = g_strdup ("{\"status\": \"FAILED\", \"error\": \"taskid=1 not exist\"}");
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (f->server->n_polls >= 2);
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_CREATED);
-  g_assert_null (yj_job_get_error_message (job));
-
-  g_clear_pointer (&f->server->poll_body, g_free);
-  wait_for (job, YJ_JOB_READY);
-}
-
-static void
-test_failed (Fixture       *f,
-             gconstpointer  data)
-{
-  YjJob *job;
-
-  f->server->poll_body = g_strdup ("{\"status\": \"FAILED\", \"error\": \"content[0] was refused\"}");
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_FAILED);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, YJ_ERROR_REFUSED);
-  g_assert_nonnull (strstr (yj_job_get_error_message (job), "content[0]"));
-
-  /* asking once more is free, and the platform may have changed its mind */
-  g_clear_pointer (&f->server->poll_body, g_free);
-  yj_job_queue_check_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-}
-
-static void
-test_other_origin (Fixture       *f,
+test_other_origin (YjTestFixture *f,
                    gconstpointer  data)
 {
   YjTestPlatform *other = yj_test_platform_new ();
@@ -612,11 +243,11 @@ test_other_origin (Fixture       *f,
 
   f->server->polls_to_end = G_MAXUINT;
   job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_RUNNING);
+  yj_test_wait_for (job, YJ_JOB_RUNNING);
 
   yj_test_queue_close (&f->q);
   yj_test_queue_open (&f->q, other->base_url);
-  job = first_job (f);
+  job = yj_test_first_job (f);
   yj_test_wait (yj_job_get_resting (job));
   yj_job_queue_check_again (f->q.queue, job);
   for (int i = 0; i < 50; i++)
@@ -626,13 +257,13 @@ test_other_origin (Fixture       *f,
 
   /* back where it belongs */
   f->server->polls_to_end = 1;
-  restart (f);
-  wait_for (first_job (f), YJ_JOB_READY);
+  yj_test_restart (f);
+  yj_test_wait_for (yj_test_first_job (f), YJ_JOB_READY);
   yj_test_platform_free (other);
 }
 
 static void
-test_dead_sandbox (Fixture       *f,
+test_dead_sandbox (YjTestFixture *f,
                    gconstpointer  data)
 {
   YjJob *job, *waiting;
@@ -640,7 +271,7 @@ test_dead_sandbox (Fixture       *f,
   yj_job_queue_set_platform (f->q.queue, f->q.platform, TRUE);
   f->server->polls_to_end = G_MAXUINT;
   job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_RUNNING);
+  yj_test_wait_for (job, YJ_JOB_RUNNING);
   f->server->submit_status = 429;
   f->server->submit_body = g_strdup ("{\"error\": \"Too many requests\"}");
   waiting = yj_test_queue_add_plain (&f->q, "y");
@@ -649,172 +280,19 @@ test_dead_sandbox (Fixture       *f,
   /* another sandbox, or none, on the next day: even the same port would be another one */
   yj_test_queue_close (&f->q);
   yj_test_queue_open (&f->q, NULL);
-  waiting = first_job (f);
+  waiting = yj_test_first_job (f);
   g_assert_cmpstr (yj_job_get_prompt (waiting), ==, "y");
-  wait_for (waiting, YJ_JOB_CANCELLED);
+  yj_test_wait_for (waiting, YJ_JOB_CANCELLED);
   {
     g_autoptr(YjJob) old = g_list_model_get_item (G_LIST_MODEL (f->q.queue), 1);
 
-    wait_for (old, YJ_JOB_EXPIRED);
+    yj_test_wait_for (old, YJ_JOB_EXPIRED);
     g_assert_nonnull (yj_job_get_error_message (old));
   }
 }
 
-/* ---- fetching the result */
-
 static void
-test_cut_download (Fixture       *f,
-                   gconstpointer  data)
-{
-  g_autofree char *fetched = NULL;
-  g_autofree char *expected = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, f->server->video);
-  YjJob *job;
-
-  f->server->cut_at = g_bytes_get_size (f->server->video) / 2;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_READY);
-  g_assert_cmpuint (f->server->n_fetches, ==, 2);
-  g_assert_cmpstr (f->server->last_range, !=, NULL);
-  fetched = dup_content (yj_job_get_file (job));
-  g_assert_cmpstr (fetched, ==, expected);
-}
-
-static void
-test_resume_after_restart (Fixture       *f,
-                           gconstpointer  data)
-{
-  g_autofree char *fetched = NULL;
-  g_autofree char *expected = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, f->server->video);
-  g_autofree char *range = NULL;
-  YjJob *job;
-
-  f->server->hold_file = TRUE;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  yj_test_wait (yj_job_get_state (job) == YJ_JOB_DOWNLOADING &&
-                yj_job_get_moved (job) == (gint64) g_bytes_get_size (f->server->video) / 2);
-  g_assert_cmpint (yj_job_get_total (job), ==, (gint64) g_bytes_get_size (f->server->video));
-
-  yj_test_queue_close (&f->q);
-  f->server->hold_file = FALSE;
-  yj_test_queue_open (&f->q, f->server->base_url);
-  job = first_job (f);
-  wait_for (job, YJ_JOB_READY);
-  range = g_strdup_printf ("bytes=%zu-", g_bytes_get_size (f->server->video) / 2);
-  g_assert_cmpstr (f->server->last_range, ==, range);
-  fetched = dup_content (yj_job_get_file (job));
-  g_assert_cmpstr (fetched, ==, expected);
-  g_assert_cmpuint (f->server->n_polls, ==, 1);
-}
-
-static void
-test_fresh_link (Fixture       *f,
-                 gconstpointer  data)
-{
-  YjJob *job;
-
-  f->server->dead_links = 1;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_READY);
-  g_assert_cmpuint (f->server->n_polls, ==, 2);
-  g_assert_cmpuint (f->server->n_fetches, ==, 2);
-}
-
-static void
-test_expired (Fixture       *f,
-              gconstpointer  data)
-{
-  YjJob *job;
-
-  f->server->dead_links = 2;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_EXPIRED);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, YJ_ERROR_NOT_FOUND);
-  g_assert_cmpuint (f->server->n_polls, ==, 2);
-
-  /* free, and this time it is there */
-  yj_job_queue_download_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
-  g_assert_cmpuint (f->server->posts->len, ==, 1);
-}
-
-static void
-test_no_video (Fixture       *f,
-               gconstpointer  data)
-{
-  YjJob *job;
-
-  g_bytes_unref (f->server->video);
-  f->server->video = g_bytes_new_static ("RIFFxxxxthis is not a video at all", 34);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_FAILED);
-  g_assert_cmpint (yj_job_get_error_code (job), ==, YJ_ERROR_PROTOCOL);
-  g_assert_null (yj_job_get_file (job));
-
-  g_bytes_unref (f->server->video);
-  f->server->video = yj_test_video ();
-  yj_job_queue_download_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
-}
-
-static void
-test_no_cover (Fixture       *f,
-               gconstpointer  data)
-{
-  YjJob *job;
-
-  g_clear_pointer (&f->server->cover, g_bytes_unref);
-  job = yj_test_queue_add_plain (&f->q, "x");
-  wait_for (job, YJ_JOB_READY);
-  /* made from the video */
-  g_assert_true (g_str_has_suffix (g_file_peek_path (yj_job_get_cover (job)), ".png"));
-  g_assert_true (g_file_query_exists (yj_job_get_cover (job), NULL));
-}
-
-static void
-test_download_again (Fixture       *f,
-                     gconstpointer  data)
-{
-  g_autoptr(GFile) first = NULL;
-  YjJob *job = yj_test_queue_add_plain (&f->q, "x");
-
-  wait_for (job, YJ_JOB_READY);
-  first = g_object_ref (yj_job_get_file (job));
-  yj_job_queue_download_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_DOWNLOADING);
-  wait_for (job, YJ_JOB_READY);
-  /* nothing is replaced */
-  g_assert_false (g_file_equal (first, yj_job_get_file (job)));
-  g_assert_true (g_file_query_exists (first, NULL));
-  g_assert_true (g_file_query_exists (yj_job_get_file (job), NULL));
-}
-
-static void
-test_unwritable_disk (Fixture       *f,
-                      gconstpointer  data)
-{
-  g_autofree char *videos = g_build_filename (f->q.folder, "videos", NULL);
-  g_autofree char *part = NULL;
-  YjJob *job;
-
-  f->server->polls_to_end = 2;
-  job = yj_test_queue_add_plain (&f->q, "x");
-  /* a folder where the file would be: no right, no room, no disk look the same to us */
-  part = g_strdup_printf ("%s/%s.part", videos, yj_job_get_uuid (job));
-  g_assert_cmpint (g_mkdir (part, 0700), ==, 0);
-  yj_test_wait (yj_job_get_resting (job));
-  g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_DOWNLOADING);
-  g_assert_nonnull (yj_job_get_error_message (job));
-
-  g_assert_cmpint (g_rmdir (part), ==, 0);
-  yj_job_queue_download_again (f->q.queue, job);
-  wait_for (job, YJ_JOB_READY);
-  g_assert_null (yj_job_get_error_message (job));
-}
-
-/* ---- two at once */
-
-static void
-test_two_processes (Fixture       *f,
+test_two_processes (YjTestFixture *f,
                     gconstpointer  data)
 {
   YjTestQueue other = { .folder = f->q.folder };
@@ -826,8 +304,8 @@ test_two_processes (Fixture       *f,
   job = yj_test_queue_add_plain (&f->q, "x");
   yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (other.queue)) == 1);
   seen = yj_job_queue_find (other.queue, yj_job_get_uuid (job));
-  wait_for (job, YJ_JOB_READY);
-  wait_for (seen, YJ_JOB_READY);
+  yj_test_wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (seen, YJ_JOB_READY);
   g_assert_true (g_file_equal (yj_job_get_file (job), yj_job_get_file (seen)));
   yj_test_wait (other.n_ended == 1);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
@@ -838,14 +316,14 @@ test_two_processes (Fixture       *f,
 }
 
 static void
-test_takes_over (Fixture       *f,
+test_takes_over (YjTestFixture *f,
                  gconstpointer  data)
 {
   YjTestQueue other = { .folder = f->q.folder };
   YjJob *seen;
 
   f->server->polls_to_end = G_MAXUINT;
-  wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_RUNNING);
+  yj_test_wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_RUNNING);
   yj_test_queue_open (&other, f->server->base_url);
   seen = g_list_model_get_item (G_LIST_MODEL (other.queue), 0);
   g_assert_cmpint (yj_job_get_state (seen), ==, YJ_JOB_RUNNING);
@@ -853,7 +331,7 @@ test_takes_over (Fixture       *f,
   /* the one that drives it goes away */
   yj_test_queue_close (&f->q);
   f->server->polls_to_end = 1;
-  wait_for (seen, YJ_JOB_READY);
+  yj_test_wait_for (seen, YJ_JOB_READY);
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 
   g_object_unref (seen);
@@ -861,7 +339,7 @@ test_takes_over (Fixture       *f,
 }
 
 static void
-test_only_looks (Fixture       *f,
+test_only_looks (YjTestFixture *f,
                  gconstpointer  data)
 {
   g_autoptr(YjPlatform) platform = yj_platform_new (f->server->base_url, "test-key-12345", NULL);
@@ -873,7 +351,7 @@ test_only_looks (Fixture       *f,
   guint n_polls;
 
   f->server->polls_to_end = G_MAXUINT;
-  wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_RUNNING);
+  yj_test_wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_RUNNING);
   yj_test_queue_close (&f->q);
   n_polls = f->server->n_polls;
 
@@ -895,13 +373,12 @@ test_only_looks (Fixture       *f,
   yj_test_wait (closed != NULL);
 }
 
-#define ADD(path, func) g_test_add ("/queue/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/queue/" path, YjTestFixture, NULL, yj_test_set_up, func, yj_test_tear_down)
 
 int
 main (int   argc,
       char *argv[])
 {
-  signal (SIGXFSZ, SIG_IGN);
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
 
@@ -910,36 +387,11 @@ main (int   argc,
   ADD ("row-before-bytes", test_row_before_bytes);
   ADD ("references", test_references);
   ADD ("bad-drafts", test_bad_drafts);
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/queue/ending/%u", i);
-
-      g_test_add (path, Fixture, &endings[i], set_up, test_ending, tear_down);
-    }
-  ADD ("unsent", test_unsent);
-  ADD ("unsent-for-long", test_unsent_for_long);
-  g_test_add ("/queue/network-changed", Fixture, "", set_up, test_unsent_for_long, tear_down);
-  ADD ("full-before-sending", test_full_before_sending);
-  ADD ("full-after-sending", test_full_after_sending);
-  ADD ("rate-limit", test_rate_limit);
-  ADD ("balance-pauses", test_balance_pauses);
   ADD ("withdraw", test_withdraw);
   ADD ("remove", test_remove);
   ADD ("favourite", test_favourite);
-  ADD ("poll-errors", test_poll_errors);
-  ADD ("key-refused", test_key_refused);
-  ADD ("not-yet", test_not_yet);
-  ADD ("failed", test_failed);
   ADD ("other-origin", test_other_origin);
   ADD ("dead-sandbox", test_dead_sandbox);
-  ADD ("cut-download", test_cut_download);
-  ADD ("resume-after-restart", test_resume_after_restart);
-  ADD ("fresh-link", test_fresh_link);
-  ADD ("expired", test_expired);
-  ADD ("no-video", test_no_video);
-  ADD ("no-cover", test_no_cover);
-  ADD ("download-again", test_download_again);
-  ADD ("unwritable-disk", test_unwritable_disk);
   ADD ("two-processes", test_two_processes);
   ADD ("takes-over", test_takes_over);
   ADD ("only-looks", test_only_looks);

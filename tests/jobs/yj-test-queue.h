@@ -164,3 +164,67 @@ yj_test_queue_add_plain (YjTestQueue *self,
 
   return yj_test_queue_add (self, draft);
 }
+
+/* ---- a queue and its platform, as most tests need them */
+
+typedef struct
+{
+  YjTestPlatform *server;
+  YjTestQueue     q;
+} YjTestFixture;
+
+static inline void
+yj_test_set_up (YjTestFixture *f,
+        gconstpointer  data)
+{
+  f->server = yj_test_platform_new ();
+  yj_test_queue_open (&f->q, f->server->base_url);
+}
+
+static inline void
+yj_test_tear_down (YjTestFixture *f,
+           gconstpointer  data)
+{
+  yj_test_queue_clear (&f->q);
+  yj_test_platform_free (f->server);
+}
+
+static inline void
+yj_test_wait_for (YjJob      *job,
+          YjJobState  state)
+{
+  yj_test_wait (yj_job_get_state (job) == state);
+}
+
+static inline gboolean
+yj_test_set_flag_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static inline char *
+yj_test_dup_hash (GFile *file)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_load_contents (file, NULL, &data, &length, NULL, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) data, length);
+}
+
+static inline void
+yj_test_restart (YjTestFixture *f)
+{
+  yj_test_queue_close (&f->q);
+  yj_test_queue_open (&f->q, f->server->base_url);
+}
+
+static inline YjJob *
+yj_test_first_job (YjTestFixture *f)
+{
+  g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (f->q.queue), 0);
+
+  return job;
+}
