@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-job-text"
+
+#include "yj-job-text.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-error-text.h"
+
+/**
+ * yj_job_text_dup_duration:
+ * @ns: a length of time, in ns
+ *
+ * Returns: (transfer full): minutes and seconds as `1:05`, with hours from an hour on
+ */
+char *
+yj_job_text_dup_duration (gint64 ns)
+{
+  gint64 seconds = (MAX (ns, 0) + 500000000) / 1000000000;
+
+  if (seconds >= 3600)
+    return g_strdup_printf ("%d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
+
+  return g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60));
+}
+
+/* The time since the job was submitted, behind a state: "Queued · 0:12". */
+static char *
+with_elapsed (YjJob      *job,
+              const char *state)
+{
+  gint64 since = yj_job_get_submitted (job) > 0 ? yj_job_get_submitted (job) : yj_job_get_created (job);
+  g_autofree char *elapsed = yj_job_text_dup_duration ((g_get_real_time () - since) * 1000);
+
+  /* translators: a state of a job, and the time since it was submitted as 1:05 */
+  return g_strdup_printf (_("%s · %s"), state, elapsed);
+}
+
+static char *
+with_bytes (YjJob      *job,
+            const char *state)
+{
+  gint64 moved = yj_job_get_moved (job), total = yj_job_get_total (job);
+  g_autofree char *done = g_format_size (MAX (moved, 0));
+  g_autofree char *all = g_format_size (MAX (total, 0));
+
+  if (moved <= 0)
+    return g_strdup (state);
+  if (total <= 0)
+    /* translators: a state of a job, and how much was moved so far as 1.2 MB */
+    return g_strdup_printf (_("%s · %s"), state, done);
+
+  /* translators: a state of a job, bytes moved so far, and bytes in all: "Downloading… 1.2 MB of 5.3 MB" */
+  return g_strdup_printf (_("%s %s of %s"), state, done, all);
+}
+
+/**
+ * yj_job_text_dup_state:
+ * @job: a job
+ *
+ * Where a job stands, with what is truly known of its progress: bytes moved, or the time since it was
+ * submitted; never a percentage. For one that failed: why, and what to do.
+ *
+ * Returns: (transfer full): the state in words
+ */
+char *
+yj_job_text_dup_state (YjJob *job)
+{
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  switch (yj_job_get_state (job))
+    {
+    case YJ_JOB_WAITING:
+      return g_strdup (_("Waiting to be sent"));
+    case YJ_JOB_SUBMITTING:
+      return with_bytes (job, _("Sending…"));
+    case YJ_JOB_UNCONFIRMED:
+      return g_strdup (_("Unconfirmed: it may have been charged"));
+    case YJ_JOB_CREATED:
+      return with_elapsed (job, _("Accepted"));
+    case YJ_JOB_PENDING:
+      return with_elapsed (job, _("In the platform’s queue"));
+    case YJ_JOB_RUNNING:
+      return with_elapsed (job, _("Being made"));
+    case YJ_JOB_DOWNLOADING:
+      return with_bytes (job, _("Downloading…"));
+    case YJ_JOB_READY:
+      return g_strdup (_("Ready"));
+    case YJ_JOB_FAILED:
+      return yj_error_text_dup_code (yj_job_get_error_code (job), yj_job_get_error_message (job));
+    case YJ_JOB_EXPIRED:
+      return g_strdup (_("Made, but no longer kept by the platform"));
+    case YJ_JOB_CANCELLED:
+      return g_strdup (_("Withdrawn"));
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * yj_job_text_dup_facts:
+ * @job: a job
+ *
+ * Returns: (transfer full): length and size of its video as far as known: `0:05 · 1280 × 720`, or the empty string
+ */
+char *
+yj_job_text_dup_facts (YjJob *job)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  if (yj_job_get_duration (job) > 0)
+    {
+      g_autofree char *duration = yj_job_text_dup_duration (yj_job_get_duration (job));
+      g_string_append (text, duration);
+    }
+  if (yj_job_get_width (job) > 0)
+    g_string_append_printf (text, "%s%d × %d", text->len > 0 ? " · " : "", yj_job_get_width (job), yj_job_get_height (job));
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/**
+ * yj_job_text_get_icon:
+ * @state: a state
+ *
+ * Returns: (nullable) (transfer none): the icon of a state in which a job rests, or %NULL for one on its way
+ */
+const char *
+yj_job_text_get_icon (YjJobState state)
+{
+  switch (state)
+    {
+    case YJ_JOB_UNCONFIRMED:
+      return "dialog-question-symbolic";
+    case YJ_JOB_FAILED:
+      return "dialog-error-symbolic";
+    case YJ_JOB_EXPIRED:
+      return "document-open-recent-symbolic";
+    case YJ_JOB_CANCELLED:
+      return "action-unavailable-symbolic";
+    case YJ_JOB_READY:
+      return "video-x-generic-symbolic";
+    case YJ_JOB_WAITING:
+    case YJ_JOB_SUBMITTING:
+    case YJ_JOB_CREATED:
+    case YJ_JOB_PENDING:
+    case YJ_JOB_RUNNING:
+    case YJ_JOB_DOWNLOADING:
+      return NULL;
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * yj_job_text_get_mode:
+ * @mode: a mode
+ *
+ * Returns: (transfer none): its name for people
+ */
+const char *
+yj_job_text_get_mode (YjMode mode)
+{
+  switch (mode)
+    {
+    case YJ_MODE_TEXT_TO_VIDEO:
+      return _("Text to Video");
+    case YJ_MODE_IMAGE_TO_VIDEO:
+      return _("Image to Video");
+    case YJ_MODE_REFERENCES_TO_VIDEO:
+      return _("References to Video");
+    }
+
+  g_return_val_if_reached (NULL);
+}

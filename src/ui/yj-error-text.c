@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-error-text"
+
+#include "yj-error-text.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-catalog.h"
+#include "yj-error.h"
+#include "yj-library.h"
+#include "yj-probe.h"
+
+/* A sentence, and the platform's or the system's own words behind it where there are any. */
+static char *
+with_words (const char *sentence,
+            const char *words)
+{
+  if (words == NULL || *words == '\0')
+    return g_strdup (sentence);
+
+  /* translators: first a sentence of ours, then the words of the platform or the system as they came */
+  return g_strdup_printf (_("%s (%s)"), sentence, words);
+}
+
+static char *
+platform_text (YjError     code,
+               const char *message)
+{
+  switch (code)
+    {
+    case YJ_ERROR_UNAUTHORIZED:
+      return with_words (_("The platform did not accept the API key. Enter it again, or create a new one on the web console."), message);
+    case YJ_ERROR_BALANCE:
+      return g_strdup (_("The account has no balance left. Top it up on the web console; nothing was charged."));
+    case YJ_ERROR_INVALID_REQUEST:
+      return with_words (_("The platform refused what was sent. Change it and try again."), message);
+    case YJ_ERROR_RATE_LIMIT:
+      return g_strdup (_("The platform is asked too often at the moment. Wait a little and try again."));
+    case YJ_ERROR_NOT_FOUND:
+      return g_strdup (_("The platform does not know this any more."));
+    case YJ_ERROR_SERVER:
+      return with_words (_("The platform has a fault of its own. Try again later."), message);
+    case YJ_ERROR_PROTOCOL:
+      return g_strdup (_("The answer was not the platform’s. Check the base URL, and whether the network first wants a sign-in page."));
+    case YJ_ERROR_UNSENT:
+      return with_words (_("The platform cannot be reached and nothing was sent. Check the network and try again."), message);
+    case YJ_ERROR_AMBIGUOUS:
+      return g_strdup (_("It is not known whether the platform took the order: it may have been charged. Look at the web console before you submit it again."));
+    case YJ_ERROR_CUT:
+      return g_strdup (_("The connection broke off. What came before is kept."));
+    case YJ_ERROR_REFUSED:
+      return with_words (_("The platform could not do it."), message);
+    case YJ_ERROR_CANCELLED:
+      return g_strdup (_("Stopped before anything was sent."));
+    }
+
+  return g_strdup (message != NULL && *message != '\0' ? message : _("Something went wrong."));
+}
+
+static char *
+library_text (YjLibraryError  code,
+              const char     *message)
+{
+  switch (code)
+    {
+    case YJ_LIBRARY_ERROR_NEWER:
+      return g_strdup (_("The library was made by a newer version of Yuanjing. Update the program to open it."));
+    case YJ_LIBRARY_ERROR_DAMAGED:
+      return g_strdup (_("The library file is damaged. Put it back from a backup, or move it away to begin a new one."));
+    case YJ_LIBRARY_ERROR_FULL:
+      return g_strdup (_("The disk is full. Free some space and try again."));
+    case YJ_LIBRARY_ERROR_READ_ONLY:
+      return g_strdup (_("The library cannot be written. Check the permissions of its folder."));
+    case YJ_LIBRARY_ERROR_BUSY:
+      return g_strdup (_("Another program keeps the library busy. Close it and try again."));
+    case YJ_LIBRARY_ERROR_FAILED:
+      break;
+    }
+
+  return with_words (_("The library could not do it."), message);
+}
+
+static char *
+media_text (YjMediaError  code,
+            const char   *message)
+{
+  switch (code)
+    {
+    case YJ_MEDIA_ERROR_NOT_A_FILE:
+      return g_strdup (_("This is no ordinary file. Choose a picture, a clip or a sound."));
+    case YJ_MEDIA_ERROR_EMPTY:
+      return g_strdup (_("The file is empty. Choose another one."));
+    case YJ_MEDIA_ERROR_UNSUPPORTED:
+      return g_strdup (_("This is no picture, clip or sound that can be used here."));
+    case YJ_MEDIA_ERROR_DAMAGED:
+      return g_strdup (_("The file is damaged and cannot be read."));
+    case YJ_MEDIA_ERROR_CODEC:
+      return with_words (_("A decoder for this file is missing on this system."), message);
+    case YJ_MEDIA_ERROR_LIMIT:
+      return g_strdup (_("The file is too large, or takes too long to look into."));
+    case YJ_MEDIA_ERROR_FAILED:
+      break;
+    }
+
+  return with_words (_("The file could not be read."), message);
+}
+
+static char *
+io_text (GIOErrorEnum  code,
+         const char   *message)
+{
+  switch ((int) code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return with_words (_("The file is not there any more."), message);
+    case G_IO_ERROR_PERMISSION_DENIED:
+      return with_words (_("There is no permission to do that."), message);
+    case G_IO_ERROR_NO_SPACE:
+      return g_strdup (_("The disk is full. Free some space and try again."));
+    case G_IO_ERROR_READ_ONLY:
+      return g_strdup (_("This place cannot be written to. Choose another one."));
+    case G_IO_ERROR_HOST_NOT_FOUND:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      return with_words (_("The platform cannot be reached and nothing was sent. Check the network and try again."), message);
+    case G_IO_ERROR_TIMED_OUT:
+      return g_strdup (_("It took too long. Try again."));
+    default:
+      return g_strdup (message);
+    }
+}
+
+/**
+ * yj_error_text_dup:
+ * @error: an error of any of the layers below
+ *
+ * Says in the person's language what went wrong and what to do about it, by domain and code. The
+ * platform's own words follow in parentheses where they may help.
+ *
+ * Returns: (transfer full): one or two whole sentences
+ */
+char *
+yj_error_text_dup (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == YJ_ERROR)
+    return platform_text (error->code, error->message);
+  if (error->domain == YJ_LIBRARY_ERROR)
+    return library_text (error->code, error->message);
+  if (error->domain == YJ_MEDIA_ERROR)
+    return media_text (error->code, error->message);
+  if (error->domain == YJ_CATALOG_ERROR)
+    return with_words (_("Your own file of models cannot be read. Mend or remove it."), error->message);
+  if (error->domain == G_IO_ERROR)
+    return io_text (error->code, error->message);
+
+  return g_strdup (error->message);
+}
+
+/**
+ * yj_error_text_dup_code:
+ * @code: a `YjError`, or -1 when none was kept
+ * @message: (nullable): the platform's or the system's own words kept with a job or a message
+ *
+ * The same as [func@Yj.error_text_dup] for what a row of the library keeps of an error.
+ *
+ * Returns: (transfer full): one or two whole sentences
+ */
+char *
+yj_error_text_dup_code (int         code,
+                        const char *message)
+{
+  return platform_text ((YjError) code, message);
+}
