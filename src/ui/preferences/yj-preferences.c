@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-preferences"
+
+#include "yj-preferences.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-error-text.h"
+#include "yj-job-text.h"
+#include "yj-key-dialog.h"
+
+struct _YjPreferences
+{
+  AdwPreferencesDialog  parent_instance;
+
+  YjSession            *session;
+  GSettings            *settings;
+  YjSecrets            *secrets;
+  GCancellable         *cancellable;
+
+  AdwActionRow         *key_row;
+  GtkWidget            *key_spinner;
+  GtkWidget            *check_button;
+  AdwActionRow         *url_row;
+  GtkWidget            *remove_row;
+  AdwComboRow          *chat_model_row;
+  AdwSwitchRow         *enter_row;
+  AdwSwitchRow         *stream_row;
+  AdwActionRow         *folder_row;
+  AdwActionRow         *size_row;
+  AdwPreferencesGroup  *missing_group;
+  AdwPreferencesGroup  *known_group;
+};
+
+G_DEFINE_FINAL_TYPE (YjPreferences, yj_preferences, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+say (YjPreferences *self,
+     const char    *text)
+{
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (text));
+}
+
+/* ---- the key */
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+  g_autoptr(GError) error = NULL;
+  char *key = yj_secrets_lookup_finish (YJ_SECRETS (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (key != NULL && strlen (key) > 8)
+    {
+      g_autofree char *text = g_strconcat ("••••", key + strlen (key) - 4, NULL);
+      adw_action_row_set_subtitle (self->key_row, text);
+    }
+  else if (key == NULL)
+    adw_action_row_set_subtitle (self->key_row, _("For this run only; the keyring keeps none"));
+  if (key != NULL)
+    yj_secrets_free_key (key);
+}
+
+static void
+update_key (YjPreferences *self)
+{
+  YjPlatform *platform = yj_session_get_platform (self->session);
+  gboolean sandbox = yj_session_get_sandbox (self->session);
+
+  adw_action_row_set_subtitle (self->url_row, yj_session_get_base_url (self->session));
+  gtk_widget_set_visible (self->check_button, platform != NULL);
+  gtk_widget_set_visible (self->remove_row, platform != NULL && !sandbox && g_getenv ("YUANJING_API_KEY") == NULL);
+  if (platform == NULL)
+    adw_action_row_set_subtitle (self->key_row, _("None"));
+  else if (sandbox)
+    adw_action_row_set_subtitle (self->key_row, _("The sandbox’s own"));
+  else if (g_getenv ("YUANJING_API_KEY") != NULL)
+    /* translators: YUANJING_API_KEY is the name of an environment variable */
+    adw_action_row_set_subtitle (self->key_row, _("From YUANJING_API_KEY"));
+  else
+    {
+      adw_action_row_set_subtitle (self->key_row, "••••");
+      yj_secrets_lookup_async (self->secrets, yj_session_get_base_url (self->session), self->cancellable,
+                               looked_up_cb, g_object_ref (self));
+    }
+}
+
+static void
+checked_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = yj_platform_check_key_finish (YJ_PLATFORM (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, YJ_ERROR, YJ_ERROR_CANCELLED))
+    return;
+
+  gtk_widget_set_visible (self->key_spinner, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prefs.check-key", TRUE);
+  if (ok)
+    say (self, _("The platform accepts the key"));
+  else
+    {
+      g_autofree char *text = yj_error_text_dup (error);
+      say (self, text);
+    }
+}
+
+static void
+check_key_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  YjPreferences *self = YJ_PREFERENCES (widget);
+  YjPlatform *platform = yj_session_get_platform (self->session);
+
+  if (platform == NULL)
+    return;
+  gtk_widget_set_visible (self->key_spinner, TRUE);
+  gtk_widget_action_set_enabled (widget, "prefs.check-key", FALSE);
+  yj_platform_check_key_async (platform, self->cancellable, checked_cb, g_object_ref (self));
+}
+
+static void
+replace_key_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  YjPreferences *self = YJ_PREFERENCES (widget);
+
+  adw_dialog_present (ADW_DIALOG (yj_key_dialog_new (self->session)), GTK_WIDGET (gtk_widget_get_root (widget)));
+}
+
+static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!yj_session_forget_key_finish (YJ_SESSION (object), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = yj_error_text_dup (error);
+      say (self, text);
+    }
+}
+
+static void
+remove_answered_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "remove") == 0)
+    yj_session_forget_key_async (self->session, self->cancellable, forgotten_cb, g_object_ref (self));
+}
+
+static void
+remove_key_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  AdwDialog *alert = adw_alert_dialog_new (_("Remove the API Key?"),
+                                           _("It is shown only once by the web console: to come back you may need a new one. What you made stays."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (alert), widget, NULL, remove_answered_cb, g_object_ref (widget));
+}
+
+/* ---- models */
+
+static void
+llmid_applied_cb (AdwEntryRow   *row,
+                  YjPreferences *self)
+{
+  g_autofree char *llmid = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  YjModel *model = g_object_get_data (G_OBJECT (row), "model");
+
+  yj_catalog_set_llmid (yj_session_get_catalog (self->session), model, *llmid != '\0' ? llmid : NULL);
+  yj_session_save_catalog (self->session);
+  say (self, *llmid != '\0' ? _("The model can be used now") : _("The model’s id was removed"));
+}
+
+static void
+add_model (YjPreferences *self,
+           YjModel       *model)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  const char *llmid = yj_model_get_llmid (model);
+  /* translators: a model, what it makes (Text to Video), and its provider */
+  g_autofree char *title = g_strdup_printf (_("%s · %s · %s"), yj_model_get_title (model),
+                                            yj_job_text_get_mode (yj_model_get_mode (model)), yj_model_get_provider (model));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), llmid != NULL ? llmid : "");
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  gtk_widget_set_tooltip_text (row, yj_model_get_note (model));
+  g_object_set_data_full (G_OBJECT (row), "model", g_object_ref (model), g_object_unref);
+  g_signal_connect (row, "apply", G_CALLBACK (llmid_applied_cb), self);
+  adw_preferences_group_add (llmid == NULL ? self->missing_group : self->known_group, row);
+}
+
+static void
+fill_models (YjPreferences *self)
+{
+  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
+  gboolean missing = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
+    {
+      g_autoptr(YjModel) model = g_list_model_get_item (catalog, i);
+
+      missing |= yj_model_get_llmid (model) == NULL;
+      add_model (self, model);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->missing_group), missing);
+}
+
+/* ---- chat */
+
+static void
+chat_model_selected_cb (YjPreferences *self)
+{
+  GtkStringObject *item = adw_combo_row_get_selected_item (self->chat_model_row);
+
+  if (item != NULL)
+    g_settings_set_string (self->settings, "chat-model", gtk_string_object_get_string (item));
+}
+
+static void
+fill_chat_models (YjPreferences *self)
+{
+  const char * const *names = yj_catalog_get_chat_models (yj_session_get_catalog (self->session));
+  g_autofree char *chosen = g_settings_get_string (self->settings, "chat-model");
+  g_autoptr(GtkStringList) list = gtk_string_list_new (names);
+
+  /* One that was typed elsewhere stays to be chosen. */
+  if (!g_strv_contains (names, chosen))
+    gtk_string_list_append (list, chosen);
+  adw_combo_row_set_model (self->chat_model_row, G_LIST_MODEL (list));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    if (g_str_equal (gtk_string_list_get_string (list, i), chosen))
+      adw_combo_row_set_selected (self->chat_model_row, i);
+  g_signal_connect_object (self->chat_model_row, "notify::selected-item", G_CALLBACK (chat_model_selected_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* ---- files */
+
+static void
+measured_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *size = NULL;
+  guint64 bytes = 0;
+
+  if (!g_file_measure_disk_usage_finish (G_FILE (object), result, &bytes, NULL, NULL, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        adw_action_row_set_subtitle (self->size_row, error->message);
+      return;
+    }
+  size = g_format_size (bytes);
+  adw_action_row_set_subtitle (self->size_row, size);
+}
+
+static void
+fill_files (YjPreferences *self)
+{
+  GFile *folder = yj_library_get_folder (yj_session_get_library (self->session));
+  g_autofree char *name = g_file_get_parse_name (folder);
+
+  adw_action_row_set_subtitle (self->folder_row, name);
+  adw_action_row_set_subtitle (self->size_row, "…");
+  g_file_measure_disk_usage_async (folder, G_FILE_MEASURE_NONE, G_PRIORITY_LOW, self->cancellable, NULL, NULL,
+                                   measured_cb, g_object_ref (self));
+}
+
+static void
+launched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (object), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    say (self, _("No file manager could be opened"));
+}
+
+static void
+open_folder_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  YjPreferences *self = YJ_PREFERENCES (widget);
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (yj_library_get_videos_folder (yj_session_get_library (self->session)));
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, launched_cb, g_object_ref (self));
+}
+
+static void
+yj_preferences_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (YJ_PREFERENCES (dialog)->cancellable);
+}
+
+static void
+yj_preferences_dispose (GObject *object)
+{
+  YjPreferences *self = YJ_PREFERENCES (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PREFERENCES);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->secrets);
+
+  G_OBJECT_CLASS (yj_preferences_parent_class)->dispose (object);
+}
+
+static void
+yj_preferences_class_init (YjPreferencesClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_preferences_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = yj_preferences_closed;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_spinner);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, check_button);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, url_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, remove_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, chat_model_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, enter_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, stream_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, size_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, missing_group);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, known_group);
+  gtk_widget_class_install_action (widget_class, "prefs.check-key", NULL, check_key_cb);
+  gtk_widget_class_install_action (widget_class, "prefs.replace-key", NULL, replace_key_cb);
+  gtk_widget_class_install_action (widget_class, "prefs.remove-key", NULL, remove_key_cb);
+  gtk_widget_class_install_action (widget_class, "prefs.open-folder", NULL, open_folder_cb);
+}
+
+static void
+yj_preferences_init (YjPreferences *self)
+{
+  self->settings = g_settings_new (YJ_APP_ID);
+  self->secrets = yj_secrets_new ();
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind (self->settings, "enter-sends", self->enter_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "chat-stream", self->stream_row, "active", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * yj_preferences_new:
+ * @session: an open session
+ *
+ * Returns: (transfer floating): the preferences, for presenting
+ */
+YjPreferences *
+yj_preferences_new (YjSession *session)
+{
+  YjPreferences *self;
+
+  g_return_val_if_fail (YJ_IS_SESSION (session), NULL);
+
+  self = g_object_new (YJ_TYPE_PREFERENCES, NULL);
+  self->session = g_object_ref (session);
+  fill_chat_models (self);
+  fill_models (self);
+  fill_files (self);
+  g_signal_connect_object (session, "notify::platform", G_CALLBACK (update_key), self, G_CONNECT_SWAPPED);
+  update_key (self);
+
+  return self;
+}
