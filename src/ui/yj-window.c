@@ -3,22 +3,49 @@
 
 #include "yj-window.h"
 
+#include <glib/gi18n.h>
+
 #include "yj-chat-page.h"
 #include "yj-create-page.h"
+#include "yj-error-text.h"
 #include "yj-gallery-page.h"
+#include "yj-key-dialog.h"
+#include "yj-welcome-page.h"
+
+typedef enum
+{
+  BANNER_NONE,
+  BANNER_NO_KEY,
+  BANNER_SANDBOX,
+  BANNER_OFFLINE,
+  BANNER_BALANCE,
+} Banner;
 
 struct _YjWindow
 {
   AdwApplicationWindow parent_instance;
 
-  YjSession        *session;
-  AdwToastOverlay  *toast_overlay;
+  YjSession         *session;
+  GSettings         *settings;
+  GError            *open_error;  /* why the session could not be opened, or NULL */
+  gboolean           open;
+  gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
+  guint              spinner_id;
+  Banner             shown;
+
+  AdwToastOverlay   *toast_overlay;
   AdwNavigationView *navigation;
-  AdwViewStack     *places;
-  AdwViewStackPage *gallery_place;
-  YjChatPage       *chat_page;
-  YjCreatePage     *create_page;
-  YjGalleryPage    *gallery_page;
+  AdwBanner         *banner;
+  GtkWidget         *switcher;
+  GtkWidget         *spinner;
+  GtkStack          *root;
+  AdwStatusPage     *failed_page;
+  YjWelcomePage     *welcome_page;
+  AdwViewStack      *places;
+  AdwViewStackPage  *gallery_place;
+  YjChatPage        *chat_page;
+  YjCreatePage      *create_page;
+  YjGalleryPage     *gallery_page;
 };
 
 typedef enum
@@ -30,13 +57,175 @@ static GParamSpec *props[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (YjWindow, yj_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* ---- the banner: the one thing that matters most at the moment */
+
+static Banner
+choose_banner (YjWindow *self)
+{
+  if (!self->open || g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "places") != 0)
+    return BANNER_NONE;
+  if (yj_session_get_platform (self->session) == NULL)
+    return BANNER_NO_KEY;
+  if (yj_session_get_sandbox (self->session))
+    return BANNER_SANDBOX;
+  if (!g_network_monitor_get_network_available (g_network_monitor_get_default ()))
+    return BANNER_OFFLINE;
+  if (self->no_balance)
+    return BANNER_BALANCE;
+
+  return BANNER_NONE;
+}
+
+static void
+update_banner (YjWindow *self)
+{
+  static const struct { const char *title, *button; } texts[] = {
+    [BANNER_NONE] = { "", NULL },
+    [BANNER_NO_KEY] = { N_("There is no API key: nothing can be sent"), N_("Enter API Key") },
+    [BANNER_SANDBOX] = { N_("Sandbox: no AI, nothing is charged"), N_("Enter API Key") },
+    [BANNER_OFFLINE] = { N_("No network: what is on its way goes on when it is back"), NULL },
+    [BANNER_BALANCE] = { N_("The account has no balance left"), N_("Top Up") },
+  };
+
+  self->shown = choose_banner (self);
+  if (self->shown != BANNER_NONE)
+    {
+      adw_banner_set_title (self->banner, _(texts[self->shown].title));
+      adw_banner_set_button_label (self->banner, texts[self->shown].button != NULL ? _(texts[self->shown].button) : NULL);
+    }
+  adw_banner_set_revealed (self->banner, self->shown != BANNER_NONE);
+}
+
+static void
+banner_clicked_cb (YjWindow *self)
+{
+  if (self->shown == BANNER_BALANCE)
+    {
+      self->no_balance = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.console", "s", "top-up");
+      update_banner (self);
+    }
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-key", NULL);
+}
+
+/* ---- which page: welcome as long as there is neither a key nor anything made */
+
+static gboolean
+is_empty (YjWindow *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (yj_session_get_queue (self->session))) == 0 &&
+         g_list_model_get_n_items (yj_library_get_conversations (yj_session_get_library (self->session))) == 0;
+}
+
+static void
+update_root (YjWindow *self)
+{
+  const char *name;
+
+  if (self->open_error != NULL)
+    name = "failed";
+  else if (!self->open)
+    name = "loading";
+  else if (yj_session_get_platform (self->session) == NULL && is_empty (self))
+    name = "welcome";
+  else
+    name = "places";
+
+  gtk_stack_set_visible_child_name (self->root, name);
+  gtk_widget_set_visible (self->switcher, g_str_equal (name, "places"));
+  update_banner (self);
+}
+
+static gboolean
+show_spinner_cb (gpointer user_data)
+{
+  YjWindow *self = user_data;
+
+  self->spinner_id = 0;
+  gtk_widget_set_visible (self->spinner, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- actions */
+
+static void
+show_place_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  YjWindow *self = YJ_WINDOW (widget);
+
+  if (gtk_widget_get_visible (self->switcher))
+    yj_window_show_place (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+enter_key_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  YjWindow *self = YJ_WINDOW (widget);
+
+  if (self->open)
+    adw_dialog_present (ADW_DIALOG (yj_key_dialog_new (self->session)), widget);
+}
+
+static void
+show_job_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  YjWindow *self = YJ_WINDOW (widget);
+  YjJob *job = NULL;
+
+  if (self->open)
+    job = yj_job_queue_find (yj_session_get_queue (self->session), g_variant_get_string (parameter, NULL));
+  if (job != NULL)
+    yj_window_show_job (self, job);
+}
+
+static gboolean
+yj_window_close_request (GtkWindow *window)
+{
+  YjWindow *self = YJ_WINDOW (window);
+
+  yj_gallery_page_commit_removals (self->gallery_page);
+
+  return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
+}
+
+static void
+yj_window_constructed (GObject *object)
+{
+  YjWindow *self = YJ_WINDOW (object);
+
+  G_OBJECT_CLASS (yj_window_parent_class)->constructed (object);
+
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
+
+  if (self->session != NULL)
+    {
+      g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->session, "notify::sandbox", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
+                           G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+}
+
 static void
 yj_window_dispose (GObject *object)
 {
   YjWindow *self = YJ_WINDOW (object);
 
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_error (&self->open_error);
 
   G_OBJECT_CLASS (yj_window_parent_class)->dispose (object);
 }
@@ -79,9 +268,11 @@ yj_window_class_init (YjWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = yj_window_constructed;
   object_class->dispose = yj_window_dispose;
   object_class->get_property = yj_window_get_property;
   object_class->set_property = yj_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = yj_window_close_request;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YJ_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -90,26 +281,43 @@ yj_window_class_init (YjWindowClass *klass)
   g_type_ensure (YJ_TYPE_CHAT_PAGE);
   g_type_ensure (YJ_TYPE_CREATE_PAGE);
   g_type_ensure (YJ_TYPE_GALLERY_PAGE);
+  g_type_ensure (YJ_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-window.ui");
   gtk_widget_class_bind_template_child (widget_class, YjWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, places);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_place);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, create_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_page);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
+  gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_cb);
 }
 
 static void
 yj_window_init (YjWindow *self)
 {
+  self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Opening takes a blink: only what lasts longer is worth a spinner. */
+  self->spinner_id = g_timeout_add (500, show_spinner_cb, self);
 }
 
 /**
  * yj_window_new:
  * @application: the application
- * @session: (nullable): what the window works with
+ * @session: what the window works with, open or not yet
+ *
+ * Makes a window that waits; [method@Yj.Window.set_open] lets it begin.
  *
  * Returns: (transfer none): a window with its three places
  */
@@ -137,6 +345,42 @@ yj_window_get_session (YjWindow *self)
 }
 
 /**
+ * yj_window_set_open:
+ * @self: a window
+ * @error: (nullable): why the session could not be opened, or %NULL when it is open
+ *
+ * Shows the places, the ways in, or what went wrong.
+ */
+void
+yj_window_set_open (YjWindow     *self,
+                    const GError *error)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_error (&self->open_error);
+  if (error != NULL)
+    {
+      g_autofree char *text = yj_error_text_dup (error);
+      g_autofree char *markup = g_markup_escape_text (text, -1);
+
+      self->open_error = g_error_copy (error);
+      adw_status_page_set_description (self->failed_page, markup);
+    }
+  else if (!self->open)
+    {
+      self->open = TRUE;
+      g_object_set (self->welcome_page, "session", self->session, NULL);
+      g_object_set (self->chat_page, "session", self->session, NULL);
+      g_object_set (self->create_page, "session", self->session, NULL);
+      g_object_set (self->gallery_page, "session", self->session, NULL);
+      g_object_bind_property (yj_session_get_queue (self->session), "active",
+                              self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
+    }
+  update_root (self);
+}
+
+/**
  * yj_window_show_place:
  * @self: a window
  * @place: `chat`, `create` or `gallery`
@@ -155,6 +399,128 @@ yj_window_show_place (YjWindow   *self,
 }
 
 /**
+ * yj_window_show_draft:
+ * @self: a window
+ * @draft: what is to be made
+ *
+ * Opens a draft in Create.
+ */
+void
+yj_window_show_draft (YjWindow *self,
+                      YjDraft  *draft)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_DRAFT (draft));
+
+  yj_window_show_place (self, "create");
+  yj_create_page_set_draft (self->create_page, draft);
+}
+
+/**
+ * yj_window_use_prompt:
+ * @self: a window
+ * @prompt: a text
+ *
+ * Opens Create with this prompt and all else as it is.
+ */
+void
+yj_window_use_prompt (YjWindow   *self,
+                      const char *prompt)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (prompt != NULL);
+
+  yj_window_show_place (self, "create");
+  yj_create_page_set_prompt (self->create_page, prompt);
+}
+
+/**
+ * yj_window_add_files:
+ * @self: a window
+ * @files: a list of `GFile`
+ *
+ * Opens Create and attaches the files where they fit.
+ */
+void
+yj_window_add_files (YjWindow   *self,
+                     GListModel *files)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  yj_window_show_place (self, "create");
+  yj_create_page_add_files (self->create_page, files);
+}
+
+/**
+ * yj_window_show_job:
+ * @self: a window
+ * @job: a job
+ *
+ * Opens the page of a job in Gallery.
+ */
+void
+yj_window_show_job (YjWindow *self,
+                    YjJob    *job)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  yj_window_show_place (self, "gallery");
+  yj_gallery_page_open (self->gallery_page, job);
+}
+
+/**
+ * yj_window_remove_job:
+ * @self: a window
+ * @job: a job
+ *
+ * Takes a job out of Gallery, with an undo in a toast; its files go when the toast is gone.
+ */
+void
+yj_window_remove_job (YjWindow *self,
+                      YjJob    *job)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  adw_navigation_view_pop_to_tag (self->navigation, "main");
+  yj_gallery_page_remove (self->gallery_page, job);
+}
+
+/**
+ * yj_window_job_ended:
+ * @self: a window
+ * @job: a job that has come to its end
+ *
+ * Says so where it is not on screen anyway.
+ */
+void
+yj_window_job_ended (YjWindow *self,
+                     YjJob    *job)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
+    {
+      self->no_balance = TRUE;
+      update_banner (self);
+    }
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "gallery") == 0 ||
+      (yj_job_get_state (job) != YJ_JOB_READY && yj_job_get_state (job) != YJ_JOB_FAILED))
+    return;
+
+  toast = adw_toast_new (yj_job_get_state (job) == YJ_JOB_READY ? _("Your video is ready") : _("A video could not be made"));
+  adw_toast_set_button_label (toast, _("Show"));
+  adw_toast_set_action_name (toast, "win.show-job");
+  adw_toast_set_action_target_value (toast, g_variant_new_string (yj_job_get_uuid (job)));
+  yj_window_add_toast (self, toast);
+}
+
+/**
  * yj_window_add_toast:
  * @self: a window
  * @toast: (transfer full): what to say in passing
@@ -169,4 +535,57 @@ yj_window_add_toast (YjWindow *self,
   g_return_if_fail (ADW_IS_TOAST (toast));
 
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/**
+ * yj_window_show_error:
+ * @self: a window
+ * @error: what went wrong
+ *
+ * Says it in a toast, with the button that helps: the key dialog for a refused key, the web console for a
+ * missing balance. Something that was cancelled is not shown.
+ */
+void
+yj_window_show_error (YjWindow     *self,
+                      const GError *error)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *label;
+  AdwToast *toast;
+
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, YJ_ERROR, YJ_ERROR_CANCELLED))
+    return;
+
+  text = yj_error_text_dup (error);
+  toast = adw_toast_new (text);
+  /* A toast cuts its title off after one line; this one has to be read. */
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_lines (GTK_LABEL (label), 5);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+
+  if (g_error_matches (error, YJ_ERROR, YJ_ERROR_UNAUTHORIZED))
+    {
+      adw_toast_set_button_label (toast, _("Enter Key"));
+      adw_toast_set_action_name (toast, "win.enter-key");
+    }
+  else if (g_error_matches (error, YJ_ERROR, YJ_ERROR_BALANCE))
+    {
+      self->no_balance = TRUE;
+      update_banner (self);
+      adw_toast_set_button_label (toast, _("Top Up"));
+      adw_toast_set_action_name (toast, "app.console");
+      adw_toast_set_action_target_value (toast, g_variant_new_string ("top-up"));
+    }
+  yj_window_add_toast (self, toast);
 }

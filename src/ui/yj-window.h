@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (YjWindow, yj_window, YJ, WINDOW, AdwApplicationWindow)
 YjWindow  *yj_window_new         (GtkApplication *application,
                                   YjSession      *session);
 YjSession *yj_window_get_session (YjWindow       *self);
+void       yj_window_set_open    (YjWindow       *self,
+                                  const GError   *error);
 /* @place: "chat", "create" or "gallery". */
 void       yj_window_show_place  (YjWindow       *self,
                                   const char     *place);
@@ -25,6 +27,10 @@ void       yj_window_add_files   (YjWindow       *self,
                                   GListModel     *files);    /* of GFile, in Create */
 void       yj_window_show_job    (YjWindow       *self,
                                   YjJob          *job);      /* in Gallery */
+void       yj_window_remove_job  (YjWindow       *self,
+                                  YjJob          *job);
+void       yj_window_job_ended   (YjWindow       *self,
+                                  YjJob          *job);
 void       yj_window_add_toast   (YjWindow       *self,
                                   AdwToast       *toast);
 /* Shows what went wrong where it belongs: a toast with an action that helps (key, top up). Cancelled is never shown. */

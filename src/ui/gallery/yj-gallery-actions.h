@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-job.h"
+
+G_BEGIN_DECLS
+
+/* What can be done with a job, as actions "job.…" of any widget class that has a property "job" (YjJob). */
+void yj_gallery_actions_install      (GtkWidgetClass *klass);
+void yj_gallery_actions_update       (GtkWidget      *widget,
+                                  YjJob          *job);
+void yj_gallery_actions_fill_buttons (AdwWrapBox     *box,
+                                  YjJob          *job);
+/* A new draft that begins with a frame of the job's video: @position in ns, or YJ_FRAME_LAST. */
+void yj_gallery_actions_extend       (GtkWidget      *widget,
+                                  YjJob          *job,
+                                  gint64          position);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-player-page"
+
+#include "yj-player-page.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-gallery-actions.h"
+#include "yj-player-view.h"
+#include "yj-recipe-view.h"
+#include "yj-save.h"
+#include "yj-window.h"
+
+struct _YjPlayerPage
+{
+  AdwNavigationPage  parent_instance;
+
+  YjJob             *job;
+  GSignalGroup      *signals;
+  GSignalGroup      *window_signals;
+
+  AdwToolbarView    *toolbar_view;
+  GtkBox            *box;
+  GtkWidget         *separator;
+  YjPlayerView      *view;
+  YjRecipeView      *recipe;
+};
+
+typedef enum
+{
+  PROP_JOB = 1,
+} YjPlayerPageProps;
+
+static GParamSpec *props[PROP_JOB + 1];
+
+G_DEFINE_FINAL_TYPE (YjPlayerPage, yj_player_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+update (YjPlayerPage *self)
+{
+  gboolean ready = yj_job_get_state (self->job) == YJ_JOB_READY && yj_job_get_file (self->job) != NULL;
+
+  yj_gallery_actions_update (GTK_WIDGET (self), self->job);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.open", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.save-frame", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.use-frame", ready);
+}
+
+static void
+job_changed_cb (YjPlayerPage *self,
+                GParamSpec   *pspec)
+{
+  if (!g_str_equal (pspec->name, "moved") && !g_str_equal (pspec->name, "total"))
+    update (self);
+}
+
+static void
+save_frame_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  yj_save_frame (YJ_WINDOW (gtk_widget_get_root (widget)), self->job, yj_player_view_get_position (self->view));
+}
+
+static void
+use_frame_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  yj_gallery_actions_extend (widget, self->job, yj_player_view_get_position (self->view));
+}
+
+static void
+fullscreened_cb (YjPlayerPage *self)
+{
+  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !fullscreen);
+  gtk_widget_set_visible (GTK_WIDGET (self->recipe), !fullscreen);
+  g_object_set (self->view, "fullscreen", fullscreen, NULL);
+}
+
+/* Keys reach the player wherever on the page the focus is, unless the focused control needs them itself. */
+static gboolean
+key_cb (GtkWidget *widget,
+        GVariant  *arguments,
+        gpointer   user_data)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+  const char *action;
+  int value;
+
+  g_variant_get (arguments, "(&si)", &action, &value);
+  if (value == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL);
+
+  return gtk_widget_activate_action (GTK_WIDGET (self->view), action, "i", value);
+}
+
+/* Leaves full screen first; the next one goes back to the gallery. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (!gtk_window_is_fullscreen (window))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_window_unfullscreen (window);
+  return GDK_EVENT_STOP;
+}
+
+static void
+yj_player_page_root (GtkWidget *widget)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  GTK_WIDGET_CLASS (yj_player_page_parent_class)->root (widget);
+
+  g_signal_group_set_target (self->window_signals, gtk_widget_get_root (widget));
+}
+
+static void
+yj_player_page_unroot (GtkWidget *widget)
+{
+  g_signal_group_set_target (YJ_PLAYER_PAGE (widget)->window_signals, NULL);
+
+  GTK_WIDGET_CLASS (yj_player_page_parent_class)->unroot (widget);
+}
+
+static void
+yj_player_page_shown (AdwNavigationPage *page)
+{
+  yj_player_view_focus (YJ_PLAYER_PAGE (page)->view);
+}
+
+static void
+yj_player_page_hiding (AdwNavigationPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
+    gtk_window_unfullscreen (GTK_WINDOW (root));
+}
+
+static void
+yj_player_page_dispose (GObject *object)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (object);
+
+  /* The toolbar view is a template child and the page's own: it must not be let go twice. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_PAGE);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->window_signals);
+  g_clear_object (&self->job);
+
+  G_OBJECT_CLASS (yj_player_page_parent_class)->dispose (object);
+}
+
+static void
+yj_player_page_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (object);
+
+  switch ((YjPlayerPageProps) prop_id)
+    {
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    }
+}
+
+static void
+yj_player_page_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (object);
+
+  switch ((YjPlayerPageProps) prop_id)
+    {
+    case PROP_JOB:
+      if (g_set_object (&self->job, g_value_get_object (value)) && self->job != NULL)
+        {
+          g_signal_group_set_target (self->signals, self->job);
+          g_object_set (self->view, "job", self->job, NULL);
+          g_object_set (self->recipe, "job", self->job, NULL);
+          update (self);
+        }
+      break;
+    }
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; const char *action; int value; } keys[] = {
+    { GDK_KEY_space, "player.toggle", 0 },
+    { GDK_KEY_k, "player.toggle", 0 },
+    { GDK_KEY_Left, "player.seek-by", -1000 },
+    { GDK_KEY_Right, "player.seek-by", 1000 },
+    { GDK_KEY_Up, "player.louder", 5 },
+    { GDK_KEY_Down, "player.louder", -5 },
+    { GDK_KEY_comma, "player.step", -1 },
+    { GDK_KEY_period, "player.step", 1 },
+    { GDK_KEY_Home, "player.first", 0 },
+    { GDK_KEY_End, "player.last", 0 },
+    { GDK_KEY_l, "player.loop", 0 },
+    { GDK_KEY_m, "player.mute", 0 },
+    { GDK_KEY_f, "player.fullscreen", 0 },
+    { GDK_KEY_F11, "player.fullscreen", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, key_cb, "(si)", keys[i].action, keys[i].value);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.remove", NULL);
+}
+
+static void
+yj_player_page_class_init (YjPlayerPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_player_page_dispose;
+  object_class->get_property = yj_player_page_get_property;
+  object_class->set_property = yj_player_page_set_property;
+  widget_class->root = yj_player_page_root;
+  widget_class->unroot = yj_player_page_unroot;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = yj_player_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = yj_player_page_hiding;
+
+  props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, YJ_TYPE_JOB, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (YJ_TYPE_PLAYER_VIEW);
+  g_type_ensure (YJ_TYPE_RECIPE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, box);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, separator);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, view);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, recipe);
+
+  yj_gallery_actions_install (widget_class);
+  gtk_widget_class_install_action (widget_class, "page.save-frame", NULL, save_frame_cb);
+  gtk_widget_class_install_action (widget_class, "page.use-frame", NULL, use_frame_cb);
+  add_keys (widget_class);
+}
+
+static void
+yj_player_page_init (YjPlayerPage *self)
+{
+  self->signals = g_signal_group_new (YJ_TYPE_JOB);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
+  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
+  g_signal_group_connect_swapped (self->window_signals, "notify::fullscreened", G_CALLBACK (fullscreened_cb), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * yj_player_page_new:
+ * @job: a job, in whatever state
+ *
+ * Returns: (transfer floating): a page that shows its video, or how it stands, and its recipe
+ */
+YjPlayerPage *
+yj_player_page_new (YjJob *job)
+{
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  return g_object_new (YJ_TYPE_PLAYER_PAGE, "job", job, NULL);
+}

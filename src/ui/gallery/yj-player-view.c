@@ -1,0 +1,674 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-player-view"
+
+#include "yj-player-view.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-codec-hint.h"
+#include "yj-error-text.h"
+#include "yj-gallery-actions.h"
+#include "yj-job-drag.h"
+#include "yj-job-text.h"
+#include "yj-player.h"
+#include "yj-poster-image.h"
+#include "yj-probe.h"
+
+#define SECOND G_GINT64_CONSTANT (1000000000)   /* ns */
+#define SETTLE (250 * 1000)                     /* µs for which the slider belongs to the hand that moved it */
+#define IDLE_MS 2500                            /* after which the controls go in full screen */
+
+struct _YjPlayerView
+{
+  AdwBin         parent_instance;
+
+  YjJob         *job;
+  GSignalGroup  *signals;
+  YjPlayer      *player;
+  GError        *error;         /* why the video cannot be played, or NULL */
+  GSettings     *settings;
+  GSimpleAction *rate;
+  gint64         moved_at;      /* when the slider was last moved by hand, µs */
+  guint          tick_id;
+  guint          hide_id;
+  gboolean       fullscreen;
+
+  GtkWidget     *revealer;
+  AdwBin        *upper;
+  AdwBin        *lower;
+  GtkWidget     *controls;
+  GtkStack      *stage;
+  GtkWidget     *state_spinner;
+  GtkImage      *state_icon;
+  GtkLabel      *state_label;
+  GtkProgressBar *state_progress;
+  AdwWrapBox    *state_buttons;
+  YjPosterImage *poster;
+  GtkPicture    *picture;
+  GtkAdjustment *seek_adjustment;
+  GtkAdjustment *volume_adjustment;
+  GtkLabel      *time;
+  GtkToggleButton *loop;
+  GtkMenuButton *speed;
+  GtkButton     *play;
+  GtkMenuButton *volume;
+  GtkToggleButton *mute;
+  GtkButton     *fullscreen_button;
+};
+
+typedef enum
+{
+  PROP_JOB = 1,
+  PROP_FULLSCREEN,
+} YjPlayerViewProps;
+
+static GParamSpec *props[PROP_FULLSCREEN + 1];
+
+G_DEFINE_FINAL_TYPE (YjPlayerView, yj_player_view, ADW_TYPE_BIN)
+
+/* ---- what the stage shows */
+
+static gboolean
+has_video (YjPlayerView *self)
+{
+  return self->job != NULL && yj_job_get_state (self->job) == YJ_JOB_READY && yj_job_get_file (self->job) != NULL;
+}
+
+static void
+update_words (YjPlayerView *self)
+{
+  YjJobState state = yj_job_get_state (self->job);
+  gint64 total = yj_job_get_total (self->job);
+  gboolean bytes = (state == YJ_JOB_SUBMITTING || state == YJ_JOB_DOWNLOADING) && total > 0;
+  g_autofree char *text = NULL;
+
+  if (self->error != NULL)
+    {
+      g_autofree char *words = yj_error_text_dup (self->error);
+      g_autofree char *hint = g_error_matches (self->error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_CODEC) ? yj_codec_hint_dup () : NULL;
+      text = g_strjoin ("\n\n", words, hint, NULL);
+    }
+  else
+    text = yj_job_text_dup_state (self->job);
+
+  gtk_label_set_text (self->state_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_progress), bytes);
+  if (bytes)
+    gtk_progress_bar_set_fraction (self->state_progress, CLAMP ((double) yj_job_get_moved (self->job) / (double) total, 0, 1));
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_words (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_stage (YjPlayerView *self)
+{
+  gboolean video, ready = FALSE;
+  YjJobState state;
+
+  if (self->job == NULL)
+    return;
+
+  state = yj_job_get_state (self->job);
+  video = has_video (self) && self->error == NULL;
+  g_object_get (self->player, "ready", &ready, NULL);
+  gtk_widget_set_visible (self->controls, video);
+  gtk_stack_set_visible_child_name (self->stage, !video ? "state" : ready ? "video" : "poster");
+  if (video)
+    {
+      g_clear_handle_id (&self->tick_id, g_source_remove);
+      return;
+    }
+
+  gtk_widget_set_visible (self->state_spinner, !yj_job_state_is_final (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), yj_job_state_is_final (state));
+  gtk_image_set_from_icon_name (self->state_icon, self->error != NULL ? "dialog-error-symbolic" : yj_job_text_get_icon (state));
+  yj_gallery_actions_fill_buttons (self->state_buttons, self->job);
+  update_words (self);
+  if (self->tick_id == 0 && !yj_job_state_is_final (state))
+    self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+  else if (yj_job_state_is_final (state))
+    g_clear_handle_id (&self->tick_id, g_source_remove);
+}
+
+/* The player has the file as long as the view is in a window. Being unmapped is no reason to let go: a breakpoint
+   does that in passing. */
+static void
+update_file (YjPlayerView *self)
+{
+  GFile *file = gtk_widget_get_root (GTK_WIDGET (self)) != NULL && has_video (self) ? yj_job_get_file (self->job) : NULL;
+  GFile *present = yj_player_get_file (self->player);
+
+  if (file == present || (file != NULL && present != NULL && g_file_equal (file, present)))
+    return;
+
+  g_clear_error (&self->error);
+  yj_player_set_file (self->player, file);
+  /* Whoever opens a video wants to see it. */
+  if (file != NULL)
+    yj_player_play (self->player);
+}
+
+static void
+job_changed_cb (YjPlayerView *self,
+                GParamSpec   *pspec)
+{
+  if (g_str_equal (pspec->name, "moved") || g_str_equal (pspec->name, "total"))
+    {
+      if (!has_video (self))
+        update_words (self);
+      return;
+    }
+  g_object_set (self->poster, "file", yj_job_get_cover (self->job) != NULL ? yj_job_get_cover (self->job) : yj_job_get_file (self->job), NULL);
+  update_file (self);
+  update_stage (self);
+}
+
+static void
+failed_cb (YjPlayerView *self,
+           const GError *error)
+{
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  update_stage (self);
+}
+
+/* ---- the controls follow the player */
+
+/* Minutes, seconds and hundredths, so that every frame step can be seen. */
+static char *
+dup_time_code (gint64 ns)
+{
+  gint64 hundredths = MAX (ns, 0) / 10000000;
+
+  return g_strdup_printf ("%d:%02d.%02d", (int) (hundredths / 6000), (int) (hundredths / 100 % 60), (int) (hundredths % 100));
+}
+
+static void
+update_time (YjPlayerView *self)
+{
+  gint64 position, duration;
+  g_autofree char *now = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->player, "position", &position, "duration", &duration, NULL);
+  now = dup_time_code (position);
+  all = dup_time_code (duration);
+  text = g_strdup_printf ("%s / %s", now, all);
+  gtk_label_set_text (self->time, text);
+  gtk_adjustment_set_upper (self->seek_adjustment, MAX ((double) duration / SECOND, 0.01));
+  if (g_get_monotonic_time () - self->moved_at > SETTLE)
+    gtk_adjustment_set_value (self->seek_adjustment, (double) position / SECOND);
+}
+
+static void
+update_playing (YjPlayerView *self)
+{
+  gboolean playing = yj_player_get_playing (self->player);
+
+  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _("Pause") : _("Play"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
+}
+
+static void
+update_volume (YjPlayerView *self)
+{
+  double volume = gtk_adjustment_get_value (self->volume_adjustment);
+  gboolean muted = gtk_toggle_button_get_active (self->mute) || volume <= 0;
+
+  gtk_menu_button_set_icon_name (self->volume, muted ? "audio-volume-muted-symbolic" :
+                                 volume < 0.34 ? "audio-volume-low-symbolic" :
+                                 volume < 0.67 ? "audio-volume-medium-symbolic" : "audio-volume-high-symbolic");
+}
+
+/* Never quite to the end, where there is no frame any more. */
+static void
+seek (YjPlayerView *self,
+      gint64        position)
+{
+  gint64 last = yj_player_get_duration (self->player) - G_GINT64_CONSTANT (1000000);
+
+  yj_player_seek (self->player, CLAMP (position, 0, MAX (last, 0)));
+}
+
+static gboolean
+seek_cb (GtkRange      *range,
+         GtkScrollType  scroll,
+         double         value,
+         YjPlayerView  *self)
+{
+  double upper = gtk_adjustment_get_upper (self->seek_adjustment);
+
+  value = CLAMP (value, 0, upper);
+  self->moved_at = g_get_monotonic_time ();
+  gtk_adjustment_set_value (self->seek_adjustment, value);
+  seek (self, (gint64) (value * SECOND));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+rate_changed_cb (GSimpleAction *action,
+                 GVariant      *value,
+                 YjPlayerView  *self)
+{
+  g_autofree char *label = g_strconcat (g_variant_get_string (value, NULL), "×", NULL);
+
+  g_simple_action_set_state (action, value);
+  gtk_menu_button_set_label (self->speed, label);
+  g_object_set (self->player, "rate", g_ascii_strtod (g_variant_get_string (value, NULL), NULL), NULL);
+}
+
+/* ---- actions */
+
+static void
+toggle_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  if (!has_video (self))
+    return;
+  if (yj_player_get_playing (self->player))
+    yj_player_pause (self->player);
+  else
+    yj_player_play (self->player);
+}
+
+static void
+step_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  if (!has_video (self))
+    return;
+  yj_player_pause (self->player);
+  yj_player_step (self->player, g_variant_get_int32 (parameter));
+}
+
+static void
+seek_by_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+  gint64 target = yj_player_get_position (self->player) + g_variant_get_int32 (parameter) * G_GINT64_CONSTANT (1000000);
+
+  if (has_video (self))
+    seek (self, target);
+}
+
+static void
+ends_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  if (!has_video (self))
+    return;
+  if (g_str_equal (action, "player.first"))
+    seek (self, 0);
+  else
+    {
+      yj_player_pause (self->player);
+      seek (self, G_MAXINT64);
+    }
+}
+
+static void
+louder_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  gtk_adjustment_set_value (self->volume_adjustment,
+                            gtk_adjustment_get_value (self->volume_adjustment) + g_variant_get_int32 (parameter) / 100.0);
+}
+
+static void
+loop_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  gtk_toggle_button_set_active (self->loop, !gtk_toggle_button_get_active (self->loop));
+}
+
+static void
+mute_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  gtk_toggle_button_set_active (self->mute, !gtk_toggle_button_get_active (self->mute));
+}
+
+static void
+fullscreen_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else if (has_video (YJ_PLAYER_VIEW (widget)))
+    gtk_window_fullscreen (window);
+}
+
+/* ---- the picture itself */
+
+static void
+stage_clicked_cb (YjPlayerView *self,
+                  int           n_press)
+{
+  if (n_press == 1)
+    gtk_widget_activate_action (GTK_WIDGET (self), "player.toggle", NULL);
+  else if (n_press == 2)
+    {
+      /* The first click of the two is taken back. */
+      gtk_widget_activate_action (GTK_WIDGET (self), "player.toggle", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "player.fullscreen", NULL);
+    }
+}
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 YjPlayerView  *self)
+{
+  return yj_job_drag_new_content (self->job);
+}
+
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               YjPlayerView  *self)
+{
+  yj_job_drag_set_icon (source, yj_poster_image_get_paintable (self->poster));
+}
+
+/* ---- full screen: the controls come with the pointer and go with it */
+
+static gboolean
+hide_cb (gpointer user_data)
+{
+  YjPlayerView *self = user_data;
+  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self->upper));
+
+  if ((flags & GTK_STATE_FLAG_PRELIGHT) != 0 || (flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    return G_SOURCE_CONTINUE;
+
+  self->hide_id = 0;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "none");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+motion_cb (YjPlayerView *self)
+{
+  if (!self->fullscreen)
+    return;
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  self->hide_id = g_timeout_add (IDLE_MS, hide_cb, self);
+}
+
+static void
+set_fullscreen (YjPlayerView *self,
+                gboolean      fullscreen)
+{
+  const char *name = fullscreen ? _("Leave Full Screen") : _("Full Screen");
+
+  if (self->fullscreen == fullscreen)
+    return;
+
+  self->fullscreen = fullscreen;
+  adw_bin_set_child (fullscreen ? self->lower : self->upper, NULL);
+  adw_bin_set_child (fullscreen ? self->upper : self->lower, self->controls);
+  gtk_widget_set_visible (self->revealer, fullscreen);
+  gtk_button_set_icon_name (self->fullscreen_button, fullscreen ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fullscreen_button), name);
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  /* Not in the controls in full screen: they stay as long as the focus is in them. */
+  gtk_widget_grab_focus (fullscreen ? GTK_WIDGET (self->stage) : GTK_WIDGET (self->play));
+  motion_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULLSCREEN]);
+}
+
+static void
+yj_player_view_root (GtkWidget *widget)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  GTK_WIDGET_CLASS (yj_player_view_parent_class)->root (widget);
+
+  update_file (self);
+  update_stage (self);
+}
+
+static void
+yj_player_view_unroot (GtkWidget *widget)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+
+  GTK_WIDGET_CLASS (yj_player_view_parent_class)->unroot (widget);
+
+  update_file (self);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+}
+
+static void
+yj_player_view_dispose (GObject *object)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  if (self->player != NULL)
+    yj_player_set_file (self->player, NULL);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->rate);
+  if (self->controls != NULL)
+    g_object_unref (self->controls);      /* the extra one of init; the template has its own */
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_VIEW);
+  g_clear_object (&self->player);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->job);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (yj_player_view_parent_class)->dispose (object);
+}
+
+static void
+yj_player_view_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (object);
+
+  switch ((YjPlayerViewProps) prop_id)
+    {
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    case PROP_FULLSCREEN:
+      g_value_set_boolean (value, self->fullscreen);
+      break;
+    }
+}
+
+static void
+yj_player_view_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  YjPlayerView *self = YJ_PLAYER_VIEW (object);
+
+  switch ((YjPlayerViewProps) prop_id)
+    {
+    case PROP_JOB:
+      if (g_set_object (&self->job, g_value_get_object (value)))
+        {
+          g_signal_group_set_target (self->signals, self->job);
+          if (self->job != NULL)
+            job_changed_cb (self, pspec);
+        }
+      break;
+    case PROP_FULLSCREEN:
+      set_fullscreen (self, g_value_get_boolean (value));
+      break;
+    }
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, revealer);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, upper);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, lower);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, controls);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, stage);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_spinner);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_label);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_progress);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_buttons);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, poster);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, picture);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, seek_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, volume_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, time);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, loop);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, speed);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, play);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, volume);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, mute);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, fullscreen_button);
+  gtk_widget_class_bind_template_callback (widget_class, seek_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
+}
+
+static void
+yj_player_view_class_init (YjPlayerViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_player_view_dispose;
+  object_class->get_property = yj_player_view_get_property;
+  object_class->set_property = yj_player_view_set_property;
+  widget_class->root = yj_player_view_root;
+  widget_class->unroot = yj_player_view_unroot;
+
+  props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, YJ_TYPE_JOB, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (YJ_TYPE_POSTER_IMAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-view.ui");
+  bind_children (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "player.toggle", NULL, toggle_cb);
+  gtk_widget_class_install_action (widget_class, "player.step", "i", step_cb);
+  gtk_widget_class_install_action (widget_class, "player.seek-by", "i", seek_by_cb);
+  gtk_widget_class_install_action (widget_class, "player.first", NULL, ends_cb);
+  gtk_widget_class_install_action (widget_class, "player.last", NULL, ends_cb);
+  gtk_widget_class_install_action (widget_class, "player.louder", "i", louder_cb);
+  gtk_widget_class_install_action (widget_class, "player.loop", NULL, loop_cb);
+  gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_cb);
+  gtk_widget_class_install_action (widget_class, "player.fullscreen", NULL, fullscreen_cb);
+}
+
+static void
+connect_player (YjPlayerView *self)
+{
+  self->player = yj_player_new ();
+  g_object_bind_property (self->player, "paintable", self->picture, "paintable", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->player, "loop", self->loop, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->volume_adjustment, "value", self->player, "volume", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->mute, "active", self->player, "muted", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (update_stage), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->volume_adjustment, "value-changed", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mute, "toggled", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
+}
+
+static void
+yj_player_view_init (YjPlayerView *self)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->signals = g_signal_group_new (YJ_TYPE_JOB);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_ref (self->controls);        /* kept while it moves between its two places */
+
+  self->rate = g_simple_action_new_stateful ("rate", G_VARIANT_TYPE_STRING, g_variant_new_string ("1"));
+  g_signal_connect_object (self->rate, "change-state", G_CALLBACK (rate_changed_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->rate));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "speed", G_ACTION_GROUP (group));
+
+  connect_player (self);
+  self->settings = g_settings_new (YJ_APP_ID);
+  g_settings_bind (self->settings, "volume", self->volume_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
+  update_playing (self);
+  update_time (self);
+  update_volume (self);
+}
+
+/**
+ * yj_player_view_get_position:
+ * @self: a player
+ *
+ * Returns: the place of the frame on show, in ns
+ */
+gint64
+yj_player_view_get_position (YjPlayerView *self)
+{
+  g_return_val_if_fail (YJ_IS_PLAYER_VIEW (self), 0);
+
+  return yj_player_get_position (self->player);
+}
+
+/**
+ * yj_player_view_focus:
+ * @self: a player
+ *
+ * Puts the focus where Space plays.
+ */
+void
+yj_player_view_focus (YjPlayerView *self)
+{
+  g_return_if_fail (YJ_IS_PLAYER_VIEW (self));
+
+  if (gtk_widget_get_visible (self->controls))
+    gtk_widget_grab_focus (GTK_WIDGET (self->play));
+}

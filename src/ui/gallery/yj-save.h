@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-window.h"
+
+G_BEGIN_DECLS
+
+/* Asks where to, and saves a copy there. */
+void yj_save_video (YjWindow *window,
+                    YjJob    *job);
+void yj_save_frame (YjWindow *window,
+                    YjJob    *job,
+                    gint64    position);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-shortcuts-dialog"
+
+#include "yj-shortcuts-dialog.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *group;            /* begins a new group, or NULL */
+  const char *title;
+  const char *keys[2];          /* as gtk_accelerator_parse () takes them */
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { N_("General"), N_("Chat"), { "<Control>1" } },
+  { NULL, N_("Create"), { "<Control>2" } },
+  { NULL, N_("Gallery"), { "<Control>3" } },
+  { NULL, N_("Main Menu"), { "F10" } },
+  { NULL, N_("Preferences"), { "<Control>comma" } },
+  { NULL, N_("Keyboard Shortcuts"), { "<Control>question" } },
+  { NULL, N_("Close"), { "<Control>w" } },
+  { NULL, N_("Quit"), { "<Control>q" } },
+  { N_("Chat"), N_("New Chat"), { "<Control>n" } },
+  { NULL, N_("Send, or break the line, as chosen in the preferences"), { "Return", "<Shift>Return" } },
+  { NULL, N_("Send in either case"), { "<Control>Return" } },
+  { NULL, N_("Stop the answer"), { "Escape" } },
+  { N_("Create"), N_("Generate"), { "<Control>Return" } },
+  { N_("Gallery"), N_("Search"), { "<Control>f" } },
+  { NULL, N_("Open"), { "Return" } },
+  { NULL, N_("Delete"), { "Delete" } },
+  { N_("Player"), N_("Play or Pause"), { "space" } },
+  { NULL, N_("Back or Forward by a Second"), { "Left", "Right" } },
+  { NULL, N_("Louder or Quieter"), { "Up", "Down" } },
+  { NULL, N_("Back or Forward by a Frame"), { "comma", "period" } },
+  { NULL, N_("First or Last Frame"), { "Home", "End" } },
+  { NULL, N_("Loop"), { "l" } },
+  { NULL, N_("Mute"), { "m" } },
+  { NULL, N_("Full Screen"), { "f", "F11" } },
+};
+
+static GtkWidget *
+new_key (const char *accelerator)
+{
+  guint key;
+  GdkModifierType modifiers;
+  g_autofree char *text = NULL;
+  GtkWidget *label;
+
+  if (!gtk_accelerator_parse (accelerator, &key, &modifiers))
+    g_return_val_if_reached (NULL);
+  text = gtk_accelerator_get_label (key, modifiers);
+  label = gtk_label_new (text);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "yj-key");
+
+  return label;
+}
+
+/**
+ * yj_shortcuts_dialog_new:
+ *
+ * Returns: (transfer floating): a dialog with all keys of the program, by place
+ */
+AdwDialog *
+yj_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      if (shortcuts[i].group != NULL)
+        {
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(shortcuts[i].group));
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+        }
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcuts[i].title));
+      for (guint j = 0; j < G_N_ELEMENTS (shortcuts[i].keys) && shortcuts[i].keys[j] != NULL; j++)
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_key (shortcuts[i].keys[j]));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_dialog_set_title (dialog, _("Keyboard Shortcuts"));
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_set_content_width (dialog, 520);
+  adw_dialog_set_content_height (dialog, 640);
+
+  return dialog;
+}
