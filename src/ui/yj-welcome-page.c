@@ -3,15 +3,13 @@
 
 #include "yj-welcome-page.h"
 
-#include <glib/gi18n.h>
-
 struct _YjWelcomePage
 {
   AdwBin     parent_instance;
   YjSession *session;
 
   GtkWidget *key_button;
-  GtkLabel  *note;
+  GtkWidget *note;
 };
 
 typedef enum
@@ -29,14 +27,9 @@ update_note (YjWelcomePage *self)
   g_autoptr(GError) error = NULL;
 
   g_object_get (self->session, "key-error", &error, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), error != NULL);
+  gtk_widget_set_visible (self->note, error != NULL);
   if (error != NULL)
-    {
-      /* translators: the words of the system's keyring */
-      g_autofree char *text = g_strdup_printf (_("The keyring of this computer gave no key (%s). A key entered now can be used for this run."),
-                                               error->message);
-      gtk_label_set_text (self->note, text);
-    }
+    g_debug ("the keyring gave no key: %s", error->message);
 }
 
 static void

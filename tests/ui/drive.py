@@ -46,11 +46,14 @@ def screenshot(path):
 class App:
     """The app as a child process, on the sandbox unless arguments say otherwise."""
 
+    alive = []
+
     def __init__(self, *args, env=None, name='yuanjing', title='Yuanjing|元境'):
         environment = dict(os.environ, **(env or {}))
         self.title = title
         self.log = open(os.path.join(os.environ['W'], f'app-{time.monotonic_ns()}.log'), 'w+')
         self.process = subprocess.Popen([*self.command(), *args], env=environment, stdout=self.log, stderr=subprocess.STDOUT)
+        App.alive.append(self)
         self.name = name
         self.root = wait(self._find_root, 'the app on the accessibility bus')
         self.window = wait(self._find_window, 'a window on the screen')
@@ -267,5 +270,8 @@ def main(tests):
             bad += 1
             for line in f'{type(error).__name__}: {error}'.splitlines():
                 print(f'# {line}')
+            # There is one instance at most: what is left would take the next test's.
+            while App.alive:
+                App.alive.pop().kill()
             print(f'not ok {number} {name}', flush=True)
     sys.exit(1 if bad else 0)

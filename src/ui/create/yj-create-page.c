@@ -7,6 +7,7 @@ struct _YjCreatePage
 {
   AdwBin     parent_instance;
   YjSession *session;
+  YjDraft   *draft;
 };
 
 typedef enum
@@ -24,6 +25,7 @@ yj_create_page_dispose (GObject *object)
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (yj_create_page_parent_class)->dispose (object);
 }
@@ -77,4 +79,31 @@ yj_create_page_class_init (YjCreatePageClass *klass)
 static void
 yj_create_page_init (YjCreatePage *self)
 {
+}
+
+void
+yj_create_page_set_draft (YjCreatePage *self,
+                          YjDraft      *draft)
+{
+  g_return_if_fail (YJ_IS_CREATE_PAGE (self));
+
+  g_set_object (&self->draft, draft);
+}
+
+void
+yj_create_page_set_prompt (YjCreatePage *self,
+                           const char   *prompt)
+{
+  g_return_if_fail (YJ_IS_CREATE_PAGE (self));
+
+  if (self->draft != NULL)
+    yj_draft_set_prompt (self->draft, prompt);
+}
+
+void
+yj_create_page_add_files (YjCreatePage *self,
+                          GListModel   *files)
+{
+  g_return_if_fail (YJ_IS_CREATE_PAGE (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
 }

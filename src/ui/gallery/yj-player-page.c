@@ -17,7 +17,8 @@ struct _YjPlayerPage
 
   YjJob             *job;
   GSignalGroup      *signals;
-  GSignalGroup      *window_signals;
+  GtkWindow         *window;    /* the one that fullscreened_id is of */
+  gulong             fullscreened_id;
 
   AdwToolbarView    *toolbar_view;
   GtkBox            *box;
@@ -77,7 +78,7 @@ use_frame_cb (GtkWidget  *widget,
 static void
 fullscreened_cb (YjPlayerPage *self)
 {
-  gboolean fullscreen = gtk_window_is_fullscreen (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gboolean fullscreen = gtk_window_is_fullscreen (self->window);
 
   adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !fullscreen);
   gtk_widget_set_visible (GTK_WIDGET (self->recipe), !fullscreen);
@@ -123,13 +124,19 @@ yj_player_page_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (yj_player_page_parent_class)->root (widget);
 
-  g_signal_group_set_target (self->window_signals, gtk_widget_get_root (widget));
+  /* No GSignalGroup: one that goes while its target is in g_object_run_dispose (), as a window is when it is
+     destroyed, leaves a weak notification behind (GLib 2.84). */
+  self->window = GTK_WINDOW (gtk_widget_get_root (widget));
+  self->fullscreened_id = g_signal_connect_swapped (self->window, "notify::fullscreened", G_CALLBACK (fullscreened_cb), self);
 }
 
 static void
 yj_player_page_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (YJ_PLAYER_PAGE (widget)->window_signals, NULL);
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  g_clear_signal_handler (&self->fullscreened_id, self->window);
+  self->window = NULL;
 
   GTK_WIDGET_CLASS (yj_player_page_parent_class)->unroot (widget);
 }
@@ -143,10 +150,10 @@ yj_player_page_shown (AdwNavigationPage *page)
 static void
 yj_player_page_hiding (AdwNavigationPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWindow *window = YJ_PLAYER_PAGE (page)->window;
 
-  if (GTK_IS_WINDOW (root) && gtk_window_is_fullscreen (GTK_WINDOW (root)))
-    gtk_window_unfullscreen (GTK_WINDOW (root));
+  if (window != NULL && gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
 }
 
 static void
@@ -158,7 +165,6 @@ yj_player_page_dispose (GObject *object)
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_PAGE);
   g_clear_object (&self->signals);
-  g_clear_object (&self->window_signals);
   g_clear_object (&self->job);
 
   G_OBJECT_CLASS (yj_player_page_parent_class)->dispose (object);
@@ -265,8 +271,6 @@ yj_player_page_init (YjPlayerPage *self)
 {
   self->signals = g_signal_group_new (YJ_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
-  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->window_signals, "notify::fullscreened", G_CALLBACK (fullscreened_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

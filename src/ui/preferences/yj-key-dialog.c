@@ -37,8 +37,8 @@ set_busy (YjKeyDialog *self,
           gboolean     busy)
 {
   gtk_widget_set_visible (self->busy_box, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->key_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->url_row), !busy);
+  gtk_editable_set_editable (self->key_row, !busy);
+  gtk_editable_set_editable (self->url_row, !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.check", !busy && *gtk_editable_get_text (self->key_row) != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.use", !busy);
 }
@@ -64,15 +64,11 @@ changed_cb (YjKeyDialog *self)
 
 /* The key is in use, but the keyring did not keep it: said once, plainly. */
 static void
-tell_not_kept (YjKeyDialog  *self,
-               const GError *error)
+tell_not_kept (YjKeyDialog *self)
 {
-  AdwDialog *alert = adw_alert_dialog_new (_("The Key Is Used for This Run Only"), NULL);
+  AdwDialog *alert = adw_alert_dialog_new (_("Key Used for This Run Only"),
+                                           _("This computer has no keyring that keeps it, or the keyring is locked. At the next start you will be asked again."));
 
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert),
-                                /* translators: the words of the system's keyring */
-                                _("The keyring of this computer did not keep it (%s). At the next start you will be asked again."),
-                                error->message);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Understood"));
   adw_dialog_present (alert, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
 }
@@ -104,7 +100,10 @@ used_cb (GObject      *object,
   g_settings_set_string (settings, "base-url", base_url);
   g_settings_set_boolean (settings, "sandbox", FALSE);
   if (!ok)
-    tell_not_kept (self, error);
+    {
+      g_debug ("the keyring did not take the key: %s", error->message);
+      tell_not_kept (self);
+    }
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

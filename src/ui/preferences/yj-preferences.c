@@ -199,9 +199,8 @@ add_model (YjPreferences *self,
 {
   GtkWidget *row = adw_entry_row_new ();
   const char *llmid = yj_model_get_llmid (model);
-  /* translators: a model, what it makes (Text to Video), and its provider */
-  g_autofree char *title = g_strdup_printf (_("%s · %s · %s"), yj_model_get_title (model),
-                                            yj_job_text_get_mode (yj_model_get_mode (model)), yj_model_get_provider (model));
+  g_autofree char *title = g_strjoin (" · ", yj_model_get_title (model), yj_job_text_get_mode (yj_model_get_mode (model)),
+                                      yj_model_get_provider (model), NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window as a whole: the ways in, keys, places, preferences, state, one instance."""
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+
+from drive import App, Failed, main, run, wait
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
+count = 0
+
+
+def folder():
+    """A library of its own for each start."""
+    global count
+    count += 1
+    return {'YUANJING_DATA_DIR': os.path.join(os.environ['W'], f'data-{count}')}
+
+
+class Platform:
+    """A sandbox server of the test's own."""
+
+    def __init__(self, *args):
+        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', '20', '--exit-with-stdin', *args],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        facts = json.loads(self.process.stdout.readline())
+        self.url, self.key = facts['base_url'], facts['key']
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+class HtmlServer:
+    """A network that answers everything with its sign-in page."""
+
+    def __init__(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                body = b'<html><body>Please sign in</body></html>'
+                self.send_response(200)
+                self.send_header('Content-Type', 'text/html')
+                self.send_header('Content-Length', str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            do_POST = do_GET
+
+            def log_message(self, *args):
+                pass
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.url = f'http://127.0.0.1:{self.server.server_port}'
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def same(what, got, expected):
+    if got != expected:
+        raise Failed(f'{what}: {got!r} instead of {expected!r}')
+
+
+def enter_key(app, key):
+    app.click('Enter API Key')
+    app.set_text('API Key', key)
+    app.click('Check and Use')
+
+
+def test_two_ways_in():
+    app = App(env=folder())
+    app.find('Enter API Key', 'button')
+    app.find('Try Without an Account', 'button')
+    app.find('Create a Key on the Web Console', 'button')
+    same('places without a key', app.search('Chat', 'page tab'), [])
+    same('exit status', app.close(), 0)
+
+
+def test_sandbox_way_in():
+    app = App(env=folder())
+    app.click('Try Without an Account')
+    app.find('Chat', 'page tab')
+    app.wait_text('Sandbox: no AI, nothing is charged')
+    children = run('pgrep', '-P', str(app.process.pid), '-f', 'yuanjing-sandbox').split()
+    same('sandboxes', len(children), 1)
+    same('exit status', app.close(), 0)
+    wait(lambda: not os.path.exists(f'/proc/{children[0]}'), 'the end of the sandbox')
+
+
+def test_sandbox_if_no_key():
+    app = App('--sandbox-if-no-key', env=folder())
+    app.wait_text('Sandbox: no AI, nothing is charged')
+    same('exit status', app.close(), 0)
+
+
+def test_wrong_key():
+    platform = Platform()
+    app = App('--base-url', platform.url, env=folder())
+    enter_key(app, 'sk-certainly-wrong')
+    app.wait_text('The platform does not accept this key.')
+    # The dialog stays, with what was typed, to be mended.
+    app.set_text('API Key', 'no')
+    app.click('Check and Use')
+    app.wait_text('This cannot be a key')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_no_network():
+    app = App('--base-url', 'http://127.0.0.1:9', env=folder())
+    enter_key(app, 'sk-some-good-key')
+    app.wait_text('The platform cannot be reached and nothing was sent.')
+    app.find('Use Without Checking', 'button')
+    same('exit status', app.close(), 0)
+
+
+def test_sign_in_page():
+    server = HtmlServer()
+    app = App('--base-url', server.url, env=folder())
+    enter_key(app, 'sk-some-good-key')
+    app.wait_text('The answer was not the platform’s.')
+    same('exit status', app.close(), 0)
+    server.close()
+
+
+def test_right_key_without_keyring():
+    platform = Platform()
+    app = App('--base-url', platform.url, env=folder())
+    enter_key(app, platform.key)
+    app.wait_text('Key Used for This Run Only')
+    app.click('Understood')
+    wait(lambda: not app.search('Understood'), 'the end of the notice')
+    app.find('Chat', 'page tab')
+    same('sandbox banner', app.search(lambda n: n.startswith('Sandbox')), [])
+    app.focus()
+    app.key('ctrl+comma')
+    app.wait_text(platform.url)
+    if platform.key in app.all_text():
+        raise Failed('the whole key is on show')
+    app.click('Check')
+    app.wait_text('The platform accepts the key')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_key_from_environment():
+    platform = Platform()
+    app = App(env={**folder(), 'YUANJING_BASE_URL': platform.url, 'YUANJING_API_KEY': platform.key})
+    app.find('Chat', 'page tab')
+    app.focus()
+    app.key('ctrl+comma')
+    app.wait_text('From YUANJING_API_KEY')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_places_by_key():
+    app = App('--sandbox', env=folder())
+    app.find('Gallery', 'page tab')
+    app.focus()
+    app.key('ctrl+3')
+    app.wait_text('No Videos Yet')
+    app.key('alt+2')
+    app.find('Prompt')
+    app.key('alt+1')
+    app.find('Message')
+    app.key('ctrl+question')
+    app.wait_text('First or Last Frame')
+    app.key('Escape')
+    app.resize(360, 640)
+    wait(lambda: app.place(app.find('Gallery', 'page tab'))[1] > app.place(app.find('Main Menu', 'button'))[1] + 400,
+         'the switcher at the bottom')
+    app.pointer_click('Gallery', 'page tab')
+    app.wait_text('No Videos Yet')
+    same('exit status', app.close(), 0)
+
+
+def test_lost_llmid():
+    app = App('--sandbox', env=folder())
+    app.find('Chat', 'page tab')
+    app.focus()
+    app.key('ctrl+comma')
+    app.click('Models', 'page tab')
+    app.wait_text('Models Without an Id')
+    group = app.find('Models Without an Id', 'list')
+    row = app.search(role='text', within=group)[0]
+    row.get_editable_text_iface().set_text_contents('llm-of-mine')
+    app.click('Apply')
+    app.wait_text('The model can be used now')
+    same('exit status', app.close(), 0)
+    config = os.path.join(os.environ['HOME'], '.config', 'yuanjing')
+    kept = ''.join(open(os.path.join(config, name)).read() for name in os.listdir(config) if name.endswith('.json'))
+    if 'llm-of-mine' not in kept:
+        raise Failed(f'the id was not kept in {config}')
+
+
+def test_state_survives():
+    env = {**folder(), 'GSETTINGS_BACKEND': 'keyfile'}
+    app = App('--sandbox', env=env)
+    app.click('Gallery', 'page tab')
+    app.resize(800, 600)
+    app.wait_text('No Videos Yet')
+    same('exit status', app.close(), 0)
+    app = App('--sandbox', env=env)
+    app.wait_text('No Videos Yet')
+    width = run('xdotool', 'getwindowgeometry', '--shell', app.window).split('WIDTH=')[1].split()[0]
+    same('width', width, '800')
+    same('exit status', app.close(), 0)
+
+
+def test_one_instance():
+    env = folder()
+    app = App('--sandbox', env=env)
+    app.find('Chat', 'page tab')
+    again = subprocess.run([os.environ['YUANJING_APP'], PICTURE], env={**os.environ, **env}, timeout=20)
+    same('exit status of the second', again.returncode, 0)
+    app.find('Prompt')
+    app.wait_text('1280 × 720')         # attached, and looked into
+    same('exit status', app.close(), 0)
+
+
+def test_ends_by_signal():
+    app = App('--sandbox', env=folder())
+    app.find('Chat', 'page tab')
+    app.process.terminate()
+    same('exit status', app.process.wait(15), 0)
+
+
+if __name__ == '__main__':
+    chosen = sys.argv[1:]
+    main([test for name, test in list(globals().items())
+          if name.startswith('test_') and (not chosen or name.removeprefix('test_').replace('_', '-') in chosen)])
