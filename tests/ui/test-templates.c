@@ -40,6 +40,17 @@ let_go (gpointer  object,
   g_assert_null (*weak);
 }
 
+static GtkWidget *
+new_window (void)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 600);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
 static void
 test_template (gconstpointer data)
 {
@@ -61,11 +72,10 @@ test_template (gconstpointer data)
     }
   else
     {
-      GtkWidget *window = adw_window_new ();
+      GtkWidget *window = new_window ();
 
       g_object_ref_sink (object);
       g_object_add_weak_pointer (object, &weak);
-      gtk_window_present (GTK_WINDOW (window));
       if (ADW_IS_DIALOG (object))
         adw_dialog_present (ADW_DIALOG (object), window);
       else
@@ -82,9 +92,8 @@ test_template (gconstpointer data)
 static void
 test_plain_dialogs (void)
 {
-  GtkWidget *window = adw_window_new ();
+  GtkWidget *window = new_window ();
 
-  gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (yj_about_new (), window);
   adw_dialog_present (yj_shortcuts_dialog_new (), window);
   tick ();
