@@ -45,6 +45,7 @@ typedef struct
   GMutex           lock;
   GString         *received;    /* what was readable behind the TLS */
   guint            connections;
+  guint            finished;
 } TlsServer;
 
 static gboolean
@@ -58,9 +59,7 @@ run_cb (GThreadedSocketService *service,
   char buffer[4096];
   gssize n;
 
-  g_mutex_lock (&self->lock);
-  self->connections++;
-  g_mutex_unlock (&self->lock);
+  g_atomic_int_inc (&self->connections);
   n = g_input_stream_read (g_io_stream_get_input_stream (tls), buffer, sizeof buffer, NULL, NULL);
   g_mutex_lock (&self->lock);
   if (n > 0)
@@ -69,6 +68,7 @@ run_cb (GThreadedSocketService *service,
   if (n > 0)
     g_output_stream_write_all (g_io_stream_get_output_stream (tls), reply, strlen (reply), NULL, NULL, NULL);
   g_io_stream_close (tls, NULL, NULL);
+  g_atomic_int_inc (&self->finished);
   return TRUE;
 }
 
@@ -96,6 +96,7 @@ tear_down (TlsServer     *self,
            gconstpointer  data)
 {
   g_socket_service_stop (self->service);
+  yj_test_wait ((guint) g_atomic_int_get (&self->finished) == (guint) g_atomic_int_get (&self->connections));
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_clear_object (&self->service);
   g_clear_object (&self->certificate);
