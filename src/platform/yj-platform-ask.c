@@ -54,6 +54,17 @@ is_passing (const GError *error,
       && after <= 5;
 }
 
+/* A body that is shorter than it was said to be; libsoup takes it for whole when the connection was to close. */
+static gboolean
+is_short (SoupMessage   *message,
+          const GString *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && (goffset) body->len < soup_message_headers_get_content_length (headers);
+}
+
 static gboolean
 get_once (YjPlatform  *self,
           YjCall      *call,
@@ -69,9 +80,14 @@ get_once (YjPlatform  *self,
   body = yj_call_send (call, yj_platform_get_session (self), message, error);
   if (body == NULL)
     return FALSE;
-  if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    return yj_call_read_all (call, body, YJ_JSON_BODY_MAX, into, error);
-  g_propagate_error (error, yj_call_new_refusal (call, message, body));
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
+    g_propagate_error (error, yj_call_new_refusal (call, message, body));
+  else if (yj_call_read_all (call, body, YJ_JSON_BODY_MAX, into, error))
+    {
+      if (!is_short (message, into))
+        return TRUE;
+      g_set_error_literal (error, YJ_ERROR, YJ_ERROR_CUT, "The platform's answer broke off");
+    }
   return FALSE;
 }
 
@@ -102,7 +118,7 @@ yj_platform_get (YjPlatform  *self,
       g_string_truncate (into, 0);
       if (get_once (self, call, path, into, &failure))
         return TRUE;
-      g_debug ("try %u: %s", try, failure->message);
+      g_debug ("try %u: %s", try, yj_platform_redact (self, failure)->message);
       if (try >= patience->tries || !is_passing (failure, &wait) || !yj_call_sleep (call, wait))
         {
           g_propagate_error (error, g_steal_pointer (&failure));

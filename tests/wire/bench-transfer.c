@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bench-transfer [MIB]: one upload and one download through YjPlatform beside curl's, against the same server, which
- * throws away what it gets and makes up what it sends. Each runs in a process of its own, so that time, CPU and peak
- * memory are the kernel's figures.
+ * bench-transfer [MIB]: an upload, a download and a streamed answer of 50,000 tokens through YjPlatform beside curl's,
+ * against the same server, which throws away what it gets and makes up what it sends. Each runs in a process of its
+ * own, so that time, CPU and peak memory are the kernel's figures.
  */
 #include "yj-platform.h"
 
@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #define RUNS 5
+#define TOKENS 50000
 
 typedef struct
 {
@@ -28,6 +29,52 @@ typedef struct
 } Figures;
 
 /* ---- the server, one process ---- */
+
+static GString *
+new_answer (int tokens)
+{
+  GString *body = g_string_new (NULL);
+
+  for (int i = 0; i < tokens; i++)
+    g_string_append_printf (body, "data: {\"id\": \"chatcmpl-1\", \"object\": \"chat.completion.chunk\", \"created\": 1780000000, "
+                            "\"choices\": [{\"delta\": {\"content\": \" w%d\\u4f60\", \"role\": null}, \"index\": 0}], \"model\": \"qwen3-max\", "
+                            "\"reasoning_content\": null, \"content\": \" w%d\\u4f60\", \"finish\": \"0\", \"llmusageid\": \"u-1\"}\n", i, i);
+  g_string_append (body, "data: [DONE]");
+  return body;
+}
+
+static void
+send_text (int            fd,
+           const GString *text)
+{
+  gsize sent = 0;
+
+  while (sent < text->len)
+    {
+      gssize n = send (fd, text->str + sent, text->len - sent, MSG_NOSIGNAL);
+
+      if (n <= 0)
+        return;
+      sent += n;
+    }
+}
+
+static void
+serve_answer (int        fd,
+              const char *request)
+{
+  static GString *whole = NULL;
+  static GString *short_one = NULL;
+
+  if (whole == NULL)
+    {
+      const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+
+      whole = g_string_prepend (new_answer (TOKENS), head);
+      short_one = g_string_prepend (new_answer (1), head);
+    }
+  send_text (fd, strstr (request, "short") != NULL ? short_one : whole);
+}
 
 static void
 serve_one (int fd)
@@ -53,6 +100,8 @@ serve_one (int fd)
       static const char reply[] = "HTTP/1.1 200 OK\r\nContent-Length: 30\r\nConnection: close\r\n\r\n"
                                   "{\"taskid\":\"1\",\"status\":\"new\"} ";
 
+      gboolean chat = strstr (buffer, "/chat/") != NULL;
+
       field = strcasestr (buffer, "\r\ncontent-length:");
       left = g_ascii_strtoll (field + strlen ("\r\ncontent-length:"), NULL, 10) - (have - (blank + 4 - buffer));
       if (strcasestr (buffer, "100-continue") != NULL)
@@ -65,7 +114,10 @@ serve_one (int fd)
             return;
           left -= n;
         }
-      send (fd, reply, sizeof reply - 1, MSG_NOSIGNAL);
+      if (chat)
+        serve_answer (fd, buffer);
+      else
+        send (fd, reply, sizeof reply - 1, MSG_NOSIGNAL);
     }
   else
     {
@@ -137,6 +189,31 @@ done_cb (GObject      *object,
   *place = g_object_ref (result);
 }
 
+static void
+delta_cb (YjChatStream *stream,
+          const char   *content,
+          const char   *reasoning,
+          gsize        *length)
+{
+  *length += content != NULL ? strlen (content) : 0;
+}
+
+static int
+run_chat (YjPlatform *platform,
+          const char *prompt)
+{
+  YjChatRequest request = { .prompt = prompt, .stream = TRUE };
+  g_autoptr(YjChatStream) stream = yj_platform_chat (platform, &request);
+  gsize length = 0;
+
+  g_signal_connect (stream, "delta", G_CALLBACK (delta_cb), &length);
+  while (yj_chat_stream_get_end (stream) == YJ_CHAT_END_NONE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (yj_chat_stream_get_end (stream), ==, YJ_CHAT_END_COMPLETE);
+  g_assert_cmpuint (length, >, g_str_equal (prompt, "short") ? 1 : TOKENS * 8);
+  return 0;
+}
+
 static int
 run_client (const char *what,
             const char *base,
@@ -147,6 +224,8 @@ run_client (const char *what,
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GAsyncResult) result = NULL;
 
+  if (g_str_equal (what, "chat"))
+    return run_chat (platform, path);
   if (g_str_equal (what, "upload"))
     {
       g_autoptr(YjSubmission) submission = yj_submission_new ();
@@ -264,7 +343,9 @@ main (int   argc,
   g_autofree char *post = NULL;
   g_autofree char *get = NULL;
   g_autofree char *get_small = NULL;
+  g_autofree char *chat = NULL;
   Figures medians[2];
+  Figures shorts[2];
   double small_rss;
   pid_t server;
   int port;
@@ -295,6 +376,15 @@ main (int   argc,
   measure ((const char *const[]) { "/proc/self/exe", "--client", get, base, target, NULL },
            (const char *const[]) { "curl", "-s", "-o", target, get, NULL }, medians);
   report ("download", medians, small_rss, "1.10x");
+
+  chat = g_strconcat (base, "/llmage/v1/chat/completions", NULL);
+  measure ((const char *const[]) { "/proc/self/exe", "--client", "chat", base, "short", NULL },
+           (const char *const[]) { "curl", "-sN", "-o", "/dev/null", "-d", "short", chat, NULL }, shorts);
+  measure ((const char *const[]) { "/proc/self/exe", "--client", "chat", base, "long", NULL },
+           (const char *const[]) { "curl", "-sN", "-o", "/dev/null", "-d", "long", chat, NULL }, medians);
+  g_print ("answer of 50k tokens flat out, wire alone  CPU  %.3f s  curl %.3f s  %.2fx  goal 0.100 s\n",
+           medians[0].cpu - shorts[0].cpu, medians[1].cpu - shorts[1].cpu,
+           (medians[0].cpu - shorts[0].cpu) / MAX (medians[1].cpu - shorts[1].cpu, 0.001));
 
   kill (server, SIGTERM);
   waitpid (server, NULL, 0);

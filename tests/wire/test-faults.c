@@ -553,6 +553,39 @@ test_cancel_upload (YjWireFixture *fixture,
 
 /* ---- too much of everything ---- */
 
+/* KiB that this process has held at most since reset_peak (). */
+static gint64
+get_peak (void)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  return g_ascii_strtoll (strstr (text, "VmHWM:") + strlen ("VmHWM:"), NULL, 10);
+}
+
+static gint64
+reset_peak (void)
+{
+  FILE *file = g_fopen ("/proc/self/clear_refs", "w");
+
+  if (file != NULL)
+    {
+      fputs ("5", file);
+      fclose (file);
+    }
+  return get_peak ();
+}
+
+static gboolean
+is_sanitized (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
 static void
 test_endless (YjWireFixture *fixture,
               gconstpointer  data)
@@ -564,6 +597,7 @@ test_endless (YjWireFixture *fixture,
   g_autoptr(YjTaskReply) reply = NULL;
   g_autoptr(GError) error = NULL;
   const char *bodies[] = { open_line, letters, lines };
+  gint64 before = reset_peak ();
 
   yj_fault_server_script (fixture->server, &(YjFaultReply) { .body = block, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE });
   reply = yj_wire_query (fixture, "1", &error);
@@ -578,6 +612,8 @@ test_endless (YjWireFixture *fixture,
                    ==, YJ_ERROR_INVALID_REQUEST);
   g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .status = "500 Oh", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
                    ==, YJ_ERROR_AMBIGUOUS);
+  if (!is_sanitized ())
+    g_assert_cmpint (get_peak () - before, <=, 64 * 1024);
 }
 
 static void

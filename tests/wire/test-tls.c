@@ -208,6 +208,25 @@ test_plain (YjWireFixture *plain,
     g_assert_null (strstr (yj_fault_server_get_request (plain->server, i)->head, YJ_TEST_KEY));
 }
 
+/* A connection that is made and then leads nowhere: the request never left. */
+static void
+test_no_handshake (YjWireFixture *silent,
+                   gconstpointer  data)
+{
+  g_autofree char *url = g_strconcat ("https", strchr (yj_fault_server_get_url (silent->server), ':'), NULL);
+  g_autoptr(YjPlatform) platform = yj_platform_new (url, YJ_TEST_KEY, NULL);
+  YjWireFixture fixture = { NULL, platform };
+  g_autoptr(YjSubmission) submission = yj_wire_new_submission ();
+  g_autoptr(GError) error = NULL;
+
+  set_trust (FALSE);
+  g_assert_cmpuint (yj_platform_get_patience (platform)->submit.connect, ==, 30000);
+  yj_platform_get_patience (platform)->submit.connect = 200;
+  g_assert_null (yj_wire_submit (&fixture, submission, &error));
+  g_assert_error (error, YJ_ERROR, YJ_ERROR_UNSENT);
+  g_assert_cmpstr (error->message, ==, "The platform could not be reached in time");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -217,5 +236,6 @@ main (int   argc,
   g_test_add ("/tls/wrong-host", TlsServer, NULL, set_up, test_wrong_host, tear_down);
   g_test_add ("/tls/trusted", TlsServer, NULL, set_up, test_trusted, tear_down);
   yj_wire_test_add ("/tls/plain", test_plain);
+  yj_wire_test_add ("/tls/no-handshake", test_no_handshake);
   return g_test_run ();
 }

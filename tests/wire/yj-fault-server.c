@@ -23,6 +23,7 @@ struct _YjFaultServer
   GArray    *sockets;           /* open ones */
   GQueue     script;            /* of YjFaultReply */
   GPtrArray *requests;          /* of YjFaultRequest */
+  guint      n_connections;
 };
 
 typedef struct
@@ -306,6 +307,7 @@ server_func (gpointer user_data)
       connection->fd = fd;
       g_mutex_lock (&self->lock);
       g_array_append_val (self->sockets, fd);
+      self->n_connections++;
       g_mutex_unlock (&self->lock);
       g_ptr_array_add (self->connections, g_thread_new ("fault-connection", connection_func, connection));
     }
@@ -397,6 +399,17 @@ yj_fault_server_count (YjFaultServer *self)
 
   g_mutex_lock (&self->lock);
   count = self->requests->len;
+  g_mutex_unlock (&self->lock);
+  return count;
+}
+
+guint
+yj_fault_server_count_connections (YjFaultServer *self)
+{
+  guint count;
+
+  g_mutex_lock (&self->lock);
+  count = self->n_connections;
   g_mutex_unlock (&self->lock);
   return count;
 }

@@ -59,6 +59,8 @@ void                  yj_fault_server_script      (YjFaultServer      *self,
 /* Lets one that pauses, or will, go on. */
 void                  yj_fault_server_resume      (YjFaultServer      *self);
 guint                 yj_fault_server_count       (YjFaultServer      *self);
+/* How many connections were made to it. */
+guint                 yj_fault_server_count_connections (YjFaultServer *self);
 /* The request number @index, from 0; lent for as long as the server lives. */
 const YjFaultRequest *yj_fault_server_get_request (YjFaultServer      *self,
                                                    guint               index);
