@@ -284,7 +284,8 @@ read_answer (Wire         *wire,
          && (n = yj_call_read (call, body, buffer, 64 * 1024, &failure)) > 0
          && yj_sse_parser_push (parser, buffer, n, &failure))
     publish (wire, reply);
-  yj_sse_parser_finish (parser);
+  if (!g_error_matches (failure, YJ_ERROR, YJ_ERROR_PROTOCOL))
+    yj_sse_parser_finish (parser);
   publish (wire, reply);
   conclude (wire, &reading, failure);
 }

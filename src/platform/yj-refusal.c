@@ -6,6 +6,7 @@
 /* What the platform means when it says no: it has many shapes for that, and words as well as codes. */
 
 #define MESSAGE_MAX 300         /* characters */
+#define LOOK_MAX (64 * 1024)    /* bytes, in which a message is looked for */
 
 /* Characters that would break the line or turn its direction. */
 static gboolean
@@ -28,7 +29,7 @@ char *
 yj_refusal_dup_plain (const char *text,
                       gssize      length)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, length);
+  g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, length < 0 ? LOOK_MAX : MIN (length, LOOK_MAX)));
   g_autoptr(GString) out = g_string_new (NULL);
   const char *from = g_strchug (valid);
   const char *title;

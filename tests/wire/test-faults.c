@@ -612,6 +612,7 @@ test_endless (YjWireFixture *fixture,
                    ==, YJ_ERROR_INVALID_REQUEST);
   g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .status = "500 Oh", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
                    ==, YJ_ERROR_AMBIGUOUS);
+  g_test_message ("memory grew by %" G_GINT64_FORMAT " KiB", get_peak () - before);
   if (!is_sanitized ())
     g_assert_cmpint (get_peak () - before, <=, 64 * 1024);
 }
