@@ -71,7 +71,7 @@ test_forms (YjWireFixture *fixture,
   static const char *const line_ends[] = { "\n", "\n\n", "\r\n", "\r\n\r\n", "\r" };
   static const char *const endings[] = { "data: [DONE]\n\n", "data: [DONE]", "data:[DONE]\r\n", "[DONE]", "" };
   static const char *const types[] = { "Content-Type: text/event-stream\r\n", "Content-Type: application/json\r\n", NULL };
-  static const guint splits[] = { 0, 1, 3, 100 };
+  static const guint splits[] = { 0, 7, 100, 1000, 1 };
   guint turn = 0;
 
   for (gsize p = 0; p < G_N_ELEMENTS (prefixes); p++)
@@ -81,7 +81,7 @@ test_forms (YjWireFixture *fixture,
           g_autofree char *body = new_body (prefixes[p], line_ends[l], endings[e]);
 
           assert_text (fixture, (YjFaultReply) { .body = body, .headers = types[turn % 3], .framing = turn % 3,
-                                                 .split = splits[(turn / 3) % 4] });
+                                                 .split = splits[(turn / 3) % 5] });
           turn++;
         }
 }
@@ -95,7 +95,7 @@ note_payload (YjSsePayload payload,
     yj_chat_reply_take (user_data, span);
 }
 
-/* Two pieces, the joint at many bytes in turn (3 and 29 meet every place of an event): no network. */
+/* Two pieces, the joint at many bytes in turn (steps of 7 and 101 meet every place of an event): no network. */
 static void
 test_splits (void)
 {
@@ -106,7 +106,7 @@ test_splits (void)
       g_autofree char *body = new_body ("data: ", line_ends[l], "data: [DONE]");
       gsize length = strlen (body);
 
-      for (gsize split = 0; split <= length; split += l == 0 ? 3 : 29)
+      for (gsize split = 0; split <= length; split += l == 0 ? 7 : 101)
         {
           g_autoptr(YjChatReply) reply = yj_chat_reply_new ();
           g_autoptr(YjSseParser) parser = yj_sse_parser_new (note_payload, reply);
