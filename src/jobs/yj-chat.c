@@ -213,21 +213,28 @@ finish_message (YjChat         *self,
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, conversation, message);
 }
 
+/* @answer is gone when this returns. */
 static void
-ended_cb (YjChatStream *stream,
-          gpointer      user_data)
+end_answer (Answer         *answer,
+            YjMessageState  state)
 {
-  Answer *answer = user_data;
   g_autoptr(YjChat) self = g_object_ref (answer->chat);
   g_autoptr(YjConversation) conversation = g_object_ref (answer->conversation);
   g_autoptr(YjMessage) message = g_object_ref (answer->message);
-  g_autoptr(YjChatStream) alive = g_object_ref (stream);
+  g_autoptr(YjChatStream) stream = g_object_ref (answer->stream);
 
   take_usage (message, stream);
   set_error (message, yj_chat_stream_get_error (stream));
   g_object_set (message, "duration-us", g_get_monotonic_time () - answer->started, NULL);
   g_ptr_array_remove (self->answers, answer);
-  finish_message (self, conversation, message, state_for_end (yj_chat_stream_get_end (stream)));
+  finish_message (self, conversation, message, state);
+}
+
+static void
+ended_cb (YjChatStream *stream,
+          gpointer      user_data)
+{
+  end_answer (user_data, state_for_end (yj_chat_stream_get_end (stream)));
 }
 
 /* ---- what travels with a question */
@@ -528,21 +535,22 @@ yj_chat_stop (YjChat         *self,
  * yj_chat_stop_all:
  * @self: a chat
  *
- * Stops every answer under way, as at the end of the program; what has come is written.
+ * Stops every answer under way, as at the end of the program: what has come is given to the library before this
+ * returns.
  */
 void
 yj_chat_stop_all (YjChat *self)
 {
   g_return_if_fail (YJ_IS_CHAT (self));
 
-  for (guint i = self->answers->len; i-- > 0;)
-    if (i < self->answers->len)
-      {
-        Answer *answer = g_ptr_array_index (self->answers, i);
+  while (self->answers->len > 0)
+    {
+      Answer *answer = g_ptr_array_index (self->answers, 0);
+      g_autoptr(YjChatStream) stream = g_object_ref (answer->stream);
 
-        yj_chat_stop (self, answer->conversation);
-      }
-  journal_cb (self);
+      end_answer (answer, YJ_MESSAGE_STOPPED);
+      yj_chat_stream_stop (stream);
+    }
 }
 
 /**

@@ -57,15 +57,6 @@ saved_cb (GObject      *object,
   g_task_return_pointer (task, g_object_ref (yj_job_queue_adopt (self, g_steal_pointer (&add->row))), g_object_unref);
 }
 
-static char *
-dup_origin (YjJobQueue *self)
-{
-  if (self->platform == NULL)
-    return g_strdup ("");
-
-  return g_strconcat (yj_platform_get_base_url (self->platform), self->sandbox ? YJ_JOB_SANDBOX_MARK : NULL, NULL);
-}
-
 static void
 write_row (GTask *task)
 {
@@ -76,7 +67,7 @@ write_row (GTask *task)
   YjJobRow *row = yj_job_row_new ();
 
   row->uuid = g_uuid_string_random ();
-  row->origin = dup_origin (self);
+  row->origin = yj_job_queue_dup_origin (self);
   row->mode = g_strdup (yj_mode_to_string (yj_model_get_mode (model)));
   row->model_id = g_strdup (yj_model_get_id (model));
   row->model_name = g_strdup (yj_model_get_name (model));

@@ -115,6 +115,7 @@ yj_job_queue_wake (YjJobQueue *self,
       if (job->busy || yj_job_state_is_final (yj_job_get_state (job)))
         continue;
       job->stuck = FALSE;
+      job->link_is_fresh = FALSE;
       job->n_errors = 0;
       job->due = now + (gint64) (g_random_double () * spread * G_USEC_PER_SEC);
     }
@@ -127,6 +128,16 @@ static gboolean
 is_sandbox_job (YjJob *job)
 {
   return job->row->origin != NULL && g_str_has_suffix (job->row->origin, YJ_JOB_SANDBOX_MARK);
+}
+
+/* What a job says of the platform that it is sent to now. */
+char *
+yj_job_queue_dup_origin (YjJobQueue *self)
+{
+  if (self->platform == NULL)
+    return g_strdup ("");
+
+  return g_strconcat (yj_platform_get_base_url (self->platform), self->sandbox ? YJ_JOB_SANDBOX_MARK : NULL, NULL);
 }
 
 /* Whether the job belongs to the platform that we talk to now; one without an origin belongs to the first that comes. */
@@ -370,17 +381,10 @@ send_next (YjJobQueue *self,
 
 /* ---- all */
 
-/* Starts every step that is due and sets the timer for the next one. Cheap: called after every change. */
-void
-yj_job_queue_run (YjJobQueue *self)
+static void
+run_once (YjJobQueue *self)
 {
   gint64 now = yj_poll_now (), next = NEVER, due;
-
-  if (self->stopped || !self->loaded)
-    {
-      yj_job_queue_check_stopped (self);
-      return;
-    }
 
   for (guint i = self->jobs->len; i-- > 0;)
     {
@@ -398,6 +402,30 @@ yj_job_queue_run (YjJobQueue *self)
     yj_job_set_resting (g_ptr_array_index (self->jobs, i), rests (self, g_ptr_array_index (self->jobs, i)));
   yj_job_queue_update_active (self);
   set_alarm (self, next);
+}
+
+/* Starts every step that is due and sets the timer for the next one. Cheap: called after every change, also by those
+   who hear of a change while it runs. */
+void
+yj_job_queue_run (YjJobQueue *self)
+{
+  if (self->stopped || !self->loaded)
+    {
+      yj_job_queue_check_stopped (self);
+      return;
+    }
+
+  self->run_again = TRUE;
+  if (self->running)
+    return;
+
+  self->running = TRUE;
+  while (self->run_again)
+    {
+      self->run_again = FALSE;
+      run_once (self);
+    }
+  self->running = FALSE;
 }
 
 /* A step has ended: its last row is on disk. */

@@ -41,6 +41,7 @@ struct _YjJob
 
   GFile        *folder;         /* of the videos */
   YjJobRow     *row;            /* as on disk: what everybody sees */
+  YjJobState    state;          /* row->state, read */
   GFile        *file;
   GFile        *cover;
   gint64        moved;

@@ -23,6 +23,8 @@ struct _YjJobQueue
   gboolean    loaded;
   gboolean    loading;
   gboolean    load_again;       /* something changed while loading */
+  gboolean    running;          /* in yj_job_queue_run () */
+  gboolean    run_again;
 
   YjJob      *sending;          /* the one submission under way */
   gboolean    paused;           /* nothing is sent: no money left */
@@ -95,6 +97,7 @@ void     yj_job_queue_refuse_key   (YjJobQueue   *self,
                                     const GError *error);
 void     yj_job_queue_pause        (YjJobQueue   *self,
                                     const GError *error);
+char    *yj_job_queue_dup_origin   (YjJobQueue   *self);
 gboolean yj_job_queue_is_home      (YjJobQueue   *self,
                                     YjJob        *job);
 gint64   yj_job_queue_quiet        (YjJobQueue   *self,

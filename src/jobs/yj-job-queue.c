@@ -172,11 +172,15 @@ yj_job_queue_take_row (YjJobQueue *self,
                        YjJob      *job,
                        YjJobRow   *row)
 {
-  gboolean was_final = yj_job_state_is_final (yj_job_get_state (job));
+  YjJobState before = yj_job_get_state (job), now;
 
   yj_job_take_row (job, row);
+  now = yj_job_get_state (job);
+  if (now == before)
+    return;
+
   yj_job_queue_update_active (self);
-  if (!was_final && yj_job_state_is_final (yj_job_get_state (job)))
+  if (!yj_job_state_is_final (before) && yj_job_state_is_final (now))
     g_signal_emit (self, signals[SIGNAL_JOB_ENDED], 0, job);
 }
 

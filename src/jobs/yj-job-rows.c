@@ -62,8 +62,11 @@ commit_cb (GObject      *object,
 
   if (error != NULL && commit->must && !self->stopped)
     {
+      YjJobRow *shown = yj_job_row_copy (commit->job->row);
+
       /* what it says has happened already: the job stands still until it is on disk */
-      g_debug ("Job %s cannot be written, trying again: %s", commit->row->uuid, error->message);
+      yj_job_row_set_error (shown, error);
+      yj_job_queue_take_row (self, commit->job, shown);
       g_timeout_add_seconds (2, commit_again_cb, commit);
       return;
     }

@@ -239,6 +239,9 @@ yj_job_queue_submit (YjJobQueue *self,
   yj_job_row_set_error (row, NULL);
   row->submitted = g_get_real_time ();
   if (row->origin == NULL || *row->origin == '\0')
-    g_set_str (&row->origin, yj_platform_get_base_url (self->platform));
+    {
+      g_free (row->origin);
+      row->origin = yj_job_queue_dup_origin (self);
+    }
   yj_job_queue_commit (self, job, row, marked_cb);
 }

@@ -200,6 +200,14 @@ child_or_null (GFile      *folder,
   return g_file_get_child (folder, base);
 }
 
+/* A word that this version does not know counts as failed: nothing is done with such a job by itself. */
+static void
+read_state (YjJob *self)
+{
+  self->state = YJ_JOB_FAILED;
+  yj_job_state_from_string (self->row->state, &self->state);
+}
+
 static void
 update_files (YjJob *self)
 {
@@ -219,6 +227,7 @@ yj_job_new_for_row (YjJobRow *row,
 
   self->row = row;
   self->folder = g_object_ref (folder);
+  read_state (self);
   update_files (self);
 
   return self;
@@ -242,6 +251,7 @@ yj_job_take_row (YjJob    *self,
   gboolean file, cover;
 
   self->row = row;
+  read_state (self);
   file = g_strcmp0 (old->file, row->file) != 0;
   cover = g_strcmp0 (old->cover, row->cover) != 0;
   if (file || cover)
@@ -338,12 +348,9 @@ yj_job_get_uuid (YjJob *self)
 YjJobState
 yj_job_get_state (YjJob *self)
 {
-  YjJobState state = YJ_JOB_FAILED;
-
   g_return_val_if_fail (YJ_IS_JOB (self), YJ_JOB_FAILED);
 
-  yj_job_state_from_string (self->row->state, &state);
-  return state;
+  return self->state;
 }
 
 /**

@@ -261,6 +261,35 @@ kill_children (void)
 }
 
 static void
+test_closed_while_streaming (Fixture       *f,
+                             gconstpointer  data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(YjConversation) conversation = NULL;
+  g_autoptr(YjMessage) answer = NULL;
+  g_autoptr(GAsyncResult) loaded = NULL;
+  YjMessage *message;
+  YjLibrary *library;
+
+  open_session (f, NULL);
+  start_sandbox (f);
+  library = yj_session_get_library (f->session);
+  message = yj_chat_send (yj_session_get_chat (f->session), yj_library_new_conversation (library), "你是谁", TRUE);
+  yj_test_wait (*yj_message_get_text (message) != '\0');
+  text = g_strdup (yj_message_get_text (message));
+  close_session (f);
+
+  open_session (f, NULL);
+  library = yj_session_get_library (f->session);
+  conversation = g_list_model_get_item (yj_library_get_conversations (library), 0);
+  yj_library_load_conversation_async (library, conversation, NULL, yj_test_take_result, &loaded);
+  yj_test_wait (loaded != NULL);
+  answer = g_list_model_get_item (G_LIST_MODEL (conversation), 1);
+  g_assert_cmpint (yj_message_get_state (answer), ==, YJ_MESSAGE_STOPPED);
+  g_assert_cmpstr (yj_message_get_text (answer), ==, text);
+}
+
+static void
 test_sandbox_dies (Fixture       *f,
                    gconstpointer  data)
 {
@@ -341,6 +370,7 @@ main (int   argc,
   ADD ("saves-catalog", test_saves_catalog);
   ADD ("picture-to-video", test_picture_to_video);
   ADD ("chat", test_chat);
+  ADD ("closed-while-streaming", test_closed_while_streaming);
   ADD ("sandbox-dies", test_sandbox_dies);
   ADD ("leaves-sandbox", test_leaves_sandbox);
   ADD ("no-sandbox", test_no_sandbox);

@@ -163,6 +163,7 @@ test_full_after_sending (YjTestFixture *f,
   g_timeout_add (1500, yj_test_set_flag_cb, &over);
   yj_test_wait (over);
   g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_SUBMITTING);
+  g_assert_nonnull (yj_job_get_error_message (job));
   set_disk_full (FALSE);
   yj_test_wait_for (job, YJ_JOB_CREATED);
   g_assert_nonnull (yj_job_get_task_id (job));
