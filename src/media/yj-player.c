@@ -12,7 +12,7 @@
 #include "yj-probe.h"
 
 #define TICK 33                 /* ms between notifications of the position while it plays */
-#define OPENING_PATIENCE 10     /* s: GStreamer's parsebin loses an error now and then, and then says nothing at all */
+#define OPENING_PATIENCE 10     /* s: decodebin loses a demultiplexer's early error now and then, and then says nothing at all */
 #define DEFAULT_FRAME (GST_SECOND / 24)
 
 typedef enum
@@ -26,7 +26,8 @@ typedef enum
 /**
  * YjPlayer:
  *
- * Plays one file, in a playbin3 of its own: GstPlay knows no segment seeks, so it cannot loop without a gap.
+ * Plays one file, in a playbin of its own: GstPlay knows no segment seeks, so it cannot loop without a gap. Not in a
+ * playbin3: on a busy machine one opening in sixty never came to an end (GStreamer 1.26).
  *
  * All of it belongs to the main thread. What may take long, seeking and taking the pipeline down, is done by
  * other threads; their results come back as messages on the bus.
@@ -63,6 +64,7 @@ struct _YjPlayer
   gboolean      seeking;        /* one is on its way */
   gint64        wanted;         /* where to go after it, or -1 */
   gint64        sought;         /* where the last one went */
+  guint32       seek_number;    /* by which its messages are known */
   int           missed;         /* times it found no picture there */
   gboolean      stepping;
   int           steps;          /* frames still to step */
@@ -179,23 +181,14 @@ update_size (YjPlayer *self)
 
 /* Seeking */
 
-typedef struct
-{
-  double       rate;
-  gint64       position;
-  GstSeekFlags flags;
-} Seek;
-
 /* In a thread of GStreamer's. */
 static void
 seek_thread (GstElement *playbin,
              gpointer    user_data)
 {
-  Seek *seek = user_data;
   GstStructure *refused;
 
-  if (gst_element_seek (playbin, seek->rate, GST_FORMAT_TIME, seek->flags,
-                        GST_SEEK_TYPE_SET, seek->position, GST_SEEK_TYPE_SET, GST_CLOCK_TIME_NONE))
+  if (gst_element_send_event (playbin, gst_event_ref (user_data)))
     return;
   refused = gst_structure_new_empty ("yj-seek-refused");
   gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
@@ -206,15 +199,15 @@ send_seek (YjPlayer     *self,
            gint64        position,
            GstSeekFlags  flags)
 {
-  Seek *seek = g_new (Seek, 1);
+  GstEvent *seek;
 
-  seek->rate = self->rate;
-  seek->position = position;
-  seek->flags = flags | GST_SEEK_FLAG_ACCURATE;
   self->segmented = self->loop && self->playing;
   if (self->segmented)
-    seek->flags |= GST_SEEK_FLAG_SEGMENT;
-  gst_element_call_async (self->playbin, seek_thread, seek, g_free);
+    flags |= GST_SEEK_FLAG_SEGMENT;
+  seek = gst_event_new_seek (self->rate, GST_FORMAT_TIME, flags | GST_SEEK_FLAG_ACCURATE,
+                             GST_SEEK_TYPE_SET, position, GST_SEEK_TYPE_SET, GST_CLOCK_TIME_NONE);
+  self->seek_number = gst_event_get_seqnum (seek);
+  gst_element_call_async (self->playbin, seek_thread, seek, (GDestroyNotify) gst_event_unref);
 }
 
 static void
@@ -604,7 +597,7 @@ message_cb (GstBus     *bus,
       break;
     case GST_MESSAGE_SEGMENT_DONE:
       /* Comes when the last of it has been read, not shown: time enough to begin anew without a gap */
-      if (self->loop && !self->seeking)
+      if (self->segmented && gst_message_get_seqnum (message) == self->seek_number)
         send_seek (self, 0, GST_SEEK_FLAG_NONE);
       break;
     case GST_MESSAGE_EOS:
@@ -671,7 +664,7 @@ make_pipeline (YjPlayer *self)
   g_autoptr(GstBus) bus = NULL;
 
   yj_media_init ();
-  self->playbin = gst_object_ref_sink (gst_element_factory_make ("playbin3", NULL));
+  self->playbin = gst_object_ref_sink (gst_element_factory_make ("playbin", NULL));
   make_video_sink (self);
   gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "video+audio+soft-volume+deinterlace");
   g_object_set (self->playbin,

@@ -164,6 +164,22 @@ test_early_seek (void)
   g_assert_finalize_object (g_steal_pointer (&player));
 }
 
+/* The first seek, to a key frame: decoders with several threads have been seen to lose count here. */
+static void
+test_first_seek (void)
+{
+  g_autoptr(GFile) file = media_clip ("first-seek.mp4", 40, I420, TRUE);
+
+  for (int i = 0; i < 15; i++)
+    {
+      g_autoptr(YjPlayer) player = open_player (file);
+
+      yj_player_seek (player, 12 * FRAME_NS);
+      assert_shown (player, 12);
+      g_assert_finalize_object (g_steal_pointer (&player));
+    }
+}
+
 static void
 test_step (gconstpointer name)
 {
@@ -449,6 +465,7 @@ main (int    argc,
   g_test_add_data_func ("/player/seek/webm", "seek.webm", test_seek);
   g_test_add_func ("/player/scrub", test_scrub);
   g_test_add_func ("/player/early-seek", test_early_seek);
+  g_test_add_func ("/player/first-seek", test_first_seek);
   g_test_add_data_func ("/player/step/mp4", "step.mp4", test_step);
   g_test_add_data_func ("/player/step/webm", "step.webm", test_step);
   g_test_add_data_func ("/player/loop/mp4", "loop.mp4", test_loop);
