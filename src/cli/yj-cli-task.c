@@ -158,7 +158,31 @@ download (YjCli       *cli,
   return info != NULL;
 }
 
-/* That it is a video is seen before it gets its name. */
+/* Only what is certainly none is thrown away: a video was paid for, and may be of a kind that this machine cannot play or
+   takes too long to look into. */
+static gboolean
+is_video (YjCli   *cli,
+          GFile   *file,
+          GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(YjMediaInfo) info = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  yj_probe_async (file, cli->cancellable, yj_cli_take_result, &result);
+  yj_cli_wait_for (result != NULL);
+  info = yj_probe_finish (result, &local_error);
+  if (info != NULL && info->kind != YJ_MEDIA_INFO_VIDEO)
+    g_set_error_literal (error, YJ_ERROR, YJ_ERROR_PROTOCOL, _("What was fetched is no video"));
+  else if (info == NULL && (g_error_matches (local_error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_EMPTY) ||
+                            g_error_matches (local_error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_UNSUPPORTED) ||
+                            g_error_matches (local_error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED)))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 fetch (YjCli       *cli,
        const char  *uri,
@@ -167,23 +191,13 @@ fetch (YjCli       *cli,
 {
   g_autofree char *part_path = g_strconcat (output, ".part", NULL);
   g_autoptr(GFile) part = g_file_new_for_path (part_path);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(YjMediaInfo) info = NULL;
   int code;
 
   g_unlink (part_path);
-  if (download (cli, uri, part, error))
+  if (download (cli, uri, part, error) && is_video (cli, part, error))
     {
-      yj_probe_async (part, cli->cancellable, yj_cli_take_result, &result);
-      yj_cli_wait_for (result != NULL);
-      info = yj_probe_finish (result, error);
-    }
-  if (info != NULL && info->kind != YJ_MEDIA_INFO_VIDEO)
-    g_set_error_literal (error, YJ_ERROR, YJ_ERROR_PROTOCOL, _("What was fetched is no video"));
-  else if (info != NULL && g_rename (part_path, output) == 0)
-    return TRUE;
-  else if (info != NULL)
-    {
+      if (g_rename (part_path, output) == 0)
+        return TRUE;
       code = errno;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", output, g_strerror (code));
     }
