@@ -166,7 +166,7 @@ static gboolean
 may_ask (YjJobQueue *self,
          YjJob      *job)
 {
-  return !self->key_refused && yj_job_queue_is_home (self, job);
+  return self->refusal == NULL && yj_job_queue_is_home (self, job);
 }
 
 /* Whether there is anything to be done for the job by us. */
@@ -184,7 +184,7 @@ wants_lease (YjJobQueue *self,
   if (state == YJ_JOB_SUBMITTING || is_orphan (self, job))
     return TRUE;
 
-  return (self->drive_found || job->own) && may_ask (self, job);
+  return (self->drive_found || job->own) && yj_job_queue_is_home (self, job);
 }
 
 static void
@@ -281,6 +281,21 @@ rests (YjJobQueue *self,
   return job->stuck || !may_ask (self, job) || (state == YJ_JOB_WAITING && self->paused);
 }
 
+/* A job that was added, or came to us, after the key was refused. */
+static void
+say_refusal (YjJobQueue *self,
+             YjJob      *job)
+{
+  YjJobRow *row;
+
+  if (self->refusal == NULL || job->row->error != NULL || yj_job_state_is_final (yj_job_get_state (job)))
+    return;
+
+  row = yj_job_copy_newest (job);
+  yj_job_row_set_error (row, self->refusal);
+  yj_job_queue_commit (self, job, row, NULL);
+}
+
 /* Starts the step that @job, held and idle, is due for. Returns when to look again. */
 static gint64
 step (YjJobQueue *self,
@@ -306,6 +321,7 @@ step (YjJobQueue *self,
   if (!may_ask (self, job))
     {
       job->asks = FALSE;
+      say_refusal (self, job);
       return NEVER;
     }
   if (job->asks || (!yj_job_state_is_final (state) && state != YJ_JOB_WAITING && !job->stuck))
@@ -479,7 +495,8 @@ void
 yj_job_queue_refuse_key (YjJobQueue   *self,
                          const GError *error)
 {
-  self->key_refused = TRUE;
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (error);
   tell_jobs (self, error, FALSE);
 }
 

@@ -52,6 +52,7 @@ struct _YjJob
   YjJobRow     *issued;         /* the newest row on its way to disk, or NULL */
   YjJobLease    lease;
   guint         n_issued;
+  guint         n_must;         /* of those, how many have to be written whatever happens */
   gboolean      own;            /* added by this queue: driven whether or not found ones are */
   gboolean      busy;           /* a step is under way */
   gboolean      stuck;          /* nothing more by itself until the person or the network moves */

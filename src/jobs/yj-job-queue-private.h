@@ -28,7 +28,7 @@ struct _YjJobQueue
 
   YjJob      *sending;          /* the one submission under way */
   gboolean    paused;           /* nothing is sent: no money left */
-  gboolean    key_refused;      /* nothing is asked with this key */
+  GError     *refusal;          /* why nothing is asked with this key, or NULL */
   gint64      host_due;         /* the platform asked for quiet until then */
 
   int         alarm_fd;

@@ -88,6 +88,7 @@ yj_job_queue_finalize (GObject *object)
 {
   YjJobQueue *self = YJ_JOB_QUEUE (object);
 
+  g_clear_error (&self->refusal);
   g_free (self->owner);
 
   G_OBJECT_CLASS (yj_job_queue_parent_class)->finalize (object);
@@ -383,7 +384,7 @@ yj_job_queue_set_platform (YjJobQueue *self,
 
   g_set_object (&self->platform, platform);
   self->sandbox = platform != NULL && sandbox;
-  self->key_refused = FALSE;
+  g_clear_error (&self->refusal);
   self->host_due = 0;
   self->paused = FALSE;
   yj_job_queue_wake (self, 0.0);

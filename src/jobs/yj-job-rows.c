@@ -45,7 +45,15 @@ static void start_commit (Commit *commit);
 static gboolean
 commit_again_cb (gpointer user_data)
 {
-  start_commit (user_data);
+  Commit *commit = user_data;
+
+  /* what was issued meanwhile holds this change, and more */
+  if (commit->job->n_issued != commit->number)
+    {
+      yj_job_row_free (commit->row);
+      commit->row = yj_job_copy_newest (commit->job);
+    }
+  start_commit (commit);
 
   return G_SOURCE_REMOVE;
 }
@@ -71,6 +79,7 @@ commit_cb (GObject      *object,
       return;
     }
 
+  commit->job->n_must -= commit->must;
   if (commit->job->n_issued == commit->number)
     g_clear_pointer (&commit->job->issued, yj_job_row_free);
   if (error == NULL)
@@ -104,7 +113,8 @@ commit_row (YjJobQueue   *self,
   commit->job = g_object_ref (job);
   commit->row = row;
   commit->func = func;
-  commit->must = must;
+  commit->must = must || job->n_must > 0;       /* it holds the change of the one before */
+  job->n_must += commit->must;
   commit->number = ++job->n_issued;
 
   g_clear_pointer (&job->issued, yj_job_row_free);

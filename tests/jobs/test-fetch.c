@@ -28,7 +28,7 @@ test_key_refused (YjTestFixture *f,
                   gconstpointer  data)
 {
   g_autoptr(YjPlatform) better = yj_platform_new (f->server->base_url, "a-better-key", NULL);
-  YjJob *job;
+  YjJob *job, *later;
   guint asked;
 
   f->server->poll_status = 401;
@@ -45,10 +45,18 @@ test_key_refused (YjTestFixture *f,
     g_main_context_iteration (NULL, FALSE);
   g_assert_cmpuint (f->server->n_polls, ==, asked);
 
+  /* nor is anything sent with it */
+  later = yj_test_queue_add_plain (&f->q, "y");
+  yj_test_wait (yj_job_get_error_code (later) == YJ_ERROR_UNAUTHORIZED);
+  g_assert_cmpint (yj_job_get_state (later), ==, YJ_JOB_WAITING);
+  g_assert_true (yj_job_get_resting (later));
+  g_assert_cmpuint (f->server->posts->len, ==, 1);
+
   f->server->poll_status = 0;
   g_clear_pointer (&f->server->poll_body, g_free);
   yj_job_queue_set_platform (f->q.queue, better, FALSE);
   yj_test_wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (later, YJ_JOB_READY);
 }
 
 static void

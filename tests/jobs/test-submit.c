@@ -164,9 +164,15 @@ test_full_after_sending (YjTestFixture *f,
   yj_test_wait (over);
   g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_SUBMITTING);
   g_assert_nonnull (yj_job_get_error_message (job));
+  /* what else is wanted meanwhile does not push it aside */
+  yj_job_queue_set_favourite (f->q.queue, job, TRUE);
   set_disk_full (FALSE);
   yj_test_wait_for (job, YJ_JOB_CREATED);
   g_assert_nonnull (yj_job_get_task_id (job));
+  yj_test_restart (f);
+  job = yj_test_first_job (f);
+  g_assert_nonnull (yj_job_get_task_id (job));
+  g_assert_true (yj_job_get_favourite (job));
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
