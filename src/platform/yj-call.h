@@ -65,7 +65,7 @@ void           yj_call_set_progress   (YjCall            *self,
                                        gint64             total);
 void           yj_call_stay_outside   (YjCall            *self,
                                        const char        *host);
-GCancellable  *yj_call_get_cancellable (YjCall           *self);
+YjCallCost     yj_call_get_cost       (YjCall            *self);
 GError        *yj_call_new_refusal    (YjCall            *self,
                                        SoupMessage       *message,
                                        GInputStream      *body);

@@ -347,11 +347,8 @@ append_string (GString    *json,
                const char *name,
                const char *value)
 {
-  g_autofree char *valid = NULL;
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
 
-  if (value == NULL || *value == '\0')
-    return;
-  valid = g_utf8_make_valid (value, -1);
   g_string_append_printf (json, "\"%s\": ", name);
   yj_json_quote (json, valid);
   g_string_append (json, ", ");
@@ -363,15 +360,18 @@ static GBytes *
 new_request (const YjChatRequest *request)
 {
   GString *json = g_string_new ("{");
+  gboolean has_system = request->system_prompt != NULL && *request->system_prompt != '\0';
 
-  append_string (json, "model", request->model);
+  if (request->model != NULL)
+    append_string (json, "model", request->model);
   append_string (json, "prompt", request->prompt);
-  append_string (json, "sys_prompt", request->system_prompt);
+  if (has_system)
+    append_string (json, "sys_prompt", request->system_prompt);
   g_string_append_printf (json, "\"stream\": %s", request->stream ? "true" : "false");
   if (request->n_history > 0)
     {
       g_string_append (json, ", \"messages\": [");
-      if (request->system_prompt != NULL && *request->system_prompt != '\0')
+      if (has_system)
         append_turn (json, "system", request->system_prompt);
       for (gsize i = 0; i < request->n_history; i++)
         append_turn (json, request->history[i].role, request->history[i].content);

@@ -279,13 +279,15 @@ gboolean
 yj_json_equals (YjJson      string,
                 const char *text)
 {
-  gsize length = strlen (text);
   g_autofree char *decoded = NULL;
 
   if (!yj_json_is_string (string))
     return FALSE;
+  /* Nearly all names differ in their first letter. */
+  if (string.start[1] != *text && string.start[1] != '\\' && string.length > 2)
+    return FALSE;
   if (memchr (string.start, '\\', string.length) == NULL)
-    return string.length == length + 2 && memcmp (string.start + 1, text, length) == 0;
+    return string.length == strlen (text) + 2 && memcmp (string.start + 1, text, string.length - 2) == 0;
   decoded = yj_json_dup_string (string);
   return g_str_equal (decoded, text);
 }

@@ -122,6 +122,25 @@ test_submit_json (YjWireFixture *fixture,
   assert_body (request, "{\"llmid\": \"CrEMkFQfRCmbmopZsCqLj\", \"prompt\": \"一起来调科目三\", \"duration\": 5, \"radio\": \"16:9\", \"resolution\": \"480p\"}");
 }
 
+/* Models whose llmid nobody knows go by name, on the later route. */
+static void
+test_submit_by_name (YjWireFixture *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(YjSubmission) submission = yj_submission_new ();
+  g_autoptr(YjTaskReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+
+  yj_submission_add_string (submission, "model", "wan2.6-i2v");
+  yj_submission_add_string (submission, "catelogid", "i2v");
+  yj_submission_add_string (submission, "prompt", "p");
+  yj_fault_server_script (fixture->server, &(YjFaultReply) { .body = "{\"id\": \"g1\", \"object\": \"video.generation\", \"model\": \"wan2.6-i2v\", \"status\": \"submitted\", \"taskid\": \"77\", \"created\": 1.5}" });
+  reply = yj_wire_submit (fixture, submission, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (yj_task_reply_get_task_id (reply), ==, "77");
+  g_assert_cmpstr (yj_fault_server_get_request (fixture->server, 0)->target, ==, "/llmage/v1/video/generations");
+}
+
 static void
 progress_cb (gint64   moved,
              gint64   total,
@@ -236,6 +255,7 @@ main (int   argc,
   yj_wire_test_add ("/basic/chat/whole", test_chat_whole);
   yj_wire_test_add ("/basic/chat/history", test_chat_history);
   yj_wire_test_add ("/basic/submit/json", test_submit_json);
+  yj_wire_test_add ("/basic/submit/by-name", test_submit_by_name);
   yj_wire_test_add ("/basic/submit/form", test_submit_form);
   yj_wire_test_add ("/basic/task", test_task);
   yj_wire_test_add ("/basic/download", test_download);
