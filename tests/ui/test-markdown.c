@@ -202,6 +202,34 @@ test_definition_comes_late (void)
   g_assert_cmpstr (got, ==, "p: See {<https://example.org/>:this}.\np: More.\np: Still more.\n");
 }
 
+/* What is not closed yet is shown as if it were; a sign that could become anything waits. */
+static void
+test_unfinished (void)
+{
+  static const struct { const char *text; const char *shown; } pieces[] = {
+    { "some **bo", "p: some {b:bo}\n" },
+    { "some **bold ", "p: some {b:bold}\n" },
+    { "some **bold*", "p: some {b:bold}\n" },
+    { "some **", "p: some\n" },
+    { "some *", "p: some\n" },
+    { "**a** and `co", "p: {b:a} and {code:co}\n" },
+    { "**a `co", "p: {b:a }{b code:co}\n" },
+    { "see [name](https://exa", "p: see [name]\n" },
+    { "text\n-", "p: text\n" },
+    { "text\n- **a", "p: text\nlist\n  item\n    p: {b:a}\n" },
+    { "```c\nx = 2 ** 3", "code c: x = 2 ** 3\n" },
+    { "```c\nx `", "code c: x `\n" },
+    { "| a | b |\n|---|---|\n| **x", "table 2 columns\n  cell: a\n  cell: b\n  cell: {b:x}\n  cell: \n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *got = render (pieces[i].text, strlen (pieces[i].text), FALSE);
+
+      g_assert_cmpstr (got, ==, pieces[i].shown);
+    }
+}
+
 static guint
 depth_of (const YjBlock *block)
 {
@@ -359,6 +387,7 @@ main (int   argc,
     }
   g_test_add_func ("/markdown/frozen", test_frozen);
   g_test_add_func ("/markdown/definition-comes-late", test_definition_comes_late);
+  g_test_add_func ("/markdown/unfinished", test_unfinished);
   g_test_add_func ("/markdown/hostile", test_hostile);
   g_test_add_func ("/markdown/long-paragraph", test_long_paragraph);
   g_test_add_func ("/markdown/entities", test_entities);

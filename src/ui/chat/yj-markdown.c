@@ -83,15 +83,97 @@ look_for_definitions (YjMarkdown *self)
 /* Signs at the end of a growing text that could be the beginning of anything: a dash is a heading's underline until more
  * comes. To wait for more is calmer than to show each guess. */
 static gsize
-find_certain_end (YjMarkdown *self)
+find_certain_end (YjMarkdown *self,
+                  gsize      *line)
 {
   const char *text = self->text->str;
   gsize end = self->text->len;
-  gsize line = end;
+  const char *address;
 
-  while (line > self->frozen && text[line - 1] != '\n')
-    line--;
-  return strspn (text + line, " \t-=*_`~|:#>+.)0123456789") == end - line ? line : end;
+  for (*line = end; *line > self->frozen && text[*line - 1] != '\n';)
+    (*line)--;
+  if (strspn (text + *line, " \t-=*_`~|:#>+.)0123456789") == end - *line)
+    return *line;
+  /* The address of a link that is still being written. */
+  address = g_strrstr (text + *line, "](");
+  if (address != NULL && strcspn (address, ") \t") == strlen (address))
+    return address + 1 - text;
+  return end;
+}
+
+static gboolean
+is_blank (const char *p)
+{
+  return p[strspn (p, " \t")] == '\0';
+}
+
+/* Puts behind a line what closes the marks that are open at its end: bold words are bold while they come, and not first
+ * between stars. A mark that nothing follows yet is taken away. */
+static GString *
+close_line (const char *line,
+            gsize       length)
+{
+  GString *closed = g_string_new_len (line, length);
+  const char *code = NULL;
+  const char *strong = NULL;
+
+  for (const char *p = closed->str; *p != '\0'; p++)
+    {
+      if (*p == '\\' && code == NULL && p[1] != '\0')
+        p++;
+      else if (*p == '`')
+        code = code == NULL ? p : NULL;
+      else if (code == NULL && *p == '*' && p[1] == '*')
+        strong = strong == NULL ? p++ : (p++, NULL);
+      else if (code == NULL && *p == '*' && p[1] == '\0')
+        g_string_truncate (closed, p - closed->str);
+    }
+  if (code != NULL && is_blank (code + 1))
+    {
+      g_string_truncate (closed, code - closed->str);
+      code = NULL;
+    }
+  if (strong != NULL && is_blank (strong + 2))
+    {
+      g_string_truncate (closed, strong - closed->str);
+      strong = NULL;
+    }
+  if (strong != NULL && code == NULL)
+    while (strchr (" \t", closed->str[closed->len - 1]) != NULL)
+      g_string_truncate (closed, closed->len - 1);
+  g_string_append (closed, code != NULL ? "`" : "");
+  g_string_append (closed, strong != NULL ? "**" : "");
+  return closed;
+}
+
+static const YjBlock *
+get_last_leaf (GPtrArray *blocks)
+{
+  const YjBlock *last = NULL;
+
+  for (GPtrArray *in = blocks; in != NULL && in->len > 0; in = last->children)
+    last = g_ptr_array_index (in, in->len - 1);
+  return last;
+}
+
+/* @line: where the last line of what is parsed begins; -1 when the text is complete. */
+static GPtrArray *
+parse_closed (YjMarkdown *self,
+              gsize       end,
+              gssize      line)
+{
+  GPtrArray *blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen);
+  const YjBlock *last = get_last_leaf (blocks);
+  g_autoptr(GString) closed = NULL;
+
+  if (line < 0 || last == NULL || last->kind == YJ_BLOCK_CODE || (gsize) line >= end)
+    return blocks;
+  closed = close_line (self->text->str + line, end - line);
+  if (closed->len == end - line && strncmp (closed->str, self->text->str + line, closed->len) == 0)
+    return blocks;
+  g_ptr_array_unref (blocks);
+  g_string_prepend_len (closed, self->text->str + self->frozen, line - self->frozen);
+  return yj_markdown_parse (closed->str, closed->len);
 }
 
 /* Whether a line that begins with @p begins something new, whatever goes on before it. */
@@ -171,9 +253,10 @@ freeze (YjMarkdown *self)
 
 static guint
 parse_open_part (YjMarkdown *self,
-                 gsize       end)
+                 gsize       end,
+                 gssize      line)
 {
-  g_autoptr(GPtrArray) blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen);
+  g_autoptr(GPtrArray) blocks = parse_closed (self, end, line);
   guint changed = self->n_frozen;
 
   while (changed < self->blocks->len && changed - self->n_frozen < blocks->len &&
@@ -204,7 +287,7 @@ yj_markdown_set_text (YjMarkdown *self,
 {
   gsize length = strlen (text);
   gsize before = self->text->len;
-  gsize end;
+  gsize end, line = 0;
   guint changed;
 
   g_return_val_if_fail (length >= self->read, self->blocks->len);
@@ -216,8 +299,8 @@ yj_markdown_set_text (YjMarkdown *self,
   if (self->has_definitions)
     self->frozen = self->n_frozen = 0;
 
-  end = complete ? self->text->len : find_certain_end (self);
-  changed = parse_open_part (self, end);
+  end = complete ? self->text->len : find_certain_end (self, &line);
+  changed = parse_open_part (self, end, complete ? -1 : (gssize) line);
   if (!self->has_definitions && end == self->text->len)
     freeze (self);
   return changed;

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-code-block"
+
+#include "yj-code-block.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "yj-copy-button.h"
+#include "yj-highlight.h"
+#include "yj-text.h"
+
+/* Code, or a formula's source, with its language and a button to copy it. The text is in labels of some lines each: code
+ * that grows costs the last of them only, and unlike a text view's their height is known at once, so that nothing
+ * jumps. Colours come when there is time for them. */
+
+#define LINES_PER_LABEL 40
+#define COLOUR_DELAY 150        /* ms */
+#define COLOUR_AT_ONCE 8192     /* bytes; longer code gets its colours when it has stopped growing */
+
+struct _YjCodeBlock
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *language_label;
+  GtkWidget *copy_button;
+  GtkWidget *lines;             /* box of labels */
+  GPtrArray *labels;            /* borrowed */
+  GArray    *starts;            /* of gsize: where the text of each label begins in the code */
+
+  YjBlock   *block;
+  char      *language;          /* of the header; "" before there is one */
+  gboolean   chinese;
+  guint      colour_source;
+  gsize      coloured;          /* length of the code at the last look */
+};
+
+G_DEFINE_FINAL_TYPE (YjCodeBlock, yj_code_block, GTK_TYPE_WIDGET)
+
+static const char *
+get_language (YjCodeBlock *self)
+{
+  return self->block->kind == YJ_BLOCK_MATH ? "latex" : self->block->language;
+}
+
+/* ---- colours */
+
+static gboolean
+slice_cb (PangoAttribute *attribute,
+          gpointer        data)
+{
+  const gsize *range = data;
+
+  return attribute->start_index < range[1] && attribute->end_index > range[0];
+}
+
+static void
+set_attributes (YjCodeBlock   *self,
+                PangoAttrList *all)
+{
+  gsize length = strlen (self->block->text);
+
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      gsize range[2] = { g_array_index (self->starts, gsize, i),
+                         i + 1 < self->starts->len ? g_array_index (self->starts, gsize, i + 1) : length };
+      g_autoptr(PangoAttrList) list = pango_attr_list_new ();
+      g_autoptr(PangoAttrList) copy = all != NULL ? pango_attr_list_copy (all) : NULL;
+      g_autoptr(PangoAttrList) slice = copy != NULL ? pango_attr_list_filter (copy, slice_cb, range) : NULL;
+      GSList *attributes = slice != NULL ? pango_attr_list_get_attributes (slice) : NULL;
+
+      for (GSList *l = attributes; l != NULL; l = l->next)
+        {
+          PangoAttribute *attribute = pango_attribute_copy (l->data);
+
+          attribute->start_index = MAX (attribute->start_index, range[0]) - range[0];
+          attribute->end_index = MIN (attribute->end_index, range[1]) - range[0];
+          pango_attr_list_insert (list, attribute);
+        }
+      g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+      if (self->chinese && yj_text_has_han (gtk_label_get_text (g_ptr_array_index (self->labels, i))))
+        pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
+      gtk_label_set_attributes (g_ptr_array_index (self->labels, i), list);
+    }
+}
+
+static gboolean
+colour_cb (gpointer user_data)
+{
+  YjCodeBlock *self = user_data;
+  gsize length = strlen (self->block->text);
+  g_autoptr(PangoAttrList) list = NULL;
+
+  if (length > COLOUR_AT_ONCE && length != self->coloured)
+    {
+      self->coloured = length;
+      return G_SOURCE_CONTINUE;
+    }
+  self->colour_source = 0;
+  self->coloured = length;
+  list = yj_highlight_attributes (get_language (self), self->block->text, adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  set_attributes (self, list);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_colours (YjCodeBlock *self)
+{
+  if (self->colour_source == 0 && self->block != NULL && get_language (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->colour_source = g_timeout_add_full (G_PRIORITY_LOW, COLOUR_DELAY, colour_cb, self, NULL);
+}
+
+static void
+yj_code_block_map (GtkWidget *widget)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (widget);
+
+  GTK_WIDGET_CLASS (yj_code_block_parent_class)->map (widget);
+
+  queue_colours (self);
+}
+
+static void
+yj_code_block_unmap (GtkWidget *widget)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (widget);
+
+  g_clear_handle_id (&self->colour_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (yj_code_block_parent_class)->unmap (widget);
+}
+
+/* ---- text */
+
+static GtkLabel *
+add_label (YjCodeBlock *self,
+           gsize        start)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "monospace");
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  gtk_box_append (GTK_BOX (self->lines), label);
+  g_ptr_array_add (self->labels, label);
+  g_array_append_val (self->starts, start);
+  return GTK_LABEL (label);
+}
+
+static gsize
+skip_lines (const char *code,
+            gsize       start,
+            guint       n)
+{
+  const char *p = code + start;
+
+  while (n > 0 && (p = strchr (p, '\n')) != NULL)
+    {
+      p++;
+      n--;
+    }
+  return n > 0 ? strlen (code) : (gsize) (p - code);
+}
+
+static void
+set_label (GtkLabel   *label,
+           const char *code,
+           gsize       start,
+           gsize       end)
+{
+  g_autofree char *text = NULL;
+
+  if (end > start && code[end] != '\0' && code[end - 1] == '\n')
+    end--;
+  text = g_strndup (code + start, end - start);
+  if (strcmp (text, gtk_label_get_text (label)) != 0)
+    gtk_label_set_text (label, text);
+}
+
+/* @kept: bytes at the beginning that are as before. */
+static void
+update_labels (YjCodeBlock *self,
+               gsize        kept)
+{
+  const char *code = self->block->text;
+  gsize length = strlen (code);
+  guint i = 0;
+  gsize start, end;
+
+  while (i + 1 < self->starts->len && g_array_index (self->starts, gsize, i + 1) <= kept)
+    i++;
+  start = i < self->starts->len ? g_array_index (self->starts, gsize, i) : 0;
+  do
+    {
+      GtkLabel *label = i < self->labels->len ? g_ptr_array_index (self->labels, i) : add_label (self, start);
+
+      g_array_index (self->starts, gsize, i) = start;
+      end = skip_lines (code, start, LINES_PER_LABEL);
+      set_label (label, code, start, end);
+      start = end;
+      i++;
+    }
+  while (start < length);
+
+  while (self->labels->len > i)
+    {
+      gtk_box_remove (GTK_BOX (self->lines), g_ptr_array_index (self->labels, self->labels->len - 1));
+      g_ptr_array_set_size (self->labels, self->labels->len - 1);
+      g_array_set_size (self->starts, self->labels->len);
+    }
+}
+
+/* ---- the object */
+
+static void
+yj_code_block_dispose (GObject *object)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->colour_source, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->block, yj_block_unref);
+
+  G_OBJECT_CLASS (yj_code_block_parent_class)->dispose (object);
+}
+
+static void
+yj_code_block_finalize (GObject *object)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (object);
+
+  g_ptr_array_unref (self->labels);
+  g_array_unref (self->starts);
+  g_free (self->language);
+
+  G_OBJECT_CLASS (yj_code_block_parent_class)->finalize (object);
+}
+
+static void
+yj_code_block_class_init (YjCodeBlockClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_code_block_dispose;
+  object_class->finalize = yj_code_block_finalize;
+  widget_class->map = yj_code_block_map;
+  widget_class->unmap = yj_code_block_unmap;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "yj-code");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+yj_code_block_init (YjCodeBlock *self)
+{
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->labels = g_ptr_array_new ();
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->language = g_strdup ("");
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+
+  self->language_label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->language_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->language_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->language_label, TRUE);
+  gtk_widget_add_css_class (self->language_label, "caption");
+  gtk_widget_add_css_class (self->language_label, "dimmed");
+  gtk_box_append (GTK_BOX (header), self->language_label);
+
+  self->copy_button = yj_copy_button_new (_("Copy Code"));
+  gtk_box_append (GTK_BOX (header), self->copy_button);
+  gtk_widget_add_css_class (header, "header");
+  gtk_widget_set_parent (header, GTK_WIDGET (self));
+
+  self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->lines, "lines");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->lines);
+  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
+
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (queue_colours), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * yj_code_block_new:
+ *
+ * Returns: (transfer floating): an empty one
+ */
+GtkWidget *
+yj_code_block_new (void)
+{
+  return g_object_new (YJ_TYPE_CODE_BLOCK, NULL);
+}
+
+/**
+ * yj_code_block_set_block:
+ * @self: a code block
+ * @block: code, or a formula
+ * @chinese: whether ideographs are to have Chinese shapes
+ *
+ * Shows @block; where it goes on from what was shown, only the end is touched.
+ */
+void
+yj_code_block_set_block (YjCodeBlock *self,
+                         YjBlock     *block,
+                         gboolean     chinese)
+{
+  gsize kept = 0;
+
+  g_return_if_fail (YJ_IS_CODE_BLOCK (self));
+  g_return_if_fail (block->kind == YJ_BLOCK_CODE || block->kind == YJ_BLOCK_MATH);
+
+  if (self->block != NULL)
+    while (self->block->text[kept] != '\0' && self->block->text[kept] == block->text[kept])
+      kept++;
+  yj_block_ref (block);
+  g_clear_pointer (&self->block, yj_block_unref);
+  self->block = block;
+  self->chinese = chinese;
+
+  if (g_strcmp0 (self->language, get_language (self)) != 0)
+    {
+      g_autofree char *name = NULL;
+
+      g_set_str (&self->language, get_language (self));
+      name = block->kind == YJ_BLOCK_MATH ? g_strdup (_("Formula")) : yj_highlight_dup_name (block->language);
+      gtk_label_set_text (GTK_LABEL (self->language_label), name != NULL ? name : _("Code"));
+    }
+  update_labels (self, kept);
+  yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), block->text);
+  if (get_language (self) == NULL && chinese && yj_text_has_han (block->text))
+    set_attributes (self, NULL);
+  queue_colours (self);
+}

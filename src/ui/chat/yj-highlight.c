@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-highlight"
+
+#include "yj-highlight.h"
+
+#include <gtksourceview/gtksource.h>
+#include <string.h>
+
+/* Names that people write behind a fence, where GtkSourceView has another. */
+static const struct { const char *name; const char *id; } aliases[] = {
+  { "bash", "sh" }, { "c#", "c-sharp" }, { "c++", "cpp" }, { "cc", "cpp" }, { "console", "sh" }, { "cs", "c-sharp" },
+  { "csharp", "c-sharp" }, { "docker", "docker" }, { "dockerfile", "docker" }, { "golang", "go" }, { "h", "c" },
+  { "hpp", "cpp" }, { "htm", "html" }, { "javascript", "js" }, { "jsonc", "json" }, { "kt", "kotlin" }, { "md", "markdown" },
+  { "mjs", "js" }, { "node", "js" }, { "objc", "objc" }, { "objective-c", "objc" }, { "pl", "perl" }, { "ps1", "powershell" },
+  { "py", "python3" }, { "python", "python3" }, { "r", "r" }, { "rb", "ruby" }, { "rs", "rust" }, { "sh-session", "sh" },
+  { "shell", "sh" }, { "tex", "latex" }, { "ts", "typescript" }, { "tsx", "typescript-jsx" }, { "vb", "vbnet" },
+  { "yml", "yaml" }, { "zsh", "sh" },
+};
+
+static GtkSourceLanguage *
+find_language (const char *name)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  g_autofree char *id = NULL;
+  g_autofree char *file = NULL;
+  GtkSourceLanguage *language;
+
+  if (name == NULL)
+    return NULL;
+  id = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (g_str_equal (aliases[i].name, id))
+      return gtk_source_language_manager_get_language (manager, aliases[i].id);
+  language = gtk_source_language_manager_get_language (manager, id);
+  if (language != NULL || g_str_equal (id, "text") || g_str_equal (id, "txt") || g_str_equal (id, "plaintext"))
+    return language;
+  file = g_strconcat ("a.", id, NULL);
+  return gtk_source_language_manager_guess_language (manager, file, NULL);
+}
+
+/**
+ * yj_highlight_dup_name:
+ * @language: (nullable): the word behind a fence
+ *
+ * Returns: (transfer full) (nullable): the name of the language for people, or the word itself where it is not known
+ */
+char *
+yj_highlight_dup_name (const char *language)
+{
+  GtkSourceLanguage *found = find_language (language);
+
+  if (found == NULL)
+    return g_strdup (language);
+  return g_strdup (g_str_equal (gtk_source_language_get_id (found), "sh") ? "Shell" : gtk_source_language_get_name (found));
+}
+
+/**
+ * yj_highlight_is_known:
+ * @language: (nullable): the word behind a fence
+ *
+ * Returns: whether [func@Yj.highlight_attributes] can do anything for it
+ */
+gboolean
+yj_highlight_is_known (const char *language)
+{
+  return find_language (language) != NULL;
+}
+
+static void
+add (PangoAttrList  *list,
+     PangoAttribute *attribute,
+     guint           start,
+     guint           end)
+{
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_change (list, attribute);
+}
+
+static void
+add_tag (PangoAttrList *list,
+         GtkTextTag    *tag,
+         guint          start,
+         guint          end)
+{
+  g_autoptr(GdkRGBA) foreground = NULL;
+  gboolean has_foreground, has_weight, has_style;
+  int weight;
+  PangoStyle style;
+
+  g_object_get (tag, "foreground-rgba", &foreground, "foreground-set", &has_foreground, "weight", &weight,
+                "weight-set", &has_weight, "style", &style, "style-set", &has_style, NULL);
+  if (has_foreground && foreground != NULL)
+    add (list, pango_attr_foreground_new (foreground->red * 65535, foreground->green * 65535, foreground->blue * 65535), start, end);
+  if (has_weight)
+    add (list, pango_attr_weight_new (weight), start, end);
+  if (has_style)
+    add (list, pango_attr_style_new (style), start, end);
+}
+
+/* One for each language met: a language forgets its rules with its last buffer, and to read them again takes longer than
+ * to colour a page. */
+static GtkSourceBuffer *
+get_buffer (GtkSourceLanguage *language)
+{
+  static GHashTable *buffers;
+  GtkSourceBuffer *buffer;
+
+  if (buffers == NULL)
+    buffers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  buffer = g_hash_table_lookup (buffers, language);
+  if (buffer == NULL)
+    {
+      buffer = gtk_source_buffer_new_with_language (language);
+      gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+      gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
+      g_hash_table_insert (buffers, language, buffer);
+    }
+  return buffer;
+}
+
+/**
+ * yj_highlight_attributes:
+ * @language: (nullable): the word behind a fence
+ * @code: the code
+ * @dark: whether it is shown on dark ground
+ *
+ * Has GtkSourceView read @code and takes over the colours it would show; in proportion to the length of @code, so
+ * best called when nothing else waits.
+ *
+ * Returns: (transfer full) (nullable): attributes for a label that shows @code, or %NULL when the language is not known
+ */
+PangoAttrList *
+yj_highlight_attributes (const char *language,
+                         const char *code,
+                         gboolean    dark)
+{
+  GtkSourceLanguage *found = find_language (language);
+  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+  GtkSourceBuffer *buffer;
+  PangoAttrList *list;
+  GtkTextIter iter, end;
+  guint start = 0;
+
+  if (found == NULL)
+    return NULL;
+  buffer = get_buffer (found);
+  gtk_source_buffer_set_style_scheme (buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), code, -1);
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &iter, &end);
+  gtk_source_buffer_ensure_highlight (buffer, &iter, &end);
+
+  list = pango_attr_list_new ();
+  while (!gtk_text_iter_is_end (&iter))
+    {
+      GtkTextIter next = iter;
+      g_autoptr(GSList) tags = gtk_text_iter_get_tags (&iter);
+      g_autofree char *piece = NULL;
+      guint stop;
+
+      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL))
+        gtk_text_iter_forward_to_end (&next);
+      piece = gtk_text_iter_get_slice (&iter, &next);
+      stop = start + strlen (piece);
+      for (GSList *l = tags; l != NULL; l = l->next)
+        add_tag (list, l->data, start, stop);
+      start = stop;
+      iter = next;
+    }
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), "", 0);
+  return list;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-block.h"
+
+G_BEGIN_DECLS
+
+#define YJ_TYPE_RICH_LABEL (yj_rich_label_get_type ())
+G_DECLARE_FINAL_TYPE (YjRichLabel, yj_rich_label, YJ, RICH_LABEL, AdwBin)
+
+GtkWidget *yj_rich_label_new       (void);
+void       yj_rich_label_set_block (YjRichLabel *self,
+                                    YjBlock     *block,
+                                    gboolean     chinese);
+GtkLabel  *yj_rich_label_get_label (YjRichLabel *self);
+
+G_END_DECLS
