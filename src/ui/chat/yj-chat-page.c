@@ -3,10 +3,38 @@
 
 #include "yj-chat-page.h"
 
+#include <glib/gi18n.h>
+
+#include "yj-chat-start.h"
+#include "yj-composer.h"
+#include "yj-conversation-list.h"
+#include "yj-model-button.h"
+#include "yj-system-prompt-dialog.h"
+#include "yj-transcript.h"
+#include "yj-window.h"
+
+#define DRAFT_DELAY 300         /* ms after the last key */
+
 struct _YjChatPage
 {
-  AdwBin     parent_instance;
-  YjSession *session;
+  AdwBin                  parent_instance;
+
+  AdwNavigationSplitView *split_view;
+  YjConversationList     *conversations;
+  AdwNavigationPage      *content_page;
+  GtkStack               *stack;
+  YjTranscript           *transcript;
+  GtkWidget              *end_button;
+  GtkWidget              *key_card;
+  YjComposer             *composer;
+  YjModelButton          *model_button;
+  GtkWidget              *system_button;
+
+  GSettings              *settings;
+  YjSession              *session;
+  YjConversation         *conversation; /* NULL: a new one that holds nothing yet */
+  GCancellable           *loading;
+  guint                   draft_source;
 };
 
 typedef enum
@@ -19,20 +47,418 @@ static GParamSpec *props[PROP_SESSION + 1];
 G_DEFINE_FINAL_TYPE (YjChatPage, yj_chat_page, ADW_TYPE_BIN)
 
 static void
+show_error (YjChatPage   *self,
+            const GError *error)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (YJ_IS_WINDOW (root))
+    yj_window_show_error (YJ_WINDOW (root), error);
+}
+
+static YjChat *
+get_chat (YjChatPage *self)
+{
+  return self->session != NULL ? yj_session_get_chat (self->session) : NULL;
+}
+
+static YjLibrary *
+get_library (YjChatPage *self)
+{
+  return self->session != NULL ? yj_session_get_library (self->session) : NULL;
+}
+
+/* ---- what is shown of the conversation */
+
+static void
+update_title (YjChatPage *self)
+{
+  const char *title = self->conversation != NULL ? yj_conversation_get_title (self->conversation) : NULL;
+
+  adw_navigation_page_set_title (self->content_page, title != NULL && *title != '\0' ? title : _("New Chat"));
+}
+
+static void
+update_stack (YjChatPage *self)
+{
+  gboolean empty = self->conversation == NULL ||
+                   (yj_conversation_get_loaded (self->conversation) && g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) == 0);
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "messages");
+}
+
+static void
+update_busy (YjChatPage *self)
+{
+  YjChat *chat = get_chat (self);
+
+  yj_composer_set_busy (self->composer, chat != NULL && self->conversation != NULL && yj_chat_is_busy (chat, self->conversation));
+  yj_composer_set_ready (self->composer, chat != NULL && (self->conversation == NULL || yj_conversation_get_loaded (self->conversation)));
+}
+
+static void
+update_system_prompt (YjChatPage *self)
+{
+  const char *text = self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL;
+
+  if (text != NULL && *text != '\0')
+    gtk_widget_add_css_class (self->system_button, "accent");
+  else
+    gtk_widget_remove_css_class (self->system_button, "accent");
+}
+
+static void
+update_model (YjChatPage *self)
+{
+  const char *model = self->conversation != NULL ? yj_conversation_get_model (self->conversation) : NULL;
+  g_autofree char *preferred = g_settings_get_string (self->settings, "chat-model");
+
+  yj_model_button_set_model (self->model_button, model != NULL && *model != '\0' ? model : preferred);
+}
+
+/* ---- drafts */
+
+static YjConversation *
+need_conversation (YjChatPage *self)
+{
+  if (self->conversation == NULL)
+    {
+      self->conversation = g_object_ref (yj_library_new_conversation (get_library (self)));
+      g_object_set (self->conversation, "model", yj_model_button_get_model (self->model_button), NULL);
+      g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
+      yj_conversation_list_select (self->conversations, self->conversation);
+    }
+  return self->conversation;
+}
+
+/* Stores what is in the composer, if that is not stored yet. */
+static void
+store_draft (YjChatPage *self)
+{
+  g_autofree char *text = NULL;
+  const char *stored;
+
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  if (get_library (self) == NULL)
+    return;
+  text = yj_composer_dup_text (self->composer);
+  if (self->conversation == NULL && *text == '\0')
+    return;
+  stored = yj_conversation_get_draft (need_conversation (self));
+  if (g_str_equal (text, stored != NULL ? stored : ""))
+    return;
+  g_object_set (self->conversation, "draft", text, NULL);
+  yj_library_save_conversation (get_library (self), self->conversation);
+}
+
+static gboolean
+draft_cb (gpointer user_data)
+{
+  YjChatPage *self = user_data;
+
+  self->draft_source = 0;
+  store_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+composer_changed_cb (YjChatPage *self)
+{
+  g_clear_handle_id (&self->draft_source, g_source_remove);
+  self->draft_source = g_timeout_add (DRAFT_DELAY, draft_cb, self);
+}
+
+/* ---- opening */
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean loaded = yj_library_load_conversation_finish (YJ_LIBRARY (object), result, &error);
+  YjChatPage *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!loaded)
+    show_error (self, error);
+  update_stack (self);
+  update_busy (self);
+}
+
+/* Leaves what is open, with its draft stored, for @conversation, or for a new one. */
+static void
+set_conversation (YjChatPage     *self,
+                  YjConversation *conversation)
+{
+  store_draft (self);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_set_object (&self->conversation, conversation);
+
+  yj_transcript_set_model (self->transcript, G_LIST_MODEL (conversation));
+  yj_composer_set_text (self->composer, conversation != NULL ? yj_conversation_get_draft (conversation) : NULL);
+  if (conversation != NULL)
+    {
+      g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      self->loading = g_cancellable_new ();
+      yj_library_load_conversation_async (get_library (self), conversation, self->loading, loaded_cb, self);
+    }
+  yj_conversation_list_select (self->conversations, conversation);
+  update_title (self);
+  update_stack (self);
+  update_busy (self);
+  update_model (self);
+  update_system_prompt (self);
+}
+
+static void
+open_cb (YjChatPage     *self,
+         YjConversation *conversation)
+{
+  yj_chat_page_open (self, conversation);
+}
+
+static void
+deleted_cb (YjChatPage     *self,
+            YjConversation *conversation)
+{
+  YjChat *chat = get_chat (self);
+
+  if (chat != NULL && yj_chat_is_busy (chat, conversation))
+    yj_chat_stop (chat, conversation);
+  if (conversation == self->conversation)
+    set_conversation (self, NULL);
+}
+
+/* When the list is all that is in sight, none of it is open: a press on any one opens it. */
+static void
+show_content_cb (YjChatPage *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->split_view) && !adw_navigation_split_view_get_show_content (self->split_view))
+    yj_conversation_list_select (self->conversations, NULL);
+  else
+    yj_conversation_list_select (self->conversations, self->conversation);
+}
+
+static void
+new_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  set_conversation (self, NULL);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  yj_conversation_list_search (self->conversations);
+}
+
+static void
+suggestion_cb (YjChatPage *self,
+               const char *words)
+{
+  yj_composer_set_text (self->composer, words);
+  composer_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+/* ---- asking and stopping */
+
+static void
+send_cb (YjChatPage *self)
+{
+  g_autofree char *text = g_strstrip (yj_composer_dup_text (self->composer));
+  YjConversation *conversation;
+
+  g_return_if_fail (*text != '\0' && get_chat (self) != NULL);
+  if (yj_session_get_platform (self->session) == NULL)
+    {
+      gtk_widget_set_visible (self->key_card, TRUE);
+      return;
+    }
+  conversation = need_conversation (self);
+  yj_composer_set_text (self->composer, NULL);
+  store_draft (self);
+  yj_chat_send (get_chat (self), conversation, text, g_settings_get_boolean (self->settings, "chat-stream"));
+  update_stack (self);
+  yj_transcript_show_question (self->transcript);
+  update_busy (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+stop_cb (YjChatPage *self)
+{
+  if (get_chat (self) != NULL && self->conversation != NULL)
+    yj_chat_stop (get_chat (self), self->conversation);
+}
+
+static void
+stop_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  stop_cb (YJ_CHAT_PAGE (widget));
+}
+
+static void
+try_again_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  if (get_chat (self) == NULL || self->conversation == NULL || yj_chat_is_busy (get_chat (self), self->conversation))
+    return;
+  if (yj_session_get_platform (self->session) == NULL)
+    {
+      gtk_widget_set_visible (self->key_card, TRUE);
+      return;
+    }
+  yj_chat_try_again (get_chat (self), self->conversation);
+  yj_transcript_show_end (self->transcript);
+  update_busy (self);
+}
+
+static void
+ended_cb (YjChatPage     *self,
+          YjConversation *conversation,
+          YjMessage      *message)
+{
+  if (conversation == self->conversation)
+    update_busy (self);
+}
+
+static void
+scroll_to_end_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  yj_transcript_show_end (YJ_CHAT_PAGE (widget)->transcript);
+}
+
+/* ---- model and system prompt */
+
+/* For this conversation, and what the next one begins with. */
+static void
+model_chosen_cb (YjChatPage *self,
+                 const char *model)
+{
+  g_settings_set_string (self->settings, "chat-model", model);
+  if (self->conversation == NULL)
+    return;
+  g_object_set (self->conversation, "model", model, NULL);
+  yj_library_save_conversation (get_library (self), self->conversation);
+}
+
+static void
+system_prompt_done_cb (YjChatPage *self,
+                       const char *text)
+{
+  g_object_set (need_conversation (self), "system-prompt", text, NULL);
+  yj_library_save_conversation (get_library (self), self->conversation);
+  update_system_prompt (self);
+}
+
+static void
+system_prompt_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+  YjSystemPromptDialog *dialog;
+
+  if (get_library (self) == NULL)
+    return;
+  dialog = yj_system_prompt_dialog_new (self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (system_prompt_done_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* ---- the session */
+
+static void
+platform_changed_cb (YjChatPage *self)
+{
+  if (yj_session_get_platform (self->session) != NULL)
+    gtk_widget_set_visible (self->key_card, FALSE);
+}
+
+static void
+failed_cb (YjChatPage   *self,
+           const GError *error)
+{
+  show_error (self, error);
+}
+
+static void
+set_session (YjChatPage *self,
+             YjSession  *session)
+{
+  GListModel *conversations;
+
+  if (self->session == session || !g_set_object (&self->session, session) || session == NULL)
+    return;
+  g_object_set (self->model_button, "session", session, NULL);
+  g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_changed_cb), self, G_CONNECT_SWAPPED);
+  if (get_library (self) == NULL)
+    return;
+  g_signal_connect_object (get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  yj_conversation_list_set_library (self->conversations, get_library (self));
+
+  update_busy (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  conversations = yj_library_get_conversations (get_library (self));
+  if (g_list_model_get_n_items (conversations) > 0)
+    {
+      g_autoptr(YjConversation) latest = g_list_model_get_item (conversations, 0);
+
+      set_conversation (self, latest);
+    }
+}
+
+/* ---- the object */
+
+static void
 yj_chat_page_dispose (GObject *object)
 {
   YjChatPage *self = YJ_CHAT_PAGE (object);
 
+  if (self->composer != NULL)
+    store_draft (self);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CHAT_PAGE);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (yj_chat_page_parent_class)->dispose (object);
 }
 
 static void
 yj_chat_page_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
 {
   YjChatPage *self = YJ_CHAT_PAGE (object);
 
@@ -46,24 +472,49 @@ yj_chat_page_get_property (GObject    *object,
 
 static void
 yj_chat_page_set_property (GObject      *object,
-                         guint         prop_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
 {
   YjChatPage *self = YJ_CHAT_PAGE (object);
 
   switch ((YjChatPageProps) prop_id)
     {
     case PROP_SESSION:
-      g_set_object (&self->session, g_value_get_object (value));
+      set_session (self, g_value_get_object (value));
       break;
     }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-chat-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, conversations);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, content_page);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, end_button);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, key_card);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, model_button);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, system_button);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suggestion_cb);
+  gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
 }
 
 static void
 yj_chat_page_class_init (YjChatPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_chat_page_dispose;
   object_class->get_property = yj_chat_page_get_property;
@@ -72,9 +523,56 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YJ_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (YJ_TYPE_CHAT_START);
+  g_type_ensure (YJ_TYPE_COMPOSER);
+  g_type_ensure (YJ_TYPE_CONVERSATION_LIST);
+  g_type_ensure (YJ_TYPE_MODEL_BUTTON);
+  g_type_ensure (YJ_TYPE_TRANSCRIPT);
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "chat.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "chat.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
+  gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
+  gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
 }
 
 static void
 yj_chat_page_init (YjChatPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (YJ_APP_ID);
+  /* A label that the keyboard comes to is read, not taken hold of. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  g_object_bind_property (self->transcript, "at-end", self->end_button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  update_model (self);
+}
+
+/**
+ * yj_chat_page_open:
+ * @self: a chat page
+ * @conversation: a conversation of the session's library
+ *
+ * Opens @conversation at its end, with its draft.
+ */
+void
+yj_chat_page_open (YjChatPage     *self,
+                   YjConversation *conversation)
+{
+  g_return_if_fail (YJ_IS_CHAT_PAGE (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (conversation == self->conversation)
+    return;
+  set_conversation (self, conversation);
+  if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "yj-conversation.h"
+
+G_BEGIN_DECLS
+
+/* A conversation in the list. Property "conversation" (YjConversation). */
+#define YJ_TYPE_CONVERSATION_LINE (yj_conversation_line_get_type ())
+G_DECLARE_FINAL_TYPE (YjConversationLine, yj_conversation_line, YJ, CONVERSATION_LINE, GtkWidget)
+
+void yj_conversation_line_set_conversation (YjConversationLine *self,
+                                           YjConversation    *conversation);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-message-card"
+
+#include "yj-message-card.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "yj-copy-button.h"
+#include "yj-error-text.h"
+#include "yj-error.h"
+#include "yj-markdown-view.h"
+#include "yj-message-facts.h"
+#include "yj-text.h"
+#include "yj-window.h"
+
+/* One message. A question is shown as it was typed, in a box; an answer as rich text that grows. Whatever changes in the
+ * message, the widgets are brought up to it at most once a frame. */
+
+#define ANNOUNCED_CHARS 600
+
+struct _YjMessageCard
+{
+  GtkWidget       parent_instance;
+
+  YjMessage      *message;
+  GtkWidget      *reasoning_box;
+  GtkWidget      *reasoning_button;
+  GtkWidget      *reasoning_arrow;
+  GtkLabel       *reasoning_label;
+  AdwBin         *reasoning_bin;
+  AdwBin         *content;
+  GtkWidget      *waiting;
+  GtkWidget      *notice;
+  GtkLabel       *notice_label;
+  GtkWidget      *way_out;
+  GtkWidget      *try_again;
+  GtkWidget      *footer;
+  GtkLabel       *facts;
+  GtkWidget      *copy_button;
+
+  YjMarkdownView *answer;       /* in content, of an answer */
+  YjMarkdownView *thoughts;     /* in reasoning_bin, once it was opened */
+  guint           update_tick;
+  guint           second_source;
+  gboolean        last;
+  gboolean        was_streaming;
+};
+
+G_DEFINE_FINAL_TYPE (YjMessageCard, yj_message_card, GTK_TYPE_WIDGET)
+
+/* ---- reasoning */
+
+/* Kept with the message: a row may go and come again while its message stays. */
+static gint64
+get_time (YjMessageCard *self,
+          const char   *key)
+{
+  gint64 *time = g_object_get_data (G_OBJECT (self->message), key);
+
+  return time != NULL ? *time : 0;
+}
+
+static void
+set_time (YjMessageCard *self,
+          const char   *key)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (get_time (self, key) == 0)
+    g_object_set_data_full (G_OBJECT (self->message), key, g_memdup2 (&now, sizeof now), g_free);
+}
+
+static gboolean
+is_thinking (YjMessageCard *self)
+{
+  return yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING && *yj_message_get_text (self->message) == '\0';
+}
+
+static void
+update_reasoning_label (YjMessageCard *self)
+{
+  gint64 begin = get_time (self, "yj-reasoning-begin");
+  gint64 end = get_time (self, "yj-reasoning-end");
+  g_autofree char *label = NULL;
+  int seconds;
+
+  if (end == 0)
+    end = g_get_monotonic_time ();
+  seconds = MAX (1, (end - begin + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
+  if (begin == 0)
+    label = g_strdup (_("Thoughts"));
+  else if (is_thinking (self))
+    /* translators: the model thinks, for %d seconds until now */
+    label = g_strdup_printf (_("Thinking… %d s"), seconds);
+  else
+    /* translators: the model has thought for %d seconds */
+    label = g_strdup_printf (_("Thought for %d s"), seconds);
+  if (strcmp (label, gtk_label_get_text (self->reasoning_label)) != 0)
+    gtk_label_set_text (self->reasoning_label, label);
+}
+
+static gboolean
+second_cb (gpointer user_data)
+{
+  YjMessageCard *self = user_data;
+
+  update_reasoning_label (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_thoughts (YjMessageCard *self)
+{
+  gboolean open = g_object_get_data (G_OBJECT (self->message), "yj-reasoning-open") != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reasoning_bin), open);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->reasoning_arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
+  if (!open)
+    return;
+  if (self->thoughts == NULL)
+    {
+      self->thoughts = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+      adw_bin_set_child (self->reasoning_bin, GTK_WIDGET (self->thoughts));
+    }
+  yj_markdown_view_set_text (self->thoughts, yj_message_get_reasoning (self->message), !is_thinking (self));
+}
+
+static void
+reasoning_toggled_cb (YjMessageCard *self)
+{
+  gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->reasoning_button));
+
+  g_object_set_data (G_OBJECT (self->message), "yj-reasoning-open", open ? self->message : NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reasoning_button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+  update_thoughts (self);
+}
+
+static void
+update_reasoning (YjMessageCard *self)
+{
+  const char *reasoning = yj_message_get_reasoning (self->message);
+  gboolean has = reasoning != NULL && *reasoning != '\0';
+  gboolean thinking = has && is_thinking (self);
+
+  gtk_widget_set_visible (self->reasoning_box, has);
+  if (!has)
+    return;
+  if (thinking)
+    set_time (self, "yj-reasoning-begin");
+  else if (get_time (self, "yj-reasoning-begin") != 0)
+    set_time (self, "yj-reasoning-end");
+  if (thinking && self->second_source == 0)
+    self->second_source = g_timeout_add_seconds (1, second_cb, self);
+  else if (!thinking)
+    g_clear_handle_id (&self->second_source, g_source_remove);
+  update_reasoning_label (self);
+  update_thoughts (self);
+}
+
+/* ---- what is under an answer */
+
+/* What has to be done before it makes sense to try again. */
+static void
+update_way_out (YjMessageCard *self)
+{
+  GtkActionable *button = GTK_ACTIONABLE (self->way_out);
+  int code = yj_message_get_state (self->message) == YJ_MESSAGE_FAILED ? yj_message_get_error_code (self->message) : -1;
+
+  gtk_widget_set_visible (self->way_out, self->last && (code == YJ_ERROR_UNAUTHORIZED || code == YJ_ERROR_BALANCE));
+  if (code == YJ_ERROR_UNAUTHORIZED)
+    {
+      gtk_button_set_label (GTK_BUTTON (button), _("Enter API Key"));
+      gtk_actionable_set_detailed_action_name (button, "win.enter-key");
+    }
+  else if (code == YJ_ERROR_BALANCE)
+    {
+      gtk_button_set_label (GTK_BUTTON (button), _("Top Up"));
+      gtk_actionable_set_detailed_action_name (button, "app.console::top-up");
+    }
+}
+
+static void
+update_notice (YjMessageCard *self)
+{
+  YjMessageState state = yj_message_get_state (self->message);
+  g_autofree char *text = NULL;
+
+  switch (state)
+    {
+    case YJ_MESSAGE_STREAMING:
+    case YJ_MESSAGE_COMPLETE:
+      break;
+    case YJ_MESSAGE_STOPPED:
+      text = g_strdup (_("You stopped this answer."));
+      break;
+    case YJ_MESSAGE_CUT:
+    case YJ_MESSAGE_FAILED:
+      if (yj_message_get_error_code (self->message) >= 0)
+        text = yj_error_text_dup_code (yj_message_get_error_code (self->message), yj_message_get_error (self->message));
+      else
+        text = g_strdup (_("This answer was cut off before its end."));
+      break;
+    }
+  gtk_widget_set_visible (self->notice, text != NULL);
+  if (text == NULL)
+    return;
+  gtk_label_set_text (self->notice_label, text);
+  gtk_widget_set_visible (self->try_again, self->last);
+  update_way_out (self);
+  if (state == YJ_MESSAGE_STOPPED)
+    gtk_widget_remove_css_class (self->notice, "error");
+  else
+    gtk_widget_add_css_class (self->notice, "error");
+}
+
+static void
+announce (YjMessageCard *self)
+{
+  g_autofree char *plain = yj_markdown_view_dup_plain (self->answer, ANNOUNCED_CHARS);
+  const char *text = gtk_widget_get_visible (self->notice) ? gtk_label_get_text (self->notice_label) : plain;
+
+  if (*text != '\0')
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+update_answer (YjMessageCard *self)
+{
+  const char *text = yj_message_get_text (self->message);
+  gboolean streaming = yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
+  g_autofree char *facts = NULL;
+
+  update_reasoning (self);
+  yj_markdown_view_set_text (self->answer, text, !streaming);
+  gtk_widget_set_visible (GTK_WIDGET (self->content), *text != '\0');
+  gtk_widget_set_visible (self->waiting, streaming && *text == '\0' && !gtk_widget_get_visible (self->reasoning_box));
+  update_notice (self);
+
+  /* It takes its place from the beginning, so that nothing moves when the answer ends. */
+  gtk_widget_set_opacity (self->footer, streaming ? 0 : 1);
+  gtk_widget_set_sensitive (self->footer, !streaming);
+  gtk_widget_set_visible (self->footer, streaming || *text != '\0');
+  facts = yj_message_facts_dup (self->message);
+  if (strcmp (facts, gtk_label_get_text (self->facts)) != 0)
+    {
+      gtk_label_set_text (self->facts, facts);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
+    }
+  if (!streaming)
+    yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), text);
+  if (self->was_streaming && !streaming)
+    announce (self);
+  self->was_streaming = streaming;
+}
+
+static gboolean
+update_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  YjMessageCard *self = YJ_MESSAGE_CARD (widget);
+
+  self->update_tick = 0;
+  update_answer (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (YjMessageCard *self)
+{
+  if (self->update_tick == 0)
+    self->update_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_cb, NULL, NULL);
+}
+
+/* ---- actions */
+
+static void
+use_prompt_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  YjMessageCard *self = YJ_MESSAGE_CARD (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (YJ_IS_WINDOW (root))
+    yj_window_use_prompt (YJ_WINDOW (root), yj_message_get_text (self->message));
+}
+
+/* ---- the object */
+
+static void
+yj_message_card_dispose (GObject *object)
+{
+  YjMessageCard *self = YJ_MESSAGE_CARD (object);
+
+  g_clear_handle_id (&self->second_source, g_source_remove);
+  if (self->update_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update_tick);
+  self->update_tick = 0;
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_MESSAGE_CARD);
+  g_clear_object (&self->message);
+
+  G_OBJECT_CLASS (yj_message_card_parent_class)->dispose (object);
+}
+
+static void
+yj_message_card_class_init (YjMessageCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_message_card_dispose;
+
+  g_type_ensure (YJ_TYPE_COPY_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-message-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_box);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_button);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_arrow);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_label);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_bin);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, content);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, waiting);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, notice);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, way_out);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, try_again);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, footer);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, reasoning_toggled_cb);
+  gtk_widget_class_set_css_name (widget_class, "yj-message");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
+
+  /* Takes the text into the prompt of Create; nothing is submitted. */
+  gtk_widget_class_install_action (widget_class, "message.use-prompt", NULL, use_prompt_action);
+}
+
+static void
+yj_message_card_init (YjMessageCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+become_question (YjMessageCard *self)
+{
+  const char *text = yj_message_get_text (self->message);
+  g_autoptr(GString) shown = g_string_new (NULL);
+  GtkWidget *label;
+
+  yj_text_neutralise (shown, text, strlen (text), TRUE);
+  label = gtk_label_new (shown->str);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (yj_text_get_language (shown->str) != NULL)
+    {
+      g_autoptr(PangoAttrList) list = pango_attr_list_new ();
+
+      pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
+      gtk_label_set_attributes (GTK_LABEL (label), list);
+    }
+  adw_bin_set_child (self->content, label);
+  gtk_widget_add_css_class (GTK_WIDGET (self->content), "yj-bubble");
+  gtk_widget_set_halign (GTK_WIDGET (self->content), GTK_ALIGN_END);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+  /* Its buttons stand before it and not below. */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_insert_before (self->footer, GTK_WIDGET (self), GTK_WIDGET (self->content));
+  gtk_widget_set_hexpand (self->footer, TRUE);
+  gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->footer, GTK_ALIGN_END);
+  yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), text);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "question");
+}
+
+static void
+become_answer (YjMessageCard *self)
+{
+  self->answer = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+  adw_bin_set_child (self->content, GTK_WIDGET (self->answer));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->reasoning_button),
+                                g_object_get_data (G_OBJECT (self->message), "yj-reasoning-open") != NULL);
+  update_answer (self);
+  g_signal_connect_swapped (self->message, "notify", G_CALLBACK (queue_update), self);
+}
+
+/**
+ * yj_message_card_new:
+ * @message: a message
+ *
+ * Returns: (transfer floating): a row that shows it, and goes on doing so while it grows
+ */
+GtkWidget *
+yj_message_card_new (YjMessage *message)
+{
+  YjMessageCard *self = g_object_new (YJ_TYPE_MESSAGE_CARD, NULL);
+  gboolean question = yj_message_get_role (message) == YJ_MESSAGE_USER;
+
+  self->message = g_object_ref (message);
+  if (question)
+    become_question (self);
+  else
+    become_answer (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, question ? _("Question") : _("Answer"), -1);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * yj_message_card_get_message:
+ * @self: a message card
+ *
+ * Returns: (transfer none): the message it shows
+ */
+YjMessage *
+yj_message_card_get_message (YjMessageCard *self)
+{
+  g_return_val_if_fail (YJ_IS_MESSAGE_CARD (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * yj_message_card_set_last:
+ * @self: a message card
+ * @last: whether nothing comes after it, so that it can be tried again
+ */
+void
+yj_message_card_set_last (YjMessageCard *self,
+                         gboolean      last)
+{
+  g_return_if_fail (YJ_IS_MESSAGE_CARD (self));
+
+  if (self->last == last)
+    return;
+  self->last = last;
+  if (self->answer != NULL)
+    update_notice (self);
+}
