@@ -124,20 +124,27 @@ test_image (void)
     { "a.jpg", "jpegenc", "image/jpeg", "jpg" },
     { "a.webp", "webpenc", "image/webp", "webp" },
     { "a.bmp", "avenc_bmp", "image/bmp", "bmp" },
-    { "a.gif", "video/x-raw,format=RGB8P ! avenc_gif", "image/gif", "gif" },
     { "a.tiff", "avenc_tiff", "image/tiff", "tiff" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
     {
-      g_autoptr(GFile) file = NULL;
+      g_autoptr(GFile) file = make_picture (pictures[i].name, pictures[i].encoder);
 
-      g_test_message ("%s", pictures[i].name);
-      if (g_str_equal (pictures[i].extension, "gif"))
-        continue;
-      file = make_picture (pictures[i].name, pictures[i].encoder);
       assert_probe (file, YJ_MEDIA_INFO_IMAGE, pictures[i].content_type, pictures[i].extension, 120, 80, 0, NULL, NULL);
     }
+}
+
+/* No encoder makes them here: one white pixel. */
+static void
+test_gif (void)
+{
+  static const guint8 data[] = {
+    'G', 'I', 'F', '8', '9', 'a', 1, 0, 1, 0, 0x80, 0, 0, 0xff, 0xff, 0xff, 0, 0, 0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b,
+  };
+  g_autoptr(GFile) file = media_write ("a.gif", data, sizeof data);
+
+  assert_probe (file, YJ_MEDIA_INFO_IMAGE, "image/gif", "gif", 1, 1, 0, NULL, NULL);
 }
 
 /* Puts an EXIF block with an orientation behind a JPEG's first marker. */
@@ -355,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/probe/video", test_video);
   g_test_add_func ("/probe/audio", test_audio);
   g_test_add_func ("/probe/image", test_image);
+  g_test_add_func ("/probe/gif", test_gif);
   g_test_add_func ("/probe/rotated", test_rotated);
   g_test_add_func ("/probe/rotated-video", test_rotated_video);
   g_test_add_func ("/probe/lying-name", test_lying_name);
