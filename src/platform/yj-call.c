@@ -170,6 +170,7 @@ thread_func (gpointer user_data)
 {
   YjCall *self = user_data;
   g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GMainContext) caller = g_main_context_ref (self->context);
   g_autoptr(GSource) source = g_idle_source_new ();
 
   g_main_context_push_thread_default (context);
@@ -178,7 +179,7 @@ thread_func (gpointer user_data)
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, done_cb, self, NULL);
-  g_source_attach (source, self->context);
+  g_source_attach (source, caller);
   return NULL;
 }
 
