@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "yj-sandbox-question.h"
 
 G_BEGIN_DECLS
-
-/* What a chat request asks. */
-typedef struct
-{
-  const char *prompt;           /* the newest question */
-  const char *system_prompt;    /* or NULL */
-  guint       earlier;          /* messages before the question */
-} YjSandboxQuestion;
 
 /* What the sandbox says: no AI, and says so. @reasoning is NULL unless it was asked to think. */
 char *yj_sandbox_answer       (const YjSandboxQuestion  *question,

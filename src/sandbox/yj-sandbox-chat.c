@@ -52,18 +52,14 @@ make_id (guint length)
 
 /**
  * yj_sandbox_chat_new:
- * @model: the model asked for
  * @question: the question, needed only during this call
- * @prompt_tokens: how many tokens were sent
  * @speed: times forty tokens a second
  * @faults: what is to go wrong in the stream
  *
  * Returns: (transfer full): an answer that has not begun
  */
 YjSandboxChat *
-yj_sandbox_chat_new (const char              *model,
-                     const YjSandboxQuestion *question,
-                     guint                    prompt_tokens,
+yj_sandbox_chat_new (const YjSandboxQuestion *question,
                      double                   speed,
                      YjSandboxFaults         *faults)
 {
@@ -72,10 +68,10 @@ yj_sandbox_chat_new (const char              *model,
 
   self->id = g_strconcat ("chatcmpl-", uuid, NULL);
   self->usage_id = make_id (21);
-  self->model = g_strdup (model);
+  self->model = g_strdup (question->model);
   self->created = g_get_real_time () / G_USEC_PER_SEC;
   self->text = yj_sandbox_answer (question, &self->reasoning);
-  self->prompt_tokens = prompt_tokens;
+  self->prompt_tokens = question->tokens;
   self->completion_tokens = yj_sandbox_count_tokens (self->text) + yj_sandbox_count_tokens (self->reasoning);
   self->interval = G_USEC_PER_SEC / (TOKENS_PER_SECOND * speed);
   self->begin = g_get_monotonic_time () + (gint64) (FIRST_TOKEN_MS * 1000 / speed);

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 /* One answer on its way, in the platform's chunk shapes. */
 typedef struct _YjSandboxChat YjSandboxChat;
 
-YjSandboxChat *yj_sandbox_chat_new    (const char              *model,
-                                       const YjSandboxQuestion *question,
-                                       guint                    prompt_tokens,
+YjSandboxChat *yj_sandbox_chat_new    (const YjSandboxQuestion *question,
                                        double                   speed,
                                        YjSandboxFaults         *faults);
 void           yj_sandbox_chat_free   (YjSandboxChat           *self);

@@ -185,12 +185,15 @@ launch (YjSandboxJob  *self,
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *path = g_build_filename (self->spec->folder, "job.json", NULL);
   g_autofree char *json = yj_render_spec_to_json (self->spec);
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
+                                                                       G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
 
   if (!g_file_set_contents_full (path, json, -1, G_FILE_SET_CONTENTS_NONE, 0600, error))
     return FALSE;
-  /* Its standard input ends with this process, and so does it. */
-  self->renderer = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, error,
-                                     program != NULL ? program : "yuanjing-sandbox", "--render", path, NULL);
+  /* Its standard input ends with this process, and so does it; what it leaves half-made goes with the folder. */
+  g_subprocess_launcher_setenv (launcher, "TMPDIR", self->spec->folder, TRUE);
+  self->renderer = g_subprocess_launcher_spawn (launcher, error, program != NULL ? program : "yuanjing-sandbox",
+                                                "--render", path, NULL);
 
   return self->renderer != NULL;
 }
@@ -463,8 +466,10 @@ yj_sandbox_jobs_stop (YjSandboxJobs *self)
       YjSandboxJob *job = value;
 
       job->jobs = NULL;
-      if (job->renderer != NULL)
-        g_subprocess_force_exit (job->renderer);
+      if (job->renderer == NULL)
+        continue;
+      g_subprocess_force_exit (job->renderer);
+      g_subprocess_wait (job->renderer, NULL, NULL);    /* it must not write any more */
     }
   g_hash_table_remove_all (self->by_id);
 }

@@ -2,21 +2,21 @@
 #include "yj-sandbox-server.h"
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 #include "yj-catalog.h"
 #include "yj-sandbox-chat.h"
 #include "yj-sandbox-contract.h"
+#include "yj-sandbox-folder.h"
 #include "yj-sandbox-form.h"
 #include "yj-sandbox-job.h"
 #include "yj-sandbox-json.h"
 #include "yj-sandbox-lists.h"
+#include "yj-sandbox-question.h"
 #include "yj-sandbox-reply.h"
 
 #define JSON "application/json"
 #define TEXT "text/plain; charset=utf-8"
-#define DEFAULT_MODEL "qwen3-max"
 
 struct _YjSandboxServer
 {
@@ -28,6 +28,7 @@ struct _YjSandboxServer
   char               *key;
   char               *base_url;
   char               *folder;           /* everything on disk is in it */
+  int                 lock;             /* says that it is in use */
   double              speed;
   guint               folders;          /* made so far */
 };
@@ -62,26 +63,10 @@ struct _Exchange
 };
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_unlink (child) != 0)
-        remove_folder (child);
-    }
-  g_rmdir (path);
-}
-
-static void
 exchange_free (Exchange *exchange)
 {
   if (exchange->folder != NULL)
-    remove_folder (exchange->folder);
+    yj_sandbox_folder_remove (exchange->folder);
   g_free (exchange->folder);
   g_clear_pointer (&exchange->form, yj_sandbox_form_free);
   g_clear_pointer (&exchange->faults, yj_sandbox_faults_unref);
@@ -128,98 +113,21 @@ answer_root (Exchange *exchange)
                          "这是元境的本地沙盒：在本机模仿平台接口，没有人工智能。\n");
 }
 
-/* As the platform's own code tests truth. */
-static gboolean
-is_true (JsonNode *node)
-{
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return FALSE;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return *json_node_get_string (node) != '\0';
-
-  return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? json_node_get_boolean (node) : json_node_get_double (node) != 0;
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-/* Fills in what `messages` says; FALSE when its form is wrong. */
-static gboolean
-read_messages (JsonNode          *node,
-               YjSandboxQuestion *question,
-               guint             *tokens)
-{
-  JsonArray *messages;
-  guint spoken = 0;
-  const char *last = NULL;
-
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return FALSE;
-  messages = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (messages); i++)
-    {
-      JsonNode *element = json_array_get_element (messages, i);
-      const char *role = JSON_NODE_HOLDS_OBJECT (element) ? get_string (json_node_get_object (element), "role") : NULL;
-      const char *content = role != NULL ? get_string (json_node_get_object (element), "content") : NULL;
-
-      if (content == NULL)
-        return FALSE;
-      *tokens += yj_sandbox_count_tokens (content);
-      if (g_strcmp0 (role, "system") == 0)
-        question->system_prompt = question->system_prompt != NULL ? question->system_prompt : content;
-      else
-        spoken++;
-      last = g_strcmp0 (role, "user") == 0 ? content : NULL;
-    }
-  /* The question itself may stand at the end of the history. */
-  if (last != NULL && (question->prompt == NULL || g_strcmp0 (question->prompt, last) == 0))
-    {
-      question->prompt = last;
-      spoken--;
-    }
-  question->earlier = spoken;
-
-  return TRUE;
-}
-
 static void
 start_chat (Exchange   *exchange,
             JsonObject *body)
 {
-  YjSandboxQuestion question = { get_string (body, "prompt"), get_string (body, "sys_prompt"), 0 };
-  JsonNode *messages = json_object_get_member (body, "messages");
-  const char *model = get_string (body, "model");
-  guint tokens = 0;
+  YjSandboxQuestion question;
+  const char *message = yj_sandbox_question_read (&question, body);
   YjSandboxChat *chat;
 
-  if (question.prompt != NULL && *question.prompt == '\0')
-    question.prompt = NULL;
-  if (json_object_has_member (body, "prompt") && get_string (body, "prompt") == NULL)
+  if (message != NULL)
     {
-      refuse (exchange, SOUP_STATUS_BAD_REQUEST, "Parameter prompt must be a JSON string");
+      refuse (exchange, SOUP_STATUS_BAD_REQUEST, message);
       return;
     }
-  if (messages != NULL && !JSON_NODE_HOLDS_NULL (messages) && !read_messages (messages, &question, &tokens))
-    {
-      refuse (exchange, SOUP_STATUS_BAD_REQUEST, "Parameter messages must be a list of {role, content}");
-      return;
-    }
-  if (question.prompt == NULL)
-    {
-      refuse (exchange, SOUP_STATUS_BAD_REQUEST, "Missing required parameter: prompt");
-      return;
-    }
-  tokens += yj_sandbox_count_tokens (question.prompt) + yj_sandbox_count_tokens (question.system_prompt);
-
-  chat = yj_sandbox_chat_new (model != NULL && *model != '\0' ? model : DEFAULT_MODEL, &question, tokens,
-                              exchange->server->speed, exchange->faults);
-  if (is_true (json_object_get_member (body, "stream")))
+  chat = yj_sandbox_chat_new (&question, exchange->server->speed, exchange->faults);
+  if (question.stream)
     yj_sandbox_reply_stream (exchange->message, exchange->faults, "text/event-stream",
                              yj_sandbox_chat_next, chat, (GDestroyNotify) yj_sandbox_chat_free);
   else
@@ -553,6 +461,7 @@ yj_sandbox_server_class_init (YjSandboxServerClass *klass)
 static void
 yj_sandbox_server_init (YjSandboxServer *self)
 {
+  self->lock = -1;
 }
 
 /**
@@ -596,7 +505,8 @@ yj_sandbox_server_listen (YjSandboxServer  *self,
   g_autoptr(GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   GSList *uris;
 
-  self->folder = g_dir_make_tmp ("yuanjing-sandbox-XXXXXX", error);
+  yj_sandbox_folder_sweep ();
+  self->folder = yj_sandbox_folder_new (&self->lock, error);
   if (self->folder == NULL)
     return FALSE;
   self->soup = soup_server_new ("server-header", "yuanjing-sandbox", NULL);
@@ -649,6 +559,7 @@ yj_sandbox_server_stop (YjSandboxServer *self)
   g_clear_object (&self->soup);
   g_clear_object (&self->jobs);
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    yj_sandbox_folder_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_fd (&self->lock, NULL);
 }

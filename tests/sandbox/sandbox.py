@@ -8,7 +8,8 @@ import tempfile
 import time
 import traceback
 
-PATIENCE = 180 if 'ASAN_OPTIONS' in os.environ else 60
+SANITIZED = 'detect_leaks' in os.environ.get('ASAN_OPTIONS', '')
+PATIENCE = 180 if SANITIZED else 60
 folder = tempfile.TemporaryDirectory(prefix='yuanjing-test-')
 
 

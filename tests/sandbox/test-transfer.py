@@ -17,7 +17,7 @@ def make(box, **fields):
 
 
 def test_the_way_of_a_job():
-    with Sandbox(speed=2) as box:
+    with Sandbox(speed=0.5) as box:
         answer = box.post('/llmage/video', {'llmid': SEEDANCE, 'prompt': '小猫', 'resolution': '480p', 'duration': 1})
         seen, task = box.wait(answer.json()['taskid'])
     assert seen == ['CREATED', 'PENDING', 'RUNNING', 'SUCCEEDED'], seen
@@ -93,7 +93,7 @@ def test_slow_and_wrong():
         start = time.monotonic()
         answer = box.curl(task['video'], key=False, fault=f'bandwidth={size * 2}')
         took = time.monotonic() - start
-        assert len(answer.body) == size and 0.4 < took < 2, took
+        assert len(answer.body) == size and 0.4 < took < 10, took
         answer = box.curl(task['video'], '-m', '1', key=False, fault='stall=1000')
         assert answer.exit_status == 28 and len(answer.body) == 1000
         answer = box.curl(task['video'], key=False, fault='wrong-length=100')
@@ -145,6 +145,32 @@ def test_ends_with_its_starter():
     assert os.listdir(temp) == []
 
 
+def test_sweeps_after_the_killed():
+    """What a killed sandbox left goes with the next start; what a living one uses stays."""
+    temp = path('killed')
+    os.mkdir(temp)
+    environment = {**os.environ, 'TMPDIR': temp}
+
+    def start():
+        box = subprocess.Popen([os.environ['YUANJING_SANDBOX']], stdout=subprocess.PIPE, text=True, env=environment)
+        box.stdout.readline()
+        return box
+    killed, living = start(), start()
+    assert len(os.listdir(temp)) == 2
+    killed.kill()
+    killed.wait()
+    for name in os.listdir(temp):
+        os.utime(os.path.join(temp, name, 'lock'), (1, 1))
+    third = start()
+    assert len(os.listdir(temp)) == 2
+    for box in (living, third):
+        box.terminate()
+        assert box.wait(PATIENCE) == 0
+    for box in (killed, living, third):
+        box.stdout.close()
+    assert os.listdir(temp) == []
+
+
 def alive(pid):
     try:
         with open(f'/proc/{pid}/stat') as file:
@@ -167,4 +193,5 @@ def test_arguments():
 
 
 main([test_the_way_of_a_job, test_ranges, test_resumed_by_curl, test_only_what_was_published, test_slow_and_wrong,
-      test_one_line_and_a_plain_page, test_ends_with_its_starter, test_arguments])
+      test_one_line_and_a_plain_page, test_ends_with_its_starter, test_sweeps_after_the_killed,
+      test_arguments])

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* What a chat request asks; borrowed from the request. */
+typedef struct
+{
+  const char *prompt;           /* the newest question */
+  const char *system_prompt;    /* or NULL */
+  const char *model;
+  gboolean    stream;
+  guint       earlier;          /* messages before the question */
+  guint       tokens;           /* in all that was sent */
+} YjSandboxQuestion;
+
+const char *yj_sandbox_question_read (YjSandboxQuestion *self,
+                                      JsonObject        *body);
+
+G_END_DECLS
