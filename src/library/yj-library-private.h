@@ -41,11 +41,23 @@ void     yj_library_tell_failed (YjLibrary           *self,
 /* Saves what a failure kept out. */
 void     yj_library_try_again   (YjLibrary           *self);
 
-/* ---- parts of opening, on the thread of the database */
-gboolean yj_library_tidy_conversations (YjDatabase   *database,
-                                        GError      **error);
-GPtrArray *yj_library_read_conversations (YjDatabase *database,
-                                          GError    **error);
+/* ---- rows, on the thread of the database; the two that write are bodies of transactions */
+gboolean   yj_rows_write_message       (YjDatabase *database,
+                                        gpointer    row,        /* YjMessageRow */
+                                        GError    **error);
+gboolean   yj_rows_write_conversation  (YjDatabase *database,
+                                        gpointer    row,        /* YjConversationRow */
+                                        GError    **error);
+GPtrArray *yj_rows_read_messages       (YjDatabase *database,
+                                        gint64      conversation,
+                                        GError    **error);
+GPtrArray *yj_rows_read_conversations  (YjDatabase *database,
+                                        GError    **error);
+/* Ends what was streaming when its process ended, and empties the old trash. */
+gboolean   yj_rows_tidy                (YjDatabase *database,
+                                        GError    **error);
+
+/* ---- references */
 /* From now on counts the month that the files of @recipe may lie unused in the library at @folder. */
 void     yj_library_renew_references   (const char   *folder,
                                         const char   *recipe);

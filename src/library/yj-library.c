@@ -274,9 +274,9 @@ open_library (YjDatabase *database,
   if (make_folders (opening->folder, &error) &&
       lock_byte (opening, &error) &&
       yj_database_open (database, opening->folder, &error) &&
-      yj_library_tidy_conversations (database, &error) &&
+      yj_rows_tidy (database, &error) &&
       yj_database_get_int (database, "PRAGMA data_version", &opening->data_version, &error) &&
-      (opening->conversations = yj_library_read_conversations (database, &error)) != NULL)
+      (opening->conversations = yj_rows_read_conversations (database, &error)) != NULL)
     g_task_return_boolean (task, TRUE);
   else
     {
