@@ -45,8 +45,8 @@ def kill_at(moment, after=0.0):
     trial = Trial()
     with Platform(trial.answer) as server:
         cli = Cli(server)
-        places = {'submit': VIDEO, 'task': TASKS, 'video': '/1.mp4'}
-        if moment in places:
+        places = {'submit': VIDEO, 'task': TASKS, 'video': '/1.mp4', 'cover': '/cover.jpg'}
+        if moment in places and moment != 'cover':
             trial.hold[moment] = threading.Event()
         process = cli.start(*T2V, '-p', 'first')
         if moment in places:
@@ -103,7 +103,8 @@ def test_while_it_is_fetched():
 
 
 def test_while_it_is_settled():
-    assert kill_at('later', 2.6) == 'ready'
+    for after in (0.0, 0.02):
+        assert kill_at('cover', after) == 'ready'
 
 
 make_clip('clip.mp4', 1)

@@ -95,9 +95,10 @@ start_child (GFile *folder)
   return child;
 }
 
-/* Lets it write for a while, kills it, and returns how many jobs it said were on disk. */
+/* Lets it write @least jobs and then a while longer, kills it, and returns how many it said were on disk. */
 static guint
 kill_child (GSubprocess *child,
+            guint        least,
             guint        microseconds)
 {
   g_autoptr(GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
@@ -105,6 +106,13 @@ kill_child (GSubprocess *child,
   guint jobs = 0;
 
   g_assert_cmpstr (first, ==, "open");
+  while (jobs < least)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+
+      g_assert_true (line != NULL && g_str_has_prefix (line, "job "));
+      jobs++;
+    }
   g_usleep (microseconds);
   g_subprocess_send_signal (child, SIGKILL);
   for (;;)
@@ -195,7 +203,7 @@ test_kill (void)
       g_autofree char *prefix = g_strdup_printf ("%s-", g_subprocess_get_identifier (child));
       g_autoptr(YjLibrary) library = NULL;
       g_autoptr(GPtrArray) rows = NULL;
-      guint said = kill_child (child, g_test_rand_int_range (0, 120000));
+      guint said = kill_child (child, g_test_rand_int_range (0, 30), g_test_rand_int_range (0, 30000));
 
       assert_whole (folder);
       library = yj_test_open (folder);
@@ -283,7 +291,7 @@ test_open_together (void)
         children[i] = start_child (folder);
       for (guint i = 0; i < G_N_ELEMENTS (children); i++)
         {
-          total += kill_child (children[i], 20000);
+          total += kill_child (children[i], 0, 20000);
           g_object_unref (children[i]);
         }
       assert_whole (folder);
