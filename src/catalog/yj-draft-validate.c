@@ -51,6 +51,18 @@ tell (Check             *check,
   tell_of (check, severity, field, NULL, message);
 }
 
+static void
+tell_missing (Check      *check,
+              const char *field,
+              char       *message)
+{
+  YjProblem *problem;
+
+  tell (check, YJ_PROBLEM_ERROR, field, message);
+  problem = g_ptr_array_index (check->problems, check->problems->len - 1);
+  problem->missing = TRUE;
+}
+
 static gboolean
 is_within (const YjBounds *bounds,
            double          value)
@@ -139,7 +151,7 @@ check_parameter (Check       *check,
     {
       if (yj_parameter_get_required (parameter))
         /* translators: %s: name of a setting such as Resolution */
-        tell (check, YJ_PROBLEM_ERROR, name, g_strdup_printf (_("Choose a value for %s."), yj_parameter_get_label (parameter)));
+        tell_missing (check, name, g_strdup_printf (_("Choose a value for %s."), yj_parameter_get_label (parameter)));
     }
   else if (yj_parameter_accept (parameter, value) == NULL ||
            (yj_parameter_get_allowed (parameter) != NULL &&
@@ -524,7 +536,7 @@ check_slot (Check  *check,
   double seconds = 0;
 
   if (n < yj_slot_get_minimum (slot))
-    tell (check, YJ_PROBLEM_ERROR, field, dup_missing (slot));
+    tell_missing (check, field, dup_missing (slot));
   if (maximum > 0 && n > maximum)
     /* translators: %1$s: a slot such as Reference Images, %2$d: how many files it takes */
     tell (check, YJ_PROBLEM_ERROR, field, g_strdup_printf (_("%1$s takes at most %2$d. Remove some."), label, (int) maximum));
@@ -630,9 +642,7 @@ yj_draft_validate (YjDraft *self)
 
   check = (Check) { self, yj_draft_get_model (self), g_ptr_array_new_with_free_func ((GDestroyNotify) yj_problem_free) };
   if (yj_draft_get_value (self, "llmid") == NULL)
-    tell (&check, YJ_PROBLEM_ERROR, "llmid", g_strdup (_("The platform's id of this model is not known. Look it up in the model plaza and enter it.")));
-  if (is_blank (yj_draft_get_prompt (self)))
-    tell (&check, YJ_PROBLEM_ERROR, "prompt", g_strdup (_("Write a prompt that says what to show.")));
+    tell_missing (&check, "llmid", g_strdup (_("The platform's id of this model is not known. Look it up in the model plaza and enter it.")));
 
   list = yj_model_get_slots (check.model);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
@@ -641,6 +651,8 @@ yj_draft_validate (YjDraft *self)
 
       check_slot (&check, slot);
     }
+  if (is_blank (yj_draft_get_prompt (self)))
+    tell_missing (&check, "prompt", g_strdup (_("Write a prompt that says what to show.")));
   rules = yj_model_get_rules (check.model);
   for (guint i = 0; i < rules->len; i++)
     check_rule (&check, g_ptr_array_index (rules, i));

@@ -515,9 +515,9 @@ yj_draft_move_file (YjDraft     *self,
                     YjDraftFile *file,
                     guint        position)
 {
-  g_autoptr(YjDraftFile) held = NULL;
+  g_autoptr(GPtrArray) moved = NULL;
   GListStore *list;
-  guint old;
+  guint old, first, last;
 
   g_return_if_fail (YJ_IS_DRAFT (self));
   g_return_if_fail (YJ_IS_DRAFT_FILE (file));
@@ -529,9 +529,15 @@ yj_draft_move_file (YjDraft     *self,
   if (position == old)
     return;
 
-  held = g_object_ref (file);
-  g_list_store_remove (list, old);
-  g_list_store_insert (list, position, held);
+  /* in one change, so that nobody sees the file gone */
+  first = MIN (old, position);
+  last = MAX (old, position);
+  moved = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = first; i <= last; i++)
+    if (i != old)
+      g_ptr_array_add (moved, g_list_model_get_item (G_LIST_MODEL (list), i));
+  g_ptr_array_insert (moved, (int) (position - first), g_object_ref (file));
+  g_list_store_splice (list, first, last - first + 1, moved->pdata, moved->len);
   changed (self);
 }
 

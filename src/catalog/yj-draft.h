@@ -42,6 +42,7 @@ typedef struct
   char              *field;     /* wire name of the parameter or slot, "prompt", "llmid" */
   char              *message;   /* translated, a whole sentence that says what to do */
   YjDraftFile       *file;      /* the one file it is about, or NULL */
+  gboolean           missing;   /* nothing wrong was entered; something is still to be entered */
 } YjProblem;
 
 void yj_problem_free (YjProblem *problem);

@@ -347,6 +347,44 @@ yj_model_find_parameter (YjModel    *self,
 }
 
 /**
+ * yj_model_get_advised_range:
+ * @self: a model
+ * @parameter: one of its whole-number parameters
+ * @minimum: (out): the least value
+ * @maximum: (out): the greatest value
+ *
+ * The range to offer to people: the platform's own, else the loosest that the model's makers document, else from 1 on.
+ *
+ * Returns: whether anybody documents one
+ */
+gboolean
+yj_model_get_advised_range (YjModel     *self,
+                            YjParameter *parameter,
+                            gint64      *minimum,
+                            gint64      *maximum)
+{
+  g_return_val_if_fail (YJ_IS_MODEL (self), FALSE);
+  g_return_val_if_fail (YJ_IS_PARAMETER (parameter), FALSE);
+
+  if (yj_parameter_get_range (parameter, minimum, maximum))
+    return TRUE;
+
+  for (guint i = 0; i < self->parts.limits->len; i++)
+    {
+      YjLimit *limit = g_ptr_array_index (self->parts.limits, i);
+
+      if (limit->unit != YJ_LIMIT_NUMBER || !g_str_equal (limit->subject, yj_parameter_get_meaning (parameter)))
+        continue;
+      *minimum = limit->loosest.minimum > 1 ? (gint64) limit->loosest.minimum : 1;
+      if (limit->loosest.maximum < G_MAXINT32)
+        *maximum = (gint64) limit->loosest.maximum;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * yj_model_find_slot:
  * @self: a model
  * @role: what a file is for

@@ -89,6 +89,11 @@ char         *yj_model_dup_mention        (YjModel    *self,
                                            guint       n);
 YjParameter  *yj_model_find_parameter     (YjModel    *self,
                                            const char *name_or_meaning);
+/* The range that the platform gives for a number, else the one that the upstream documents. */
+gboolean      yj_model_get_advised_range  (YjModel     *self,
+                                           YjParameter *parameter,
+                                           gint64      *minimum,
+                                           gint64      *maximum);
 YjSlot       *yj_model_find_slot          (YjModel    *self,
                                            YjSlotRole  role);
 

@@ -45,6 +45,27 @@ test_meaning (void)
 }
 
 static void
+test_advised_range (void)
+{
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  static const struct { const char *model; int minimum, maximum; } cases[] = {
+    { "viduq3-pro", 1, 16 },                                /* the platform's own */
+    { "happyhorse-1.0-i2v", 3, 15 },                        /* the maker's */
+    { "doubao-seedance-1-5-pro-251215", 4, 12 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      YjModel *model = yj_catalog_find (catalog, -1, cases[i].model);
+      gint64 minimum, maximum;
+
+      g_assert_true (yj_model_get_advised_range (model, yj_model_find_parameter (model, "duration"), &minimum, &maximum));
+      g_assert_cmpint (minimum, ==, cases[i].minimum);
+      g_assert_cmpint (maximum, ==, cases[i].maximum);
+    }
+}
+
+static void
 test_set_llmid (void)
 {
   g_autoptr(YjCatalog) catalog = yj_catalog_new (), next = yj_catalog_new ();
@@ -179,6 +200,7 @@ main (int   argc,
   g_test_add_func ("/catalog/find", test_find);
   g_test_add_func ("/catalog/defaults", test_defaults);
   g_test_add_func ("/catalog/meaning", test_meaning);
+  g_test_add_func ("/catalog/advised-range", test_advised_range);
   g_test_add_func ("/catalog/set-llmid", test_set_llmid);
   g_test_add_func ("/catalog/overlay-adds", test_overlay_adds);
   g_test_add_func ("/catalog/overlay-errors", test_overlay_errors);
