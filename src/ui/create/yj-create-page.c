@@ -3,11 +3,45 @@
 
 #include "yj-create-page.h"
 
+#include <glib/gi18n.h>
+
+#include "yj-draft-summary.h"
+#include "yj-job-list.h"
+#include "yj-model-chooser.h"
+#include "yj-parameter-form.h"
+#include "yj-problem-list.h"
+#include "yj-reference-panel.h"
+#include "yj-window.h"
+
+#define SAVE_DELAY_MS 400       /* after the last change of the draft */
+#define UNDO_SECONDS 10
+#define N_MODES 3
+
 struct _YjCreatePage
 {
-  AdwBin     parent_instance;
-  YjSession *session;
-  YjDraft   *draft;
+  AdwBin            parent_instance;
+
+  AdwToggleGroup   *modes;
+  YjModelChooser   *model_chooser;
+  YjReferencePanel *panel;
+  GtkTextView      *prompt_view;
+  GtkTextBuffer    *prompt;
+  GtkLabel         *placeholder;
+  YjProblemList    *prompt_problems;
+  YjParameterForm  *parameters;
+  GtkLabel         *summary;
+  GtkButton        *generate_button;
+  YjJobList        *jobs;
+
+  YjSession        *session;
+  GSettings        *settings;
+  YjDraft          *draft;
+  gulong            changed_id;
+  YjModel          *last_models[N_MODES];   /* the one used last in each mode, or NULL */
+  guint             save_id;
+  gboolean          updating;   /* the draft speaks, the controls listen */
+  gboolean          sending;    /* files are being kept; the job is not in the queue yet */
+  GCancellable     *cancellable;
 };
 
 typedef enum
@@ -19,22 +53,416 @@ static GParamSpec *props[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (YjCreatePage, yj_create_page, ADW_TYPE_BIN)
 
+/* ---- keeping the draft */
+static void
+save (YjCreatePage *self)
+{
+  g_autofree char *json = yj_draft_to_json (self->draft);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_settings_set_string (self->settings, "draft", json);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (user_data);
+
+  self->save_id = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static YjModel *
+find_model (const char *id,
+            gpointer    user_data)
+{
+  return yj_catalog_find_by_id (YJ_CATALOG (user_data), id);
+}
+
+static YjDraft *
+load (YjCreatePage *self)
+{
+  YjCatalog *catalog = yj_session_get_catalog (self->session);
+  g_autofree char *json = g_settings_get_string (self->settings, "draft");
+  g_autoptr(GError) error = NULL;
+  YjDraft *draft = NULL;
+
+  if (*json != '\0')
+    draft = yj_draft_new_from_json (json, find_model, catalog, &error);
+  if (error != NULL)
+    g_debug ("The draft cannot be restored: %s", error->message);
+
+  return draft != NULL ? draft : yj_draft_new (yj_catalog_get_default (catalog, YJ_MODE_IMAGE_TO_VIDEO));
+}
+
+/* ---- what is shown of the draft */
+static void
+show_summary (YjCreatePage *self,
+              GPtrArray    *problems)
+{
+  const YjProblem *worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
+  gboolean blocked = worst != NULL && worst->severity == YJ_PROBLEM_ERROR;
+  g_autofree char *text = NULL;
+
+  if (self->sending)
+    text = g_strdup (_("Putting the files into the library…"));
+  else if (yj_session_get_platform (self->session) == NULL)
+    text = g_strdup (_("Enter an API key, or try without an account, to generate."));
+  else
+    text = blocked ? g_strdup (worst->message) : yj_draft_summary_dup (self->draft);
+
+  gtk_label_set_label (self->summary, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.generate",
+                                 !blocked && !self->sending && yj_session_get_platform (self->session) != NULL);
+}
+
+static void
+show_prompt (YjCreatePage *self)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
+  text = gtk_text_buffer_get_text (self->prompt, &start, &end, TRUE);
+  if (!g_str_equal (text, yj_draft_get_prompt (self->draft)))
+    gtk_text_buffer_set_text (self->prompt, yj_draft_get_prompt (self->draft), -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *yj_draft_get_prompt (self->draft) == '\0');
+}
+
+static void
+show_draft (YjCreatePage *self)
+{
+  YjModel *model = yj_draft_get_model (self->draft);
+  g_autoptr(GPtrArray) problems = yj_draft_validate (self->draft);
+
+  self->updating = TRUE;
+  g_set_object (&self->last_models[yj_model_get_mode (model)], model);
+  adw_toggle_group_set_active (self->modes, yj_model_get_mode (model));
+  yj_model_chooser_set_model (self->model_chooser, model);
+  gtk_widget_set_visible (GTK_WIDGET (self->panel),
+                          g_list_model_get_n_items (yj_model_get_slots (model)) > 0 ||
+                          g_list_model_get_n_items (yj_draft_get_parked (self->draft)) > 0);
+  show_prompt (self);
+  yj_problem_list_show (self->prompt_problems, problems, "prompt");
+  yj_reference_panel_show_problems (self->panel, problems);
+  yj_parameter_form_show_problems (self->parameters, problems);
+  show_summary (self, problems);
+  self->updating = FALSE;
+}
+
+static void
+draft_changed_cb (YjCreatePage *self)
+{
+  if (self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
+  show_draft (self);
+}
+
+static void
+take_draft (YjCreatePage *self,
+            YjDraft      *draft)
+{
+  if (self->draft != NULL)
+    g_clear_signal_handler (&self->changed_id, self->draft);
+  g_set_object (&self->draft, draft);
+  yj_reference_panel_set_draft (self->panel, draft);
+  yj_parameter_form_set_draft (self->parameters, draft);
+  if (draft == NULL)
+    return;
+
+  self->changed_id = g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  show_draft (self);
+}
+
+/* ---- what the person does */
+static void
+set_mode (YjCreatePage *self,
+          YjMode        mode)
+{
+  YjCatalog *catalog = yj_session_get_catalog (self->session);
+  YjModel *last = self->last_models[mode];
+  /* found anew: the catalogue may have been changed since */
+  YjModel *model = last != NULL ? yj_catalog_find_by_id (catalog, yj_model_get_id (last)) : NULL;
+
+  if (model == NULL)
+    model = yj_catalog_get_default (catalog, mode);
+  if (model != NULL)
+    yj_draft_set_model (self->draft, model);
+}
+
+static void
+mode_cb (YjCreatePage *self)
+{
+  guint mode = adw_toggle_group_get_active (self->modes);
+
+  if (!self->updating && self->draft != NULL && mode < N_MODES)
+    set_mode (self, (YjMode) mode);
+}
+
+static void
+chosen_cb (YjCreatePage *self,
+           YjModel      *model)
+{
+  if (self->draft != NULL)
+    yj_draft_set_model (self->draft, model);
+}
+
+static void
+prompt_cb (YjCreatePage *self)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  if (self->updating || self->draft == NULL)
+    return;
+
+  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
+  text = gtk_text_buffer_get_text (self->prompt, &start, &end, TRUE);
+  yj_draft_set_prompt (self->draft, text);
+}
+
+/* A file came while the model takes none: go where it can be used. */
+static void
+needs_slots_cb (YjCreatePage *self,
+                int           kind)
+{
+  gboolean picture = kind == YJ_MEDIA_KIND_IMAGE;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (kind == YJ_MEDIA_KIND_UNKNOWN)
+    return;
+
+  set_mode (self, picture ? YJ_MODE_IMAGE_TO_VIDEO : YJ_MODE_REFERENCES_TO_VIDEO);
+  if (YJ_IS_WINDOW (root))
+    yj_window_add_toast (YJ_WINDOW (root), adw_toast_new (picture ? _("Changed to Image to Video")
+                                                                  : _("Changed to References to Video")));
+}
+
+static void
+mention_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+
+  gtk_text_buffer_insert_interactive_at_cursor (self->prompt, g_variant_get_string (parameter, NULL), -1, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
+}
+
+typedef struct
+{
+  YjCreatePage *page;           /* weak */
+  YjDraft      *draft;
+} Undo;
+
+static void
+undo_free (Undo     *undo,
+           GClosure *closure)
+{
+  g_clear_weak_pointer (&undo->page);
+  g_object_unref (undo->draft);
+  g_free (undo);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Undo     *undo)
+{
+  if (undo->page == NULL || undo->page->draft == NULL)
+    return;
+
+  take_draft (undo->page, undo->draft);
+  save (undo->page);
+}
+
+static void
+offer_former_draft (YjCreatePage *self,
+                    const char   *title)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  AdwToast *toast;
+  Undo *undo;
+
+  if (!YJ_IS_WINDOW (root))
+    return;
+
+  undo = g_new0 (Undo, 1);
+  g_set_weak_pointer (&undo->page, self);
+  undo->draft = g_object_ref (self->draft);
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, (GClosureNotify) undo_free, G_CONNECT_DEFAULT);
+  yj_window_add_toast (YJ_WINDOW (root), toast);
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+  g_autoptr(YjDraft) draft = NULL;
+
+  if (self->draft == NULL)
+    return;
+
+  draft = yj_draft_new (yj_draft_get_model (self->draft));
+  offer_former_draft (self, _("The draft was cleared"));
+  take_draft (self, draft);
+  save (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
+}
+
+/* ---- generating */
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjCreatePage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjJob) job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->sending = FALSE;
+  if (self->draft != NULL)
+    show_draft (self);
+  if (!YJ_IS_WINDOW (root))
+    return;
+  if (job != NULL)
+    yj_window_add_toast (YJ_WINDOW (root), adw_toast_new (_("Added to the queue")));
+  else
+    yj_window_show_error (YJ_WINDOW (root), error);
+}
+
+static void
+send (YjCreatePage *self,
+      gboolean      force)
+{
+  if (self->sending)
+    return;
+
+  self->sending = TRUE;
+  show_draft (self);
+  yj_job_queue_add_async (yj_session_get_queue (self->session), self->draft, force, self->cancellable, added_cb,
+                          g_object_ref (self));
+}
+
+static void
+force_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjCreatePage) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (g_strcmp0 (response, "generate") == 0 && self->draft != NULL)
+    send (self, TRUE);
+}
+
+static void
+ask_to_force (YjCreatePage *self,
+              GPtrArray    *problems)
+{
+  g_autoptr(GString) body = g_string_new (_("What is attached or set goes beyond what the model is documented to take. "
+                                            "It will probably be refused, or charged for nothing.\n"));
+  AdwDialog *dialog;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == YJ_PROBLEM_LIMIT)
+        g_string_append_printf (body, "\n%s", problem->message);
+    }
+  dialog = adw_alert_dialog_new (_("Generate Anyway?"), body->str);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "generate", _("_Generate Anyway"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "generate", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, force_cb, g_object_ref (self));
+}
+
+static void
+generate_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+  g_autoptr(GPtrArray) problems = NULL;
+  const YjProblem *worst;
+
+  if (self->draft == NULL)
+    return;
+
+  problems = yj_draft_validate (self->draft);
+  worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
+  if (worst == NULL || worst->severity == YJ_PROBLEM_NOTE)
+    send (self, FALSE);
+  else if (worst->severity == YJ_PROBLEM_LIMIT)
+    ask_to_force (self, problems);
+}
+
+/* ---- type */
+static void
+platform_cb (YjCreatePage *self)
+{
+  if (self->draft != NULL)
+    show_draft (self);
+}
+
+static void
+set_session (YjCreatePage *self,
+             YjSession    *session)
+{
+  g_autoptr(YjDraft) draft = NULL;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, platform_cb, self);
+  take_draft (self, NULL);
+  g_set_object (&self->session, session);
+  yj_model_chooser_set_session (self->model_chooser, session);
+  yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL);
+  if (session == NULL)
+    return;
+
+  g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
+  draft = load (self);
+  take_draft (self, draft);
+}
+
 static void
 yj_create_page_dispose (GObject *object)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
-  g_clear_object (&self->session);
+  if (self->save_id != 0)
+    save (self);
+  g_cancellable_cancel (self->cancellable);
+  if (self->draft != NULL)
+    g_clear_signal_handler (&self->changed_id, self->draft);
+  self->updating = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CREATE_PAGE);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  for (guint i = 0; i < N_MODES; i++)
+    g_clear_object (&self->last_models[i]);
 
   G_OBJECT_CLASS (yj_create_page_parent_class)->dispose (object);
 }
 
 static void
 yj_create_page_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
@@ -48,16 +476,16 @@ yj_create_page_get_property (GObject    *object,
 
 static void
 yj_create_page_set_property (GObject      *object,
-                         guint         prop_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
   switch ((YjCreatePageProps) prop_id)
     {
     case PROP_SESSION:
-      g_set_object (&self->session, g_value_get_object (value));
+      set_session (self, g_value_get_object (value));
       break;
     }
 }
@@ -66,44 +494,128 @@ static void
 yj_create_page_class_init (YjCreatePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_create_page_dispose;
   object_class->get_property = yj_create_page_get_property;
   object_class->set_property = yj_create_page_set_property;
 
+  /**
+   * YjCreatePage:session:
+   *
+   * What the page works with, once it is open; %NULL before.
+   */
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YJ_TYPE_SESSION,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_install_action (widget_class, "create.generate", NULL, generate_action);
+  gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.generate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "create.generate", NULL);
+
+  g_type_ensure (YJ_TYPE_MODEL_CHOOSER);
+  g_type_ensure (YJ_TYPE_REFERENCE_PANEL);
+  g_type_ensure (YJ_TYPE_PROBLEM_LIST);
+  g_type_ensure (YJ_TYPE_PARAMETER_FORM);
+  g_type_ensure (YJ_TYPE_JOB_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, modes);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, model_chooser);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, panel);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt_view);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt_problems);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, parameters);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_button);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
+  gtk_widget_class_bind_template_callback (widget_class, mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prompt_cb);
 }
 
 static void
 yj_create_page_init (YjCreatePage *self)
 {
+  self->settings = g_settings_new (YJ_APP_ID);
+  self->cancellable = g_cancellable_new ();
+  self->updating = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->updating = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
+  g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
+/**
+ * yj_create_page_set_draft:
+ * @self: the page, with a session
+ * @draft: what to show from now on
+ *
+ * Puts @draft in place of the present one, which a toast can bring back.
+ */
 void
 yj_create_page_set_draft (YjCreatePage *self,
                           YjDraft      *draft)
 {
   g_return_if_fail (YJ_IS_CREATE_PAGE (self));
+  g_return_if_fail (YJ_IS_DRAFT (draft));
+  g_return_if_fail (self->session != NULL);
 
-  g_set_object (&self->draft, draft);
+  if (draft == self->draft)
+    return;
+
+  offer_former_draft (self, _("The draft was replaced"));
+  take_draft (self, draft);
+  save (self);
 }
 
-void
-yj_create_page_set_prompt (YjCreatePage *self,
-                           const char   *prompt)
-{
-  g_return_if_fail (YJ_IS_CREATE_PAGE (self));
-
-  if (self->draft != NULL)
-    yj_draft_set_prompt (self->draft, prompt);
-}
-
+/**
+ * yj_create_page_add_files:
+ * @self: the page, with a session
+ * @files: a list of #GFile
+ *
+ * Attaches the files where they fit, as if they had been dropped.
+ */
 void
 yj_create_page_add_files (YjCreatePage *self,
                           GListModel   *files)
 {
   g_return_if_fail (YJ_IS_CREATE_PAGE (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
+  g_return_if_fail (self->session != NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      yj_attacher_add (yj_reference_panel_get_attacher (self->panel), file, -1);
+    }
+}
+
+/**
+ * yj_create_page_set_prompt:
+ * @self: the page, with a session
+ * @prompt: what to show
+ *
+ * Replaces the prompt only; the text editor's undo brings the former one back.
+ */
+void
+yj_create_page_set_prompt (YjCreatePage *self,
+                           const char   *prompt)
+{
+  GtkTextIter start, end;
+
+  g_return_if_fail (YJ_IS_CREATE_PAGE (self));
+  g_return_if_fail (self->session != NULL);
+
+  gtk_text_buffer_begin_user_action (self->prompt);
+  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
+  gtk_text_buffer_delete (self->prompt, &start, &end);
+  gtk_text_buffer_insert (self->prompt, &start, prompt != NULL ? prompt : "", -1);
+  gtk_text_buffer_end_user_action (self->prompt);
 }

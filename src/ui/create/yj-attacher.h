@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "yj-draft.h"
+
+G_BEGIN_DECLS
+
+/* Looks into files and puts them where they fit in a draft, in the order given. Properties "draft" (YjDraft) and
+   "busy" (boolean, with notify). Signals: refused (GFile, string: a whole sentence), replaced (YjDraftFile: the one that
+   was there before), attached (YjDraftFile), needs-slots (YjMediaKind as int: the model takes no files at all; a handler
+   may change the model). */
+#define YJ_TYPE_ATTACHER (yj_attacher_get_type ())
+G_DECLARE_FINAL_TYPE (YjAttacher, yj_attacher, YJ, ATTACHER, GObject)
+
+YjAttacher *yj_attacher_new         (void);
+void        yj_attacher_set_draft   (YjAttacher  *self,
+                                     YjDraft     *draft);
+/* @role: the slot that was aimed at, -1: wherever it fits. */
+void        yj_attacher_add         (YjAttacher  *self,
+                                     GFile       *file,
+                                     int          role);
+gboolean    yj_attacher_get_busy    (YjAttacher  *self);
+/* Why a draft takes no (more) file of this kind, as a sentence. */
+char       *yj_attacher_dup_refusal (YjDraft     *draft,
+                                     YjMediaKind  kind);
+
+G_END_DECLS

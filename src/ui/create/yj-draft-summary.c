@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-draft-summary.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-parameter-form.h"
+
+static char *
+dup_files (YjSlot *slot,
+           guint   n)
+{
+  if (yj_slot_get_maximum (slot) == 1)
+    return g_strdup (yj_slot_get_label (slot));
+
+  switch (yj_slot_get_kind (slot))
+    {
+    case YJ_MEDIA_KIND_VIDEO:
+      return g_strdup_printf (ngettext ("%d video", "%d videos", n), (int) n);
+    case YJ_MEDIA_KIND_AUDIO:
+      return g_strdup_printf (ngettext ("%d sound", "%d sounds", n), (int) n);
+    case YJ_MEDIA_KIND_IMAGE:
+    case YJ_MEDIA_KIND_UNKNOWN:
+      break;
+    }
+
+  return g_strdup_printf (ngettext ("%d picture", "%d pictures", n), (int) n);
+}
+
+static char *
+dup_setting (YjParameter *parameter,
+             const char  *value)
+{
+  if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_TEXT)
+    return g_strdup (yj_parameter_get_label (parameter));
+  if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
+    return g_str_equal (value, "Y") ? g_strdup (yj_parameter_get_label (parameter)) : NULL;
+
+  return yj_parameter_form_dup_value (parameter, value);
+}
+
+/**
+ * yj_draft_summary_dup:
+ * @draft: a draft
+ *
+ * Returns: (transfer full): what will be sent to which model, in words
+ */
+char *
+yj_draft_summary_dup (YjDraft *draft)
+{
+  YjModel *model = yj_draft_get_model (draft);
+  GListModel *slots = yj_model_get_slots (model), *parameters = yj_model_get_parameters (model);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *list = NULL;
+
+  g_strv_builder_add (builder, _("the prompt"));
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      guint n = g_list_model_get_n_items (yj_draft_get_files (draft, yj_slot_get_role (slot)));
+
+      if (n > 0)
+        g_strv_builder_take (builder, dup_files (slot, n));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (parameters); i++)
+    {
+      g_autoptr(YjParameter) parameter = g_list_model_get_item (parameters, i);
+      const char *value = yj_draft_get_value (draft, yj_parameter_get_name (parameter));
+      char *text = value != NULL && *value != '\0' ? dup_setting (parameter, value) : NULL;
+
+      if (text != NULL)
+        g_strv_builder_take (builder, text);
+    }
+
+  parts = g_strv_builder_end (builder);
+  /* translators: between the things of a list */
+  list = g_strjoinv (_(", "), parts);
+  /* translators: %1$s: title of a model, %2$s: a list of what is sent to it */
+  return g_strdup_printf (_("To %1$s: %2$s"), yj_model_get_title (model), list);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the clipboard holds becomes references: files, or a picture that becomes a file. */
+#define G_LOG_DOMAIN "yj-reference-panel"
+
+#include "yj-reference-panel-private.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-window.h"
+
+/* ---- a picture without a file */
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  GdkTexture *texture = task_data;
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "yuanjing", "pasted", NULL);
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *base = g_strdup_printf ("picture-%.8s.png", uuid), *path = g_build_filename (folder, base, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  GError *error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL, FALSE,
+                               G_FILE_CREATE_PRIVATE, NULL, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  YjReferencePanel *self = YJ_REFERENCE_PANEL (object);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) file = g_task_propagate_pointer (G_TASK (result), &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (file != NULL)
+    yj_attacher_add (self->attacher, file, GPOINTER_TO_INT (user_data));
+  else if (YJ_IS_WINDOW (root))
+    yj_window_show_error (YJ_WINDOW (root), error);
+}
+
+void
+yj_reference_panel_take_texture (YjReferencePanel *self,
+                                 GdkTexture       *texture,
+                                 int               role)
+{
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, saved_cb, GINT_TO_POINTER (role));
+
+  g_task_set_source_tag (task, yj_reference_panel_take_texture);
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, save_thread);
+}
+
+/* ---- the clipboard */
+static void
+texture_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result, &error);
+
+  if (texture != NULL)
+    yj_reference_panel_take_texture (self, texture, -1);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    yj_reference_panel_say (self, _("The picture in the clipboard cannot be read."));
+}
+
+static void
+files_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
+  GSList *files;
+
+  if (value == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        yj_reference_panel_say (self, _("The files in the clipboard cannot be read."));
+      return;
+    }
+
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+  for (GSList *l = files; l != NULL; l = l->next)
+    yj_attacher_add (self->attacher, l->data, -1);
+  g_slist_free (files);
+}
+
+/* Whether something was there that can become a reference. */
+static gboolean
+paste (YjReferencePanel *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (self->draft == NULL)
+    return FALSE;
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+      gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable, files_cb,
+                                    g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
+           gdk_content_formats_contain_mime_type (formats, "image/png"))
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, g_object_ref (self));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+void
+yj_reference_panel_paste (YjReferencePanel *self)
+{
+  if (!paste (self))
+    yj_reference_panel_say (self, _("The clipboard holds neither files nor a picture."));
+}
+
+/* Ctrl+V in the prompt is still for text, unless there is none. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                YjReferencePanel      *self)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean wants_text = focus != NULL && (GTK_IS_TEXT_VIEW (focus) || GTK_IS_EDITABLE (focus));
+  gboolean has_files = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+                       gdk_content_formats_contain_mime_type (formats, "text/uri-list");
+
+  if ((keyval != GDK_KEY_v && keyval != GDK_KEY_V) ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+  if (wants_text && !has_files && gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
+    return GDK_EVENT_PROPAGATE;
+
+  return paste (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+void
+yj_reference_panel_init_paste (YjReferencePanel *self,
+                               GtkWidget        *area)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (area, keys);
+}

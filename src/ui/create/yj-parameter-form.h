@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-draft.h"
+
+G_BEGIN_DECLS
+
+/* The settings of a draft's model, each with the right control, made from the catalogue. */
+#define YJ_TYPE_PARAMETER_FORM (yj_parameter_form_get_type ())
+G_DECLARE_FINAL_TYPE (YjParameterForm, yj_parameter_form, YJ, PARAMETER_FORM, AdwBin)
+
+void  yj_parameter_form_set_draft     (YjParameterForm *self,
+                                       YjDraft         *draft);
+void  yj_parameter_form_show_problems (YjParameterForm *self,
+                                       GPtrArray       *problems);
+/* A value as people read it: "5 s", "1920 × 1080", "Adaptive". */
+char *yj_parameter_form_dup_value     (YjParameter     *parameter,
+                                       const char      *value);
+
+G_END_DECLS

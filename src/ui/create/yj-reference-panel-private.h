@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-reference-panel.h"
+#include "yj-slot-view.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-drop.c, yj-panel-paste.c. */
+struct _YjReferencePanel
+{
+  GtkWidget     parent_instance;
+
+  GtkWidget    *box;
+  GtkBox       *slots;
+  GtkRevealer  *notice_revealer;
+  GtkLabel     *notice;
+  GtkStack     *stack;
+  GtkLabel     *hint;
+  GtkWidget    *parked_box;
+  GtkWidget    *parked_tiles;
+  GtkWidget    *busy;
+
+  YjDraft      *draft;
+  YjModel      *model;          /* whose slots are shown */
+  YjAttacher   *attacher;
+  GListModel   *parked;
+  gulong        changed_id;
+  gulong        parked_id;
+
+  GtkWidget    *area;
+  GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
+  gboolean      drag_known;
+  gboolean      drag_remote;    /* nothing of it is on this computer */
+  GCancellable *drag_cancellable;
+  GCancellable *cancellable;
+};
+
+void        yj_reference_panel_say        (YjReferencePanel *self,
+                                           const char       *sentence);
+YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
+                                           int               role);
+void        yj_reference_panel_init_drop  (YjReferencePanel *self,
+                                           GtkWidget        *area);
+void        yj_reference_panel_init_paste (YjReferencePanel *self,
+                                           GtkWidget        *area);
+void        yj_reference_panel_paste      (YjReferencePanel *self);
+void        yj_reference_panel_take_texture (YjReferencePanel *self,
+                                           GdkTexture       *texture,
+                                           int               role);
+
+G_END_DECLS

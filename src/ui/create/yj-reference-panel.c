@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-reference-panel"
+
+#include "yj-reference-panel-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "yj-reference-tile.h"
+#include "yj-window.h"
+#include "yj-wrap-box.h"
+
+#define UNDO_SECONDS 10
+
+G_DEFINE_FINAL_TYPE (YjReferencePanel, yj_reference_panel, GTK_TYPE_WIDGET)
+
+/* ---- slots */
+YjSlotView *
+yj_reference_panel_find_view (YjReferencePanel *self,
+                              int               role)
+{
+  for (GtkWidget *line = gtk_widget_get_first_child (GTK_WIDGET (self->slots)); line != NULL;
+       line = gtk_widget_get_next_sibling (line))
+    for (GtkWidget *child = gtk_widget_get_first_child (line); child != NULL; child = gtk_widget_get_next_sibling (child))
+      if (YJ_IS_SLOT_VIEW (child) && (int) yj_slot_get_role (yj_slot_view_get_slot (YJ_SLOT_VIEW (child))) == role)
+        return YJ_SLOT_VIEW (child);
+
+  return NULL;
+}
+
+static void
+show_parked (YjReferencePanel *self)
+{
+  guint n = g_list_model_get_n_items (self->parked);
+
+  gtk_widget_set_visible (self->parked_box, n > 0);
+  yj_wrap_box_clear (ADW_WRAP_BOX (self->parked_tiles));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(YjDraftFile) file = g_list_model_get_item (self->parked, i);
+      GtkWidget *tile = yj_reference_tile_new (self->draft, file, TRUE);
+
+      yj_reference_tile_update (YJ_REFERENCE_TILE (tile), 0, 1);
+      adw_wrap_box_append (ADW_WRAP_BOX (self->parked_tiles), tile);
+    }
+}
+
+static void
+filter_kinds (YjReferencePanel *self,
+              GtkFileFilter    *filter,
+              int               role)
+{
+  static const char * const types[] = { NULL, "image/*", "video/*", "audio/*" };
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (self->draft));
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+
+      if (role >= 0 && (int) yj_slot_get_role (slot) != role)
+        continue;
+      gtk_file_filter_add_mime_type (filter, types[yj_slot_get_kind (slot)]);
+      any = TRUE;
+    }
+  for (guint i = YJ_MEDIA_KIND_IMAGE; !any && i <= YJ_MEDIA_KIND_AUDIO; i++)
+    gtk_file_filter_add_mime_type (filter, types[i]);
+}
+
+static void
+open_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
+  int role = GPOINTER_TO_INT (g_object_get_data (object, "yj-role")) - 1;
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      yj_attacher_add (self->attacher, file, role);
+    }
+}
+
+/* @role: the slot that the files are for, -1 for any. */
+static void
+choose_files (YjReferencePanel *self,
+              int               role)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new (), all = gtk_file_filter_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_file_filter_set_name (filter, _("Files the Model Takes"));
+  filter_kinds (self, filter, role);
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, filter);
+  g_list_store_append (filters, all);
+  gtk_file_dialog_set_title (dialog, _("Add Files"));
+  gtk_file_dialog_set_accept_label (dialog, _("_Add"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  g_object_set_data (G_OBJECT (dialog), "yj-role", GINT_TO_POINTER (role + 1));
+  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable, open_cb,
+                                 g_object_ref (self));
+}
+
+static void
+choose_cb (YjSlotView       *view,
+           YjReferencePanel *self)
+{
+  choose_files (self, yj_slot_get_role (yj_slot_view_get_slot (view)));
+}
+
+/* Slots for one file stand side by side; the first list has a line of its own, those after it share one. */
+static void
+build_slots (YjReferencePanel *self)
+{
+  GListModel *slots = yj_model_get_slots (self->model);
+  GtkWidget *child, *pair = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->slots))) != NULL)
+    gtk_box_remove (self->slots, child);
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      GtkWidget *view = yj_slot_view_new (self->draft, slot);
+
+      g_signal_connect_object (view, "choose", G_CALLBACK (choose_cb), self, G_CONNECT_DEFAULT);
+      if (pair != NULL)
+        {
+          gtk_box_append (GTK_BOX (pair), view);
+          pair = NULL;
+          continue;
+        }
+      pair = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
+      gtk_box_append (GTK_BOX (pair), view);
+      gtk_box_append (self->slots, pair);
+      if (i == 0 && yj_slot_get_maximum (slot) != 1)
+        pair = NULL;
+    }
+}
+
+static void
+draft_changed_cb (YjReferencePanel *self)
+{
+  if (!g_set_object (&self->model, yj_draft_get_model (self->draft)))
+    return;
+
+  gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
+  build_slots (self);
+  show_parked (self);
+}
+
+/* ---- what is said */
+void
+yj_reference_panel_say (YjReferencePanel *self,
+                        const char       *sentence)
+{
+  const char *before = gtk_revealer_get_reveal_child (self->notice_revealer) ? gtk_label_get_label (self->notice) : "";
+  g_autofree char *text = *before != '\0' ? g_strdup_printf ("%s\n%s", before, sentence) : g_strdup (sentence);
+
+  gtk_label_set_label (self->notice, text);
+  gtk_revealer_set_reveal_child (self->notice_revealer, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+refused_cb (YjReferencePanel *self,
+            GFile            *file,
+            const char       *message)
+{
+  yj_reference_panel_say (self, message);
+}
+
+static void
+busy_cb (YjReferencePanel *self)
+{
+  gtk_widget_set_visible (self->busy, yj_attacher_get_busy (self->attacher));
+}
+
+typedef struct
+{
+  YjDraft     *draft;
+  YjDraftFile *file;
+  YjSlotRole   role;
+  gboolean     has_role;
+  guint        position;
+} Undo;
+
+static void
+undo_free (Undo     *undo,
+           GClosure *closure)
+{
+  g_object_unref (undo->draft);
+  g_object_unref (undo->file);
+  g_free (undo);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Undo     *undo)
+{
+  YjSlotRole role = undo->role;
+
+  if ((undo->has_role || yj_draft_find_slot (undo->draft, yj_draft_file_get_kind (undo->file), &role)) &&
+      yj_draft_add_file (undo->draft, role, undo->file))
+    yj_draft_move_file (undo->draft, undo->file, undo->position);
+}
+
+static void
+offer_undo (YjReferencePanel *self,
+            const char       *format,
+            YjDraftFile      *file,
+            int               role,
+            guint             position)
+{
+  g_autofree char *base = g_file_get_basename (yj_draft_file_get_file (file));
+  g_autofree char *name = g_filename_display_name (base != NULL ? base : "");
+  g_autoptr(GString) title = g_string_new (format);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  Undo *undo = g_new0 (Undo, 1);
+  AdwToast *toast;
+
+  g_string_replace (title, "%s", name, 1);
+  toast = adw_toast_new (title->str);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  undo->draft = g_object_ref (self->draft);
+  undo->file = g_object_ref (file);
+  undo->has_role = role >= 0;
+  undo->role = (YjSlotRole) MAX (role, 0);
+  undo->position = position;
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, (GClosureNotify) undo_free, G_CONNECT_DEFAULT);
+  if (YJ_IS_WINDOW (root))
+    yj_window_add_toast (YJ_WINDOW (root), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+/* Where a file stands; -1 when it is set aside or not there. */
+static int
+find_place (YjDraft     *draft,
+            YjDraftFile *file,
+            guint       *position)
+{
+  for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
+    {
+      GListModel *files = yj_draft_get_files (draft, (YjSlotRole) role);
+
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr(YjDraftFile) other = g_list_model_get_item (files, i);
+
+          if (other != file)
+            continue;
+          *position = i;
+          return role;
+        }
+    }
+
+  return -1;
+}
+
+static void
+replaced_cb (YjReferencePanel *self,
+             YjDraftFile      *before)
+{
+  /* translators: %s: a file name */
+  offer_undo (self, _("“%s” was replaced"), before, -1, 0);
+}
+
+/**
+ * yj_reference_panel_remove_file:
+ * @self: a panel
+ * @file: a file of its draft
+ *
+ * Takes the file out of the draft, with a toast that puts it back where it was.
+ */
+void
+yj_reference_panel_remove_file (YjReferencePanel *self,
+                                YjDraftFile      *file)
+{
+  g_autoptr(YjDraftFile) held = NULL;
+  guint position = 0;
+  int role;
+
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  held = g_object_ref (file);
+  role = find_place (self->draft, file, &position);
+  yj_draft_remove_file (self->draft, file);
+  /* translators: %s: a file name */
+  offer_undo (self, _("“%s” was removed"), held, role, position);
+}
+
+/* ---- actions */
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  choose_files (YJ_REFERENCE_PANEL (widget), -1);
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  yj_reference_panel_paste (YJ_REFERENCE_PANEL (widget));
+}
+
+static void
+dismiss_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  gtk_revealer_set_reveal_child (YJ_REFERENCE_PANEL (widget)->notice_revealer, FALSE);
+}
+
+/* ---- type */
+static void
+let_go_of_draft (YjReferencePanel *self)
+{
+  if (self->draft != NULL)
+    g_clear_signal_handler (&self->changed_id, self->draft);
+  if (self->parked != NULL)
+    g_clear_signal_handler (&self->parked_id, self->parked);
+  g_clear_object (&self->parked);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->model);
+}
+
+static void
+yj_reference_panel_dispose (GObject *object)
+{
+  YjReferencePanel *self = YJ_REFERENCE_PANEL (object);
+
+  let_go_of_draft (self);
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->drag_cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->drag_cancellable);
+  g_clear_object (&self->attacher);
+  g_clear_pointer (&self->drag_kinds, g_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_PANEL);
+
+  G_OBJECT_CLASS (yj_reference_panel_parent_class)->dispose (object);
+}
+
+static void
+yj_reference_panel_class_init (YjReferencePanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_reference_panel_dispose;
+
+  gtk_widget_class_install_action (widget_class, "panel.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "panel.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "panel.dismiss", NULL, dismiss_action);
+
+  gtk_widget_class_set_css_name (widget_class, "referencepanel");
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-reference-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, box);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, slots);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_revealer);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, hint);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, parked_box);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, parked_tiles);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, busy);
+}
+
+static void
+yj_reference_panel_init (YjReferencePanel *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->drag_kinds = g_array_new (FALSE, FALSE, sizeof (YjMediaKind));
+  self->attacher = yj_attacher_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * yj_reference_panel_set_draft:
+ * @self: a panel
+ * @draft: (nullable): the draft whose files it shows
+ */
+void
+yj_reference_panel_set_draft (YjReferencePanel *self,
+                              YjDraft          *draft)
+{
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+
+  if (self->draft == draft)
+    return;
+
+  let_go_of_draft (self);
+  yj_attacher_set_draft (self->attacher, draft);
+  if (draft == NULL)
+    return;
+
+  self->draft = g_object_ref (draft);
+  self->parked = g_object_ref (yj_draft_get_parked (draft));
+  self->changed_id = g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  self->parked_id = g_signal_connect_object (self->parked, "items-changed", G_CALLBACK (show_parked), self, G_CONNECT_SWAPPED);
+  draft_changed_cb (self);
+}
+
+/**
+ * yj_reference_panel_get_attacher:
+ * @self: a panel
+ *
+ * Returns: (transfer none): what puts files into the draft
+ */
+YjAttacher *
+yj_reference_panel_get_attacher (YjReferencePanel *self)
+{
+  g_return_val_if_fail (YJ_IS_REFERENCE_PANEL (self), NULL);
+
+  return self->attacher;
+}
+
+/**
+ * yj_reference_panel_set_drop_area:
+ * @self: a panel
+ * @area: a widget around it
+ *
+ * Takes drops of files and pictures anywhere on @area, and Ctrl+V there when the clipboard holds such.
+ */
+void
+yj_reference_panel_set_drop_area (YjReferencePanel *self,
+                                  GtkWidget        *area)
+{
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+  g_return_if_fail (GTK_IS_WIDGET (area));
+  g_return_if_fail (self->area == NULL);
+
+  self->area = area;
+  yj_reference_panel_init_drop (self, area);
+  yj_reference_panel_init_paste (self, area);
+}
+
+/**
+ * yj_reference_panel_show_problems:
+ * @self: a panel
+ * @problems: (element-type Yj.Problem): what is wrong with the draft
+ */
+void
+yj_reference_panel_show_problems (YjReferencePanel *self,
+                                  GPtrArray        *problems)
+{
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+
+  for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
+    {
+      YjSlotView *view = yj_reference_panel_find_view (self, role);
+
+      if (view != NULL)
+        yj_slot_view_show_problems (view, problems);
+    }
+}

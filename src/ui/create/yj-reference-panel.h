@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "yj-attacher.h"
+
+G_BEGIN_DECLS
+
+/* The slots of a draft's model with their files, those set aside, and the ways to add more. Actions panel.add and
+   panel.paste. */
+#define YJ_TYPE_REFERENCE_PANEL (yj_reference_panel_get_type ())
+G_DECLARE_FINAL_TYPE (YjReferencePanel, yj_reference_panel, YJ, REFERENCE_PANEL, GtkWidget)
+
+void        yj_reference_panel_set_draft     (YjReferencePanel *self,
+                                              YjDraft          *draft);
+YjAttacher *yj_reference_panel_get_attacher  (YjReferencePanel *self);
+/* Takes drops anywhere on @area, and Ctrl+V of what is no text. */
+void        yj_reference_panel_set_drop_area (YjReferencePanel *self,
+                                              GtkWidget        *area);
+void        yj_reference_panel_show_problems (YjReferencePanel *self,
+                                              GPtrArray        *problems);
+/* With a toast that can undo it. */
+void        yj_reference_panel_remove_file   (YjReferencePanel *self,
+                                              YjDraftFile      *file);
+
+G_END_DECLS

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-reference-tile"
+
+#include "yj-reference-tile.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "yj-job-text.h"
+#include "yj-poster-image.h"
+#include "yj-reference-panel.h"
+#include "yj-window.h"
+
+#define SMALL_WIDTH 132         /* px */
+
+struct _YjReferenceTile
+{
+  GtkWidget     parent_instance;
+
+  AdwClamp     *clamp;
+  GtkWidget    *box;
+  GtkWidget    *picture;
+  GtkLabel     *number;
+  GtkLabel     *name;
+  GtkLabel     *facts;
+  GtkPopover   *popover;
+
+  YjDraft      *draft;
+  YjDraftFile  *file;
+  guint         position;
+};
+
+G_DEFINE_FINAL_TYPE (YjReferenceTile, yj_reference_tile, GTK_TYPE_WIDGET)
+
+/**
+ * yj_reference_tile_dup_facts:
+ * @file: an attached file
+ *
+ * Returns: (transfer full): what is known of it, in a line; empty while nothing is
+ */
+char *
+yj_reference_tile_dup_facts (YjDraftFile *file)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
+
+  if (yj_draft_file_get_width (file) > 0)
+    /* translators: width and height in pixels */
+    g_strv_builder_take (builder, g_strdup_printf (_("%1$d × %2$d"), yj_draft_file_get_width (file), yj_draft_file_get_height (file)));
+  if (yj_draft_file_get_duration (file) > 0)
+    g_strv_builder_take (builder, yj_job_text_dup_duration (yj_draft_file_get_duration (file)));
+  if (yj_draft_file_get_size (file) > 0)
+    g_strv_builder_take (builder, g_format_size ((guint64) yj_draft_file_get_size (file)));
+
+  parts = g_strv_builder_end (builder);
+  return g_strjoinv (" · ", parts);
+}
+
+static void
+show_facts (YjReferenceTile *self)
+{
+  g_autofree char *base = g_file_get_basename (yj_draft_file_get_file (self->file));
+  g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_strdup ("");
+  g_autofree char *facts = yj_reference_tile_dup_facts (self->file);
+  g_autofree char *all = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
+  g_autofree char *spoken = g_strdelimit (g_strdup (all), "\n", ' ');
+
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->facts, facts);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), all);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* ---- actions */
+static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  GtkWidget *panel = gtk_widget_get_ancestor (widget, YJ_TYPE_REFERENCE_PANEL);
+
+  if (panel != NULL)
+    yj_reference_panel_remove_file (YJ_REFERENCE_PANEL (panel), YJ_REFERENCE_TILE (widget)->file);
+}
+
+static void
+earlier_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autoptr(YjReferenceTile) self = g_object_ref (YJ_REFERENCE_TILE (widget));
+
+  if (self->position > 0)
+    yj_draft_move_file (self->draft, self->file, self->position - 1);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+later_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  g_autoptr(YjReferenceTile) self = g_object_ref (YJ_REFERENCE_TILE (widget));
+
+  yj_draft_move_file (self->draft, self->file, self->position + 1);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+mention_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
+  g_autofree char *mention = yj_draft_dup_mention (self->draft, self->file);
+
+  if (mention != NULL)
+    gtk_widget_activate_action (widget, "create.mention", "s", mention);
+}
+
+static void
+launch_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(YjReferenceTile) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (object), result, &error) && YJ_IS_WINDOW (root) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    yj_window_show_error (YJ_WINDOW (root), error);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (yj_draft_file_get_file (self->file));
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_file_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, launch_cb, g_object_ref (self));
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
+
+  gtk_popover_set_pointing_to (self->popover, NULL);
+  gtk_popover_popup (self->popover);
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 gpointer         user_data)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_popover_set_pointing_to (self->popover, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (self->popover);
+}
+
+/* Within the app it is the attached file, to be put elsewhere; for others it is the file itself. */
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source,
+                 double         x,
+                 double         y,
+                 gpointer       user_data)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  GFile *place = yj_draft_file_get_file (self->file);
+  GdkFileList *list = gdk_file_list_new_from_array (&place, 1);
+  GdkContentProvider *providers[] = {
+    gdk_content_provider_new_typed (YJ_TYPE_DRAFT_FILE, self->file),
+    gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list),
+  };
+
+  g_boxed_free (GDK_TYPE_FILE_LIST, list);
+  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+}
+
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               gpointer       user_data)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->picture);
+
+  gtk_drag_source_set_icon (source, paintable, 16, 16);
+}
+
+/* ---- type */
+static void
+yj_reference_tile_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  GTK_WIDGET_CLASS (yj_reference_tile_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (YJ_REFERENCE_TILE (widget)->popover);
+}
+
+static void
+yj_reference_tile_dispose (GObject *object)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (object);
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->file);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_TILE);
+
+  G_OBJECT_CLASS (yj_reference_tile_parent_class)->dispose (object);
+}
+
+static void
+yj_reference_tile_class_init (YjReferenceTileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = yj_reference_tile_dispose;
+  widget_class->size_allocate = yj_reference_tile_size_allocate;
+
+  gtk_widget_class_install_action (widget_class, "tile.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "tile.earlier", NULL, earlier_action);
+  gtk_widget_class_install_action (widget_class, "tile.later", NULL, later_action);
+  gtk_widget_class_install_action (widget_class, "tile.mention", NULL, mention_action);
+  gtk_widget_class_install_action (widget_class, "tile.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "tile.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tile.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "tile.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "tile.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "tile.menu", NULL);
+
+  g_type_ensure (YJ_TYPE_POSTER_IMAGE);
+  gtk_widget_class_set_css_name (widget_class, "referencetile");
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-reference-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, box);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, clamp);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, number);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, name);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, facts);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, popover);
+  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
+}
+
+static void
+yj_reference_tile_init (YjReferenceTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * yj_reference_tile_new:
+ * @draft: the draft that holds @file
+ * @file: the file to show
+ * @small: one of many, of a fixed width; else as wide as there is room
+ *
+ * Returns: (transfer floating): a tile
+ */
+GtkWidget *
+yj_reference_tile_new (YjDraft     *draft,
+                       YjDraftFile *file,
+                       gboolean     small)
+{
+  static const char * const icons[] = { "text-x-generic-symbolic", "image-x-generic-symbolic", "video-x-generic-symbolic",
+                                        "audio-x-generic-symbolic" };
+  YjReferenceTile *self;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (draft), NULL);
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
+
+  self = g_object_new (YJ_TYPE_REFERENCE_TILE, NULL);
+  self->draft = g_object_ref (draft);
+  self->file = g_object_ref (file);
+  if (small)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self), "small");
+      adw_clamp_set_tightening_threshold (self->clamp, SMALL_WIDTH);
+      adw_clamp_set_maximum_size (self->clamp, SMALL_WIDTH);
+    }
+  g_object_set (self->picture, "icon-name", icons[yj_draft_file_get_kind (file)], NULL);
+  if (yj_draft_file_get_kind (file) != YJ_MEDIA_KIND_AUDIO)
+    g_object_set (self->picture, "file", yj_draft_file_get_file (file), NULL);
+  show_facts (self);
+  g_signal_connect_object (file, "changed", G_CALLBACK (show_facts), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * yj_reference_tile_get_file:
+ * @self: a tile
+ *
+ * Returns: (transfer none): the file it shows
+ */
+YjDraftFile *
+yj_reference_tile_get_file (YjReferenceTile *self)
+{
+  g_return_val_if_fail (YJ_IS_REFERENCE_TILE (self), NULL);
+
+  return self->file;
+}
+
+/**
+ * yj_reference_tile_update:
+ * @self: a tile
+ * @position: where its file stands in its slot, from 0
+ * @n: how many files are in that slot
+ *
+ * Shows what depends on the others.
+ */
+void
+yj_reference_tile_update (YjReferenceTile *self,
+                          guint            position,
+                          guint            n)
+{
+  g_autofree char *mention = NULL;
+
+  g_return_if_fail (YJ_IS_REFERENCE_TILE (self));
+
+  mention = yj_draft_dup_mention (self->draft, self->file);
+  self->position = position;
+  gtk_label_set_label (self->number, mention != NULL ? mention : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->number), mention != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.mention", mention != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.earlier", position > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.later", position + 1 < n);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-problem-list.h"
+
+#include "yj-draft.h"
+
+struct _YjProblemList
+{
+  GtkBox  parent_instance;
+  char   *shown;                /* what the lines say, to leave them alone while it stays the same */
+};
+
+G_DEFINE_FINAL_TYPE (YjProblemList, yj_problem_list, GTK_TYPE_BOX)
+
+static void
+yj_problem_list_finalize (GObject *object)
+{
+  YjProblemList *self = YJ_PROBLEM_LIST (object);
+
+  g_free (self->shown);
+
+  G_OBJECT_CLASS (yj_problem_list_parent_class)->finalize (object);
+}
+
+static void
+yj_problem_list_class_init (YjProblemListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = yj_problem_list_finalize;
+}
+
+static void
+yj_problem_list_init (YjProblemList *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static gboolean
+concerns (const YjProblem *problem,
+          const char      *field)
+{
+  return !problem->missing && (field == NULL || g_str_equal (problem->field, field));
+}
+
+static void
+add_line (YjProblemList   *self,
+          const YjProblem *problem)
+{
+  static const char * const icons[] = { "dialog-error-symbolic", "dialog-warning-symbolic", "dialog-information-symbolic" };
+  static const char * const classes[] = { "error", "warning", "dimmed" };
+  guint kind = problem->severity;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icons[kind], "valign", GTK_ALIGN_START,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", problem->message, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, "hexpand", TRUE, NULL);
+
+  gtk_widget_add_css_class (line, "caption");
+  gtk_widget_add_css_class (line, classes[kind]);
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (self), line);
+}
+
+/**
+ * yj_problem_list_show:
+ * @self: a list
+ * @problems: (element-type Yj.Problem): what yj_draft_validate() found
+ * @field: (nullable): the field to tell of, %NULL for all
+ *
+ * Shows what concerns @field, and hides the list when nothing does.
+ */
+void
+yj_problem_list_show (YjProblemList *self,
+                      GPtrArray     *problems,
+                      const char    *field)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  GtkWidget *child;
+
+  g_return_if_fail (YJ_IS_PROBLEM_LIST (self));
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (concerns (problem, field))
+        g_string_append_printf (text, "%d %s\n", problem->severity, problem->message);
+    }
+  if (!g_set_str (&self->shown, text->str))
+    return;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (GTK_BOX (self), child);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (concerns (problem, field))
+        add_line (self, problem);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), text->len > 0);
+}

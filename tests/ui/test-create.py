@@ -1,0 +1,358 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Create place in a real window: files dropped from another window, pasted, moved by keyboard, set aside and brought
+back; a model without an id; what is wrong said where it is wrong; a job generated from all that.
+YUANJING_SHOTS=FOLDER leaves screenshots there."""
+import os
+import subprocess
+import sys
+import time
+
+from drive import App, Atspi, DragSource, Failed, drag, main, run, screenshot, wait
+
+PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
+W = os.environ['W']
+SHOTS = os.environ.get('YUANJING_SHOTS')
+MEDIA = os.path.join(W, 'media')
+
+
+def make_media():
+    """One file of each kind, and two that are none."""
+    os.makedirs(MEDIA, exist_ok=True)
+
+    def path(name):
+        return os.path.join(MEDIA, name)
+    run('convert', '-size', '1024x768', 'gradient:red-blue', path('one; 一.png'))
+    run('convert', '-size', '800x1200', 'gradient:green-yellow', path('two.jpg'))
+    run('convert', '-size', '200x150', 'gradient:white-black', path('tiny.jpg'))
+    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=75', '!', 'video/x-raw,width=1280,height=720,framerate=25/1', '!',
+        'x264enc', 'tune=zerolatency', '!', 'h264parse', '!', 'mp4mux', '!', 'filesink', f'location={path("clip.mp4")}')
+    run('gst-launch-1.0', '-q', 'audiotestsrc', 'num-buffers=200', '!', 'audioconvert', '!', 'lamemp3enc', '!', 'filesink',
+        f'location={path("sound.mp3")}')
+    with open(path('note.txt'), 'w') as f:
+        f.write('hello')
+    return {name: path(name) for name in os.listdir(MEDIA)}
+
+
+FILES = {}
+
+
+def shot(name):
+    if SHOTS:
+        time.sleep(0.3)
+        screenshot(os.path.join(SHOTS, f'{name}.png'))
+
+
+class Create(App):
+    """The app on the sandbox, in Create, with a library of its own."""
+    count = 0
+    last = None
+
+    def __init__(self, folder=None, env=None):
+        Create.count += 1
+        Create.last = self
+        folder = folder or os.path.join(W, f'data-{Create.count}')
+        super().__init__('--sandbox', env={'YUANJING_DATA_DIR': folder, **(env or {})})
+        self.click('Create')
+        self.find('Generate', role='button')
+
+    def is_on(self, name, role='button'):
+        return self.find(name, role).get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+    def drop(self, slot, *names):
+        source = DragSource(*[FILES.get(n, n) for n in names])
+        source.drop_on(self, self.find(slot))
+        source.close()
+
+    def group(self, name):
+        return self.find(name, role='grouping')
+
+    def says(self, slot, text):
+        """Waits until the slot shows @text."""
+        wait(lambda: any(text in (n.get_name() or '') for n in self.walk(self.group(slot))), f'{text!r} in {slot}')
+
+    def tiles(self, slot):
+        """The names of the files in a slot, in order."""
+        return [n.get_name().split()[0] for n in self.walk(self.group(slot))
+                if n.get_role_name() == 'grouping' and '·' in (n.get_name() or '')]
+
+    def focused(self):
+        found = self.search(where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED))
+        return found[-1] if found else None
+
+    def tab_to(self, condition, what):
+        self.focus()
+        for _ in range(60):
+            node = self.focused()
+            if node and condition(node):
+                return node
+            self.key('Tab')
+            time.sleep(0.05)
+        raise Failed(f'the keyboard does not reach {what}')
+
+
+class Drag:
+    """A drag that stays over a place until it is dropped."""
+
+    def __init__(self, app, *names):
+        self.app = app
+        self.source = DragSource(*[FILES[n] for n in names])
+        run('xdotool', 'windowraise', self.source.window)
+        time.sleep(0.3)
+        run('xdotool', 'mousemove', '80', '60')
+        time.sleep(0.2)
+        run('xdotool', 'mousedown', '1')
+        for _ in range(6):
+            run('xdotool', 'mousemove_relative', '--', '6', '2')
+            time.sleep(0.05)
+
+    def over(self, node):
+        x, y = self.app.place(node)
+        for i in range(4, -1, -1):
+            run('xdotool', 'mousemove', str(x - 6 * i), str(y - 3 * i))
+            time.sleep(0.08)
+
+    def end(self):
+        run('xdotool', 'mouseup', '1')
+        self.source.close()
+
+
+def test_drop_generate_restart():
+    folder = os.path.join(W, 'kept')
+    env = {'GSETTINGS_BACKEND': 'keyfile'}
+    app = Create(folder, env)
+    app.click('Image to Video')
+    assert not app.is_on('Generate'), 'Generate is on without prompt and picture'
+    app.drop('First Frame', PICTURE)
+    app.says('First Frame', '1280 × 720')
+    app.set_text('Prompt', 'The moon over the lake\nslowly rises')
+    wait(lambda: app.is_on('Generate'), 'Generate to be on')
+    app.wait_text('To HappyHorse 1.0: the prompt, First Frame, 5 s')
+    shot('create-filled')
+    app.click('Generate', role='button')
+    app.wait_text('The moon over the lake slowly rises')
+    app.wait_text('Ready · 0:05', 120)
+    shot('create-done')
+    app.close()
+
+    app = Create(folder, env)
+    app.says('First Frame', '1280 × 720')
+    assert 'slowly rises' in app.text(app.find('Prompt', role='text')), 'the draft is gone after a restart'
+    app.wait_text('Ready · 0:05')
+    app.close()
+
+
+def test_many_at_once():
+    app = Create()
+    app.click('References to Video')
+    dragged = Drag(app, 'one; 一.png', 'sound.mp3', 'clip.mp4', 'note.txt', 'two.jpg')
+    dragged.over(app.group('Reference Images'))
+    app.wait_text('Drop to add to')
+    shot('create-drag')
+    dragged.end()
+    app.says('Reference Images', '2 of 9')
+    app.says('Reference Videos', '1 of 3')
+    app.says('Reference Audio', '1 of 3')
+    app.wait_text('“note.txt” was not added.')
+    assert app.tiles('Reference Images') == ['one;', 'two.jpg'], app.tiles('Reference Images')
+    app.says('Reference Images', '[Image 2]')
+    app.says('Reference Videos', '0:03')
+    shot('create-references')
+
+    # another mode sets aside what it cannot take, and brings it back
+    app.click('Image to Video')
+    app.wait_text('Set Aside')
+    app.says('First Frame', '1024 × 768')
+    shot('create-aside')
+    app.click('References to Video')
+    app.says('Reference Videos', '1 of 3')
+    assert app.tiles('Reference Images') == ['one;', 'two.jpg'], app.tiles('Reference Images')
+    assert not app.search('Set Aside'), 'something is still set aside'
+    app.close()
+
+
+def test_refused_while_dragging():
+    app = Create()
+    app.click('Image to Video')
+    dragged = Drag(app, 'clip.mp4')
+    dragged.over(app.group('First Frame'))
+    app.wait_text('HappyHorse 1.0 takes no videos here.')
+    shot('create-refused')
+    dragged.end()
+    time.sleep(1)
+    assert not app.tiles('First Frame'), 'the clip landed all the same'
+    app.close()
+
+
+def test_keyboard():
+    app = Create()
+    app.click('References to Video')
+    app.drop('Reference Images', 'one; 一.png', 'two.jpg')
+    app.says('Reference Images', '2 of 9')
+    app.tab_to(lambda n: (n.get_name() or '').startswith('one;'), 'the first picture')
+    app.key('alt+Right')
+    wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the pictures to change places')
+    wait(lambda: (app.focused().get_name() or '').startswith('one;'), 'the moved picture to keep the focus')
+    app.key('Delete')
+    app.says('Reference Images', '1 of 9')
+    app.click('Undo')
+    wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the picture to come back where it was')
+
+    # by keyboard alone: a prompt, and off it goes
+    app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
+    app.type('two pictures')
+    app.key('ctrl+Return')
+    app.wait_text('Ready · 0:12', 150)
+    app.close()
+
+
+def test_reorder_by_pointer():
+    app = Create()
+    app.click('References to Video')
+    app.drop('Reference Images', 'one; 一.png', 'two.jpg')
+    app.says('Reference Images', '2 of 9')
+    tile = app.find(lambda n: n.startswith('one;'), role='grouping')
+    drag(app.place(tile), app.place(app.find('Choose or drop a picture: Reference Images')))
+    wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the pictures to change places')
+    app.says('Reference Images', '2 of 9')
+    app.close()
+
+
+def test_start_over():
+    app = Create()
+    app.click('Image to Video')
+    app.drop('First Frame', PICTURE)
+    app.says('First Frame', '1280 × 720')
+    app.set_text('Prompt', 'keep me')
+    app.click('Start Over')
+    wait(lambda: not app.tiles('First Frame') and app.text(app.find('Prompt', role='text')) == '', 'an empty draft')
+    app.click('Undo')
+    app.says('First Frame', '1280 × 720')
+    wait(lambda: app.text(app.find('Prompt', role='text')) == 'keep me', 'the prompt to come back')
+    app.close()
+
+
+def test_paste():
+    app = Create()
+    app.click('References to Video')
+    app.focus()
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'image/png', '-i', FILES['one; 一.png']], check=True)
+    app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
+    app.key('ctrl+v')
+    app.says('Reference Images', '1 of 9')
+    app.says('Reference Images', '1024 × 768')
+
+    uri = 'file://' + FILES['two.jpg']
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'text/uri-list', '-i'], input=uri + '\r\n', text=True, check=True)
+    app.click('Paste')
+    app.says('Reference Images', '2 of 9')
+
+    # text is for the prompt
+    subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input='a few words', text=True, check=True)
+    app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
+    app.key('ctrl+v')
+    wait(lambda: app.text(app.find('Prompt', role='text')) == 'a few words', 'the words in the prompt')
+    app.says('Reference Images', '2 of 9')
+    app.close()
+
+
+def test_limits():
+    app = Create()
+    app.click('Image to Video')
+    app.drop('First Frame', 'tiny.jpg')
+    app.says('First Frame', '“tiny.jpg” is only 150 pixels long on one side; the model takes at least 300.')
+    app.set_text('Prompt', 'p')
+    wait(lambda: app.is_on('Generate'), 'Generate to be on')
+    shot('create-limit')
+    app.click('Generate', role='button')
+    app.find('Generate Anyway?')
+    shot('create-anyway')
+    app.click('Cancel')
+    time.sleep(0.5)
+    assert not app.search('Added to the queue'), 'it was sent all the same'
+
+    # replaced by dropping another one on it
+    app.drop('First Frame', PICTURE)
+    app.says('First Frame', '1280 × 720')
+    wait(lambda: 'only 150 pixels' not in app.all_text(), 'the complaint to go')
+    app.close()
+
+
+def test_no_slots():
+    """A picture dropped where the model takes none leads to where it is of use."""
+    app = Create()
+    app.click('Text to Video')
+    wait(lambda: not app.search('First Frame'), 'the slots to go')
+    app.drop('Prompt', PICTURE)
+    app.says('First Frame', '1280 × 720')
+    assert app.text(app.find('Prompt', role='text')) == '', 'the path went into the prompt'
+    app.close()
+
+
+def test_missing_id():
+    folder = os.path.join(W, 'ids')
+    app = Create(folder)
+    app.click('Image to Video')
+    app.tab_to(lambda n: n.get_name() == 'Model', 'the model')
+    app.key('space')
+    time.sleep(0.5)
+    shot('create-models')
+    app.key('Down', 'Down', 'Down', 'Return')
+    app.find('Model ID (llmid)')
+    app.wait_text('up in the model plaza')
+    shot('create-missing-id')
+    app.tab_to(lambda n: n.get_name() == 'Model ID (llmid)' and n.get_role_name() == 'text', 'the id')
+    app.type(' abc-123 ')
+    app.key('Return')
+    wait(lambda: not app.search('Model ID (llmid)'), 'the question to go')
+    app.close()
+
+    # asked for once
+    app = Create(folder)
+    app.click('Image to Video')
+    app.tab_to(lambda n: n.get_name() == 'Model', 'the model')
+    app.key('space')
+    time.sleep(0.5)
+    app.key('Down', 'Down', 'Down', 'Return')
+    app.find('Last Frame')
+    assert not app.search('Model ID (llmid)'), 'the id was forgotten'
+    app.close()
+
+
+def test_narrow():
+    app = Create()
+    app.click('References to Video')
+    app.drop('Reference Images', 'one; 一.png', 'two.jpg', 'clip.mp4')
+    app.says('Reference Images', '2 of 9')
+    app.resize(360, 640)
+    wait(lambda: 'WIDTH=360' in run('xdotool', 'getwindowgeometry', '--shell', app.window), 'a window of 360 px')
+    page = app.find('Create', role='panel').get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    assert page.width <= 360, f'the page is {page.width} px wide'
+    for name in ('Reference Images', 'Generate'):
+        box = app.find(name).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        assert page.x <= box.x and box.x + box.width <= page.x + page.width, \
+            f'{name} lies from {box.x} to {box.x + box.width}, the page from {page.x} to {page.x + page.width}'
+    shot('create-narrow')
+    app.close()
+
+
+def alone(test):
+    """The test, and then no app that it left behind."""
+    def run_test():
+        try:
+            test()
+        except Exception:
+            if SHOTS:
+                screenshot(os.path.join(SHOTS, f'failed-{test.__name__}.png'))
+            raise
+        finally:
+            if Create.last and Create.last.process.poll() is None:
+                Create.last.kill()
+    run_test.__name__ = test.__name__
+    return run_test
+
+
+if __name__ == '__main__':
+    FILES.update(make_media())
+    tests = [test_drop_generate_restart, test_many_at_once, test_refused_while_dragging, test_keyboard,
+             test_reorder_by_pointer, test_start_over, test_paste, test_limits, test_no_slots, test_missing_id, test_narrow]
+    main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
