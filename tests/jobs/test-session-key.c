@@ -141,6 +141,7 @@ main (int   argc,
       char *argv[])
 {
   char *folder;
+  int status;
 
   yj_test_isolate ();
   g_unsetenv ("YUANJING_API_KEY");
@@ -154,5 +155,9 @@ main (int   argc,
   g_test_add_func ("/session-key/environment", test_environment);
   g_test_add_func ("/session-key/late-answer", test_late_answer);
 
-  return g_test_run ();
+  status = g_test_run ();
+  yj_test_remove_tree (folder);
+  g_free (folder);
+
+  return status;
 }

@@ -116,16 +116,25 @@ yj_test_queue_clear (YjTestQueue *self)
   g_clear_pointer (&self->folder, g_free);
 }
 
+static char *yj_test_home;
+
+static inline void
+yj_test_remove_home (void)
+{
+  yj_test_remove_tree (yj_test_home);
+  g_free (yj_test_home);
+}
+
 /* Keeps the person's own folders out of it. G_TEST_OPTION_ISOLATE_DIRS would hide the schemas that GIO's proxies need. */
 static inline void
 yj_test_isolate (void)
 {
   static const char * const names[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
-  static char *folder;
 
-  folder = yj_test_folder ("home");
+  yj_test_home = yj_test_folder ("home");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_setenv (names[i], folder, TRUE);
+    g_setenv (names[i], yj_test_home, TRUE);
+  atexit (yj_test_remove_home);
 }
 
 static inline YjDraft *
