@@ -2,179 +2,9 @@
 /* Reads one model of models.json or of a person's own file. Every error names its place. */
 #include "yj-catalog.h"
 #include "yj-limit-private.h"
+#include "yj-reader-private.h"
 
 #include <math.h>
-
-G_GNUC_PRINTF (3, 4)
-static gboolean
-wrong (GError    **error,
-       const char *path,
-       const char *format,
-       ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX, "%s: %s", path, text);
-  return FALSE;
-}
-
-static gboolean
-known_members (JsonObject         *object,
-               const char         *path,
-               const char * const *known,
-               GError            **error)
-{
-  g_autoptr(GList) members = json_object_get_members (object);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    if (!g_strv_contains (known, l->data))
-      return wrong (error, path, "unknown member “%s”", (const char *) l->data);
-
-  return TRUE;
-}
-
-static gboolean
-is_null (JsonObject *object,
-         const char *member)
-{
-  return object == NULL || !json_object_has_member (object, member) || json_object_get_null_member (object, member);
-}
-
-static gboolean
-is_text (JsonNode *node)
-{
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-}
-
-/* A number of a member; the caller's value stays when it is missing. */
-static gboolean
-read_number (JsonObject *object,
-             const char *path,
-             const char *member,
-             double     *number,
-             GError    **error)
-{
-  JsonNode *node;
-
-  if (is_null (object, member))
-    return TRUE;
-
-  node = json_object_get_member (object, member);
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) == G_TYPE_STRING ||
-      json_node_get_value_type (node) == G_TYPE_BOOLEAN || !isfinite (json_node_get_double (node)))
-    return wrong (error, path, "“%s” is no number", member);
-
-  *number = json_node_get_double (node);
-  return TRUE;
-}
-
-static gboolean
-read_boolean (JsonObject *object,
-              const char *path,
-              const char *member,
-              gboolean   *value,
-              GError    **error)
-{
-  JsonNode *node;
-
-  if (is_null (object, member))
-    return TRUE;
-
-  node = json_object_get_member (object, member);
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return wrong (error, path, "“%s” is neither true nor false", member);
-
-  *value = json_node_get_boolean (node);
-  return TRUE;
-}
-
-/* Of {"en": …, "zh": …} the text in the person's language. */
-static JsonNode *
-pick_language (JsonObject *texts)
-{
-  const char * const *languages = g_get_language_names ();
-
-  for (guint i = 0; languages[i] != NULL; i++)
-    if (json_object_has_member (texts, languages[i]))
-      return json_object_get_member (texts, languages[i]);
-
-  return json_object_has_member (texts, "en") ? json_object_get_member (texts, "en") : NULL;
-}
-
-/* A string, or an object of strings by language. @text stays %NULL when the member is missing or null. */
-static gboolean
-read_text (JsonObject *object,
-           const char *path,
-           const char *member,
-           gboolean    required,
-           char      **text,
-           GError    **error)
-{
-  JsonNode *node;
-
-  if (is_null (object, member))
-    return !required || wrong (error, path, "“%s” is missing", member);
-
-  node = json_object_get_member (object, member);
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    node = pick_language (json_node_get_object (node));
-  if (node == NULL || !is_text (node))
-    return wrong (error, path, "“%s” is no text", member);
-  if (*json_node_get_string (node) == '\0')
-    return wrong (error, path, "“%s” is empty", member);
-
-  g_free (*text);
-  *text = json_node_dup_string (node);
-  return TRUE;
-}
-
-/* A string or a whole number, as the string that a draft holds. */
-static char *
-dup_value (JsonNode *node)
-{
-  if (is_text (node))
-    return json_node_dup_string (node);
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-
-  return NULL;
-}
-
-static gboolean
-read_values (JsonObject *object,
-             const char *path,
-             const char *member,
-             char     ***values,
-             GError    **error)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  JsonNode *node;
-  JsonArray *array;
-
-  if (is_null (object, member))
-    return TRUE;
-
-  node = json_object_get_member (object, member);
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    return wrong (error, path, "“%s” is no list", member);
-
-  array = json_node_get_array (node);
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      char *value = dup_value (json_array_get_element (array, i));
-
-      if (value == NULL)
-        return wrong (error, path, "“%s[%u]” is neither a text nor a whole number", member, i);
-      g_strv_builder_take (builder, value);
-    }
-
-  *values = g_strv_builder_end (builder);
-  return TRUE;
-}
 
 /* ---- limits */
 static const struct { const char *name; YjLimitUnit unit; } text_units[] = {
@@ -191,9 +21,9 @@ read_bounds (JsonObject *object,
              YjBounds   *bounds,
              GError    **error)
 {
-  return known_members (object, path, (const char * const[]) { "minimum", "maximum", NULL }, error) &&
-         read_number (object, path, "minimum", &bounds->minimum, error) &&
-         read_number (object, path, "maximum", &bounds->maximum, error);
+  return yj_reader_known_members (object, path, (const char * const[]) { "minimum", "maximum", NULL }, error) &&
+         yj_reader_number (object, path, "minimum", &bounds->minimum, error) &&
+         yj_reader_number (object, path, "maximum", &bounds->maximum, error);
 }
 
 /* One of the two figures: bounds, or a list of values. The strictest starts as a copy of the loosest. */
@@ -209,14 +39,14 @@ read_figure (JsonObject *object,
   g_autofree char *inner = g_strdup_printf ("%s.%s", path, member);
   JsonNode *node;
 
-  if (is_null (object, member))
+  if (yj_reader_is_null (object, member))
     return TRUE;
   if (is_list)
-    return read_values (object, path, member, values, error);
+    return yj_reader_values (object, path, member, values, error);
 
   node = json_object_get_member (object, member);
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return wrong (error, path, "“%s” is no object", member);
+    return yj_reader_wrong (error, path, "“%s” is no object", member);
 
   return read_bounds (json_node_get_object (node), inner, bounds, error);
 }
@@ -234,7 +64,7 @@ add_limit (GPtrArray  *limits,
   YjLimit *limit;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return wrong (error, path, "a limit is an object with “loosest”, “strictest” and “source”");
+    return yj_reader_wrong (error, path, "a limit is an object with “loosest”, “strictest” and “source”");
 
   object = json_node_get_object (node);
   limit = g_new0 (YjLimit, 1);
@@ -242,8 +72,8 @@ add_limit (GPtrArray  *limits,
   limit->subject = g_strdup (subject);
   limit->unit = unit;
   limit->loosest = (YjBounds) { -G_MAXDOUBLE, G_MAXDOUBLE };
-  if (!known_members (object, path, (const char * const[]) { "loosest", "strictest", "source", NULL }, error) ||
-      !read_text (object, path, "source", TRUE, &limit->source, error) ||
+  if (!yj_reader_known_members (object, path, (const char * const[]) { "loosest", "strictest", "source", NULL }, error) ||
+      !yj_reader_text (object, path, "source", TRUE, &limit->source, error) ||
       !read_figure (object, path, "loosest", is_list, &limit->loosest, &limit->loosest_values, error))
     return FALSE;
 
@@ -264,7 +94,7 @@ add_text_limits (GPtrArray  *limits,
   JsonNode *child;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return wrong (error, path, "this is no object");
+    return yj_reader_wrong (error, path, "this is no object");
 
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &name, &child))
@@ -276,7 +106,7 @@ add_text_limits (GPtrArray  *limits,
         if (g_str_equal (name, text_units[i].name))
           break;
       if (i == G_N_ELEMENTS (text_units))
-        return wrong (error, path, "“%s” is no way to count a text", name);
+        return yj_reader_wrong (error, path, "“%s” is no way to count a text", name);
       if (!add_limit (limits, child, inner, subject, text_units[i].unit, error))
         return FALSE;
     }
@@ -304,7 +134,7 @@ read_slot_limits (JsonObject *object,
         if (g_str_equal (name, slot_units[i].name))
           break;
       if (i == G_N_ELEMENTS (slot_units))
-        return wrong (error, path, "“%s” is no limit of a file", name);
+        return yj_reader_wrong (error, path, "“%s” is no limit of a file", name);
       if (!add_limit (limits, child, inner, NULL, slot_units[i].unit, error))
         return FALSE;
     }
@@ -329,27 +159,27 @@ read_parameter (JsonObject *object,
   gboolean required = FALSE;
   guint type_id = 0;
 
-  if (!known_members (object, path, known, error) ||
-      !read_text (object, path, "name", TRUE, &name, error) ||
-      !read_text (object, path, "meaning", FALSE, &meaning, error) ||
-      !read_text (object, path, "label", FALSE, &label, error) ||
-      !read_text (object, path, "type", TRUE, &type, error) ||
-      !read_boolean (object, path, "required", &required, error) ||
-      !read_values (object, path, "allowed", &allowed, error) ||
-      !read_number (object, path, "minimum", &minimum, error) ||
-      !read_number (object, path, "maximum", &maximum, error))
+  if (!yj_reader_known_members (object, path, known, error) ||
+      !yj_reader_text (object, path, "name", TRUE, &name, error) ||
+      !yj_reader_text (object, path, "meaning", FALSE, &meaning, error) ||
+      !yj_reader_text (object, path, "label", FALSE, &label, error) ||
+      !yj_reader_text (object, path, "type", TRUE, &type, error) ||
+      !yj_reader_boolean (object, path, "required", &required, error) ||
+      !yj_reader_values (object, path, "allowed", &allowed, error) ||
+      !yj_reader_number (object, path, "minimum", &minimum, error) ||
+      !yj_reader_number (object, path, "maximum", &maximum, error))
     return FALSE;
 
   while (types[type_id] != NULL && !g_str_equal (types[type_id], type))
     type_id++;
   if (types[type_id] == NULL)
-    return wrong (error, path, "“%s” is no type: it is “text”, “choice”, “integer” or “switch”", type);
+    return yj_reader_wrong (error, path, "“%s” is no type: it is “text”, “choice”, “integer” or “switch”", type);
   if (type_id == YJ_PARAMETER_CHOICE && (allowed == NULL || allowed[0] == NULL))
-    return wrong (error, path, "a choice needs “allowed”, the list of its values");
-  if (!is_null (object, "default") && (value = dup_value (json_object_get_member (object, "default"))) == NULL)
-    return wrong (error, path, "“default” is neither a text nor a whole number");
+    return yj_reader_wrong (error, path, "a choice needs “allowed”, the list of its values");
+  if (!yj_reader_is_null (object, "default") && (value = yj_reader_dup_value (json_object_get_member (object, "default"))) == NULL)
+    return yj_reader_wrong (error, path, "“default” is neither a text nor a whole number");
   if (value != NULL && allowed != NULL && !g_strv_contains ((const char * const *) allowed, value))
-    return wrong (error, path, "the default “%s” is not among the allowed values", value);
+    return yj_reader_wrong (error, path, "the default “%s” is not among the allowed values", value);
 
   if (meaning == NULL)
     meaning = g_strdup (name);
@@ -374,23 +204,23 @@ read_slot (JsonObject *object,
   double minimum = 0, maximum = 0;
   YjSlotRole role;
 
-  if (!known_members (object, path, known, error) ||
-      !read_text (object, path, "role", TRUE, &role_name, error) ||
-      !read_text (object, path, "field", TRUE, &field, error) ||
-      !read_text (object, path, "type", FALSE, &type, error) ||
-      !read_number (object, path, "minimum", &minimum, error) ||
-      !read_number (object, path, "maximum", &maximum, error))
+  if (!yj_reader_known_members (object, path, known, error) ||
+      !yj_reader_text (object, path, "role", TRUE, &role_name, error) ||
+      !yj_reader_text (object, path, "field", TRUE, &field, error) ||
+      !yj_reader_text (object, path, "type", FALSE, &type, error) ||
+      !yj_reader_number (object, path, "minimum", &minimum, error) ||
+      !yj_reader_number (object, path, "maximum", &maximum, error))
     return FALSE;
   if (!yj_slot_role_from_string (role_name, &role))
-    return wrong (error, path, "“%s” is no role of a slot", role_name);
+    return yj_reader_wrong (error, path, "“%s” is no role of a slot", role_name);
   if (minimum < 0 || maximum < 0 || minimum > 100 || maximum > 100 || (maximum > 0 && minimum > maximum))
-    return wrong (error, path, "“minimum” and “maximum” do not fit together");
-  if (!is_null (object, "limits"))
+    return yj_reader_wrong (error, path, "“minimum” and “maximum” do not fit together");
+  if (!yj_reader_is_null (object, "limits"))
     {
       JsonNode *node = json_object_get_member (object, "limits");
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return wrong (error, path, "“limits” is no object");
+        return yj_reader_wrong (error, path, "“limits” is no object");
       if (!read_slot_limits (json_node_get_object (node), inner, limits, error))
         return FALSE;
     }
@@ -413,7 +243,7 @@ add_role (GArray     *roles,
   YjSlotRole role;
 
   if (!yj_slot_role_from_string (name, &role))
-    return wrong (error, path, "“%s” is no role of a slot", name);
+    return yj_reader_wrong (error, path, "“%s” is no role of a slot", name);
 
   g_array_append_val (roles, role);
   return TRUE;
@@ -433,11 +263,11 @@ read_rule (JsonObject *object,
 
   rule->roles = g_array_new (FALSE, FALSE, sizeof (YjSlotRole));
   g_ptr_array_add (rules, rule);
-  if (!known_members (object, path, known, error) ||
-      !read_text (object, path, "kind", TRUE, &kind, error) ||
-      !read_text (object, path, "source", TRUE, &rule->source, error) ||
-      !read_number (object, path, "loosest", &loosest, error) ||
-      !read_number (object, path, "strictest", &strictest, error))
+  if (!yj_reader_known_members (object, path, known, error) ||
+      !yj_reader_text (object, path, "kind", TRUE, &kind, error) ||
+      !yj_reader_text (object, path, "source", TRUE, &rule->source, error) ||
+      !yj_reader_number (object, path, "loosest", &loosest, error) ||
+      !yj_reader_number (object, path, "strictest", &strictest, error))
     return FALSE;
 
   if (g_str_equal (kind, "total-files"))
@@ -446,20 +276,20 @@ read_rule (JsonObject *object,
       rule->loosest = (guint) CLAMP (loosest, 0, 1000);
       rule->strictest = strictest > 0 ? (guint) MIN (strictest, 1000) : rule->loosest;
       if (rule->loosest == 0)
-        return wrong (error, path, "“loosest” is missing");
-      if (!read_values (object, path, "slots", &others, error))
+        return yj_reader_wrong (error, path, "“loosest” is missing");
+      if (!yj_reader_values (object, path, "slots", &others, error))
         return FALSE;
     }
   else if (g_str_equal (kind, "needs-companion"))
     {
       rule->kind = YJ_RULE_NEEDS_COMPANION;
-      if (!read_text (object, path, "slot", TRUE, &slot, error) ||
+      if (!yj_reader_text (object, path, "slot", TRUE, &slot, error) ||
           !add_role (rule->roles, path, slot, error) ||
-          !read_values (object, path, "companions", &others, error))
+          !yj_reader_values (object, path, "companions", &others, error))
         return FALSE;
     }
   else
-    return wrong (error, path, "“%s” is no kind of rule", kind);
+    return yj_reader_wrong (error, path, "“%s” is no kind of rule", kind);
 
   for (guint i = 0; others != NULL && others[i] != NULL; i++)
     if (!add_role (rule->roles, path, others[i], error))
@@ -481,9 +311,9 @@ static JsonNode *
 source_get (const Source *source,
             const char   *member)
 {
-  if (!is_null (source->entry, member))
+  if (!yj_reader_is_null (source->entry, member))
     return json_object_get_member (source->entry, member);
-  if (!is_null (source->form, member))
+  if (!yj_reader_is_null (source->form, member))
     return json_object_get_member (source->form, member);
 
   return NULL;
@@ -507,7 +337,7 @@ read_list (const Source *source,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return wrong (error, source->path, "“%s” is no list", member);
+    return yj_reader_wrong (error, source->path, "“%s” is no list", member);
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -516,7 +346,7 @@ read_list (const Source *source,
       JsonNode *item = json_array_get_element (array, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (item))
-        return wrong (error, path, "this is no object");
+        return yj_reader_wrong (error, path, "this is no object");
       if (!read_item (json_node_get_object (item), path, target, error))
         return FALSE;
     }
@@ -555,7 +385,7 @@ read_limits_of (JsonObject   *object,
                 parameter = item;
             }
           if (parameter == NULL)
-            return wrong (error, path, "this model has no such parameter");
+            return yj_reader_wrong (error, path, "this model has no such parameter");
           type = yj_parameter_get_value_type (parameter);
         }
       if (type == YJ_PARAMETER_TEXT
@@ -577,12 +407,12 @@ read_limits (const Source *source,
   JsonObject *places[2] = { source->entry, source->form };
 
   for (guint i = 0; i < 2; i++)
-    if (!is_null (places[i], "limits"))
+    if (!yj_reader_is_null (places[i], "limits"))
       {
         JsonNode *node = json_object_get_member (places[i], "limits");
 
         if (!JSON_NODE_HOLDS_OBJECT (node))
-          return wrong (error, source->path, "“limits” is no object");
+          return yj_reader_wrong (error, source->path, "“limits” is no object");
         objects[i] = json_node_get_object (node);
       }
 
@@ -603,19 +433,19 @@ read_mention (const Source *source,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return wrong (error, path, "this is no object");
+    return yj_reader_wrong (error, path, "this is no object");
 
   object = json_node_get_object (node);
-  if (!known_members (object, path, known, error) ||
-      !read_text (object, path, "image", FALSE, &parts->mentions[YJ_MEDIA_KIND_IMAGE], error) ||
-      !read_text (object, path, "video", FALSE, &parts->mentions[YJ_MEDIA_KIND_VIDEO], error) ||
-      !read_text (object, path, "audio", FALSE, &parts->mentions[YJ_MEDIA_KIND_AUDIO], error) ||
-      !read_text (object, path, "counting", TRUE, &counting, error))
+  if (!yj_reader_known_members (object, path, known, error) ||
+      !yj_reader_text (object, path, "image", FALSE, &parts->mentions[YJ_MEDIA_KIND_IMAGE], error) ||
+      !yj_reader_text (object, path, "video", FALSE, &parts->mentions[YJ_MEDIA_KIND_VIDEO], error) ||
+      !yj_reader_text (object, path, "audio", FALSE, &parts->mentions[YJ_MEDIA_KIND_AUDIO], error) ||
+      !yj_reader_text (object, path, "counting", TRUE, &counting, error))
     return FALSE;
   if (g_str_equal (counting, "shared"))
     parts->counting = YJ_COUNTING_SHARED;
   else if (!g_str_equal (counting, "per-kind"))
-    return wrong (error, path, "“counting” is “per-kind” or “shared”");
+    return yj_reader_wrong (error, path, "“counting” is “per-kind” or “shared”");
 
   return TRUE;
 }
@@ -631,20 +461,20 @@ read_head (const Source *source,
   g_autofree char *mode = NULL;
   JsonObject *entry = source->entry;
 
-  if (!known_members (entry, source->path, known, error) ||
-      (source->form != NULL && !known_members (source->form, source->path, known_form, error)) ||
-      !read_text (entry, source->path, "id", TRUE, &parts->id, error) ||
-      !read_text (entry, source->path, "mode", TRUE, &mode, error) ||
-      !read_text (entry, source->path, "name", TRUE, &parts->name, error) ||
-      !read_text (entry, source->path, "title", FALSE, &parts->title, error) ||
-      !read_text (entry, source->path, "provider", FALSE, &parts->provider, error) ||
-      !read_text (entry, source->path, "llmid", FALSE, &parts->llmid, error) ||
-      !read_text (entry, source->path, "note", FALSE, &parts->note, error) ||
-      !read_boolean (source->form != NULL ? source->form : entry, source->path, "sends_model", &parts->sends_model, error) ||
-      !read_boolean (entry, source->path, "sends_model", &parts->sends_model, error))
+  if (!yj_reader_known_members (entry, source->path, known, error) ||
+      (source->form != NULL && !yj_reader_known_members (source->form, source->path, known_form, error)) ||
+      !yj_reader_text (entry, source->path, "id", TRUE, &parts->id, error) ||
+      !yj_reader_text (entry, source->path, "mode", TRUE, &mode, error) ||
+      !yj_reader_text (entry, source->path, "name", TRUE, &parts->name, error) ||
+      !yj_reader_text (entry, source->path, "title", FALSE, &parts->title, error) ||
+      !yj_reader_text (entry, source->path, "provider", FALSE, &parts->provider, error) ||
+      !yj_reader_text (entry, source->path, "llmid", FALSE, &parts->llmid, error) ||
+      !yj_reader_text (entry, source->path, "note", FALSE, &parts->note, error) ||
+      !yj_reader_boolean (source->form != NULL ? source->form : entry, source->path, "sends_model", &parts->sends_model, error) ||
+      !yj_reader_boolean (entry, source->path, "sends_model", &parts->sends_model, error))
     return FALSE;
   if (!yj_mode_from_string (mode, &parts->mode))
-    return wrong (error, source->path, "“%s” is no mode: it is “t2v”, “i2v” or “r2v”", mode);
+    return yj_reader_wrong (error, source->path, "“%s” is no mode: it is “t2v”, “i2v” or “r2v”", mode);
   if (parts->title == NULL)
     parts->title = g_strdup (parts->name);
 
