@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The videos of the sandbox: real files of the asked-for size and length, made from what was uploaded."""
+import base64
+import json
 import os
 import time
 
-from sandbox import (SANITIZED, Sandbox, decode, difference, discover, frames, launch, loudness, main, make_clip, make_photo, make_sound, path, run)
+from sandbox import (SANITIZED, Sandbox, decode, difference, discover, frames, launch, loudness, main, make_clip, make_photo, make_sound,
+                     path, run)
 
 HAPPYHORSE = 'o5vfXYD5BURJWRTWpopE5'
 SEEDANCE = 'YjjGgxO_Xma8PWsMjJvps'
@@ -180,6 +183,26 @@ def test_what_cannot_be_decoded():
         assert list(task) == ['status', 'taskid', 'error']
 
 
+def test_addresses_and_base64():
+    """Where the document takes a URL or Base64, the picture behind it is used."""
+    with Sandbox() as box:
+        cover = box.make(box.post('/llmage/video', {'llmid': SEEDANCE, 'prompt': '远处', 'resolution': '480p', 'duration': 1}))['image']
+        picture = frames('image.jpeg')[0]
+        with open(path('image.jpeg'), 'rb') as file:
+            uri = 'data:image/jpeg;base64,' + base64.b64encode(file.read()).decode()
+        wan = {'llmid': 'completed', 'prompt': 'x', 'size': '832*480', 'duration': 5}
+        with open(path('request.json'), 'w') as file:
+            json.dump({**wan, 'image_file1': cover, 'image_file2': uri}, file)
+        box.make(box.curl('/llmage/video', '-H', 'Content-Type: application/json', '-d', '@' + path('request.json')))
+        check(832, 480, 5)
+        shown = frames('video.mp4')
+        for frame in (shown[0], shown[-1]):
+            assert difference(without_mark(frame), without_mark(crop(picture, 832 / 480 / (854 / 480)))) < 6
+        gone = cover.replace('cover.jpeg', 'none.jpeg')
+        _, task = box.wait(box.post('/llmage/video', {**wan, 'image_file1': gone, 'image_file2': gone}).json()['taskid'])
+        assert task['error'] == 'The first frame cannot be used: the server there answers 404', task
+
+
 def test_answers_while_rendering():
     """Two jobs wait their turn while chat and questions are answered without delay."""
     with Sandbox() as box:
@@ -202,4 +225,4 @@ def test_answers_while_rendering():
 
 
 main([test_text_to_video, test_image_to_video, test_own_ratio_and_rotation, test_references_to_video, test_ratios_and_sizes,
-      test_what_cannot_be_decoded, test_answers_while_rendering])
+      test_what_cannot_be_decoded, test_addresses_and_base64, test_answers_while_rendering])
