@@ -575,6 +575,18 @@ make_video_sink (YjPlayer *self)
   gst_object_ref_sink (self->video_sink);
 }
 
+/* libav's decoders that draw straight into the sink's buffers abort the process now and then where a side of the picture
+   is no multiple of sixteen ("video meta uses 864x480 instead of 854x480", seen with 1.26: one run in fifty). */
+static void
+deep_element_added_cb (GstBin     *bin,
+                       GstBin     *parent,
+                       GstElement *element,
+                       gpointer    user_data)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
 void
 yj_player_make_pipeline (YjPlayer *self)
 {
@@ -582,6 +594,7 @@ yj_player_make_pipeline (YjPlayer *self)
 
   yj_media_init ();
   self->playbin = gst_object_ref_sink (gst_element_factory_make ("playbin", NULL));
+  g_signal_connect (self->playbin, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
   make_video_sink (self);
   gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "video+audio+soft-volume+deinterlace");
   g_object_set (self->playbin,
