@@ -283,11 +283,12 @@ find_parting (const char *text,
               guint       start,
               guint       end)
 {
-  const char *limit = g_utf8_find_prev_char (text, text + start + MAX_TEXT);
-  const char *half = text + start + MAX_TEXT / 2;
+  const char *limit, *half;
 
   if (end - start <= MAX_TEXT)
     return end;
+  limit = g_utf8_find_prev_char (text, text + start + MAX_TEXT);
+  half = text + start + MAX_TEXT / 2;
   for (const char *p = limit; p > half; p--)
     if (*p == '\n')
       return p + 1 - text;
