@@ -189,12 +189,28 @@ loaded_cb (GObject      *object,
   update_busy (self);
 }
 
+/* A conversation that was begun and then holds nothing is not kept in the list. */
+static void
+drop_if_empty (YjChatPage *self)
+{
+  const char *draft, *system_prompt;
+
+  if (self->conversation == NULL || !yj_conversation_get_loaded (self->conversation) ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) > 0)
+    return;
+  draft = yj_conversation_get_draft (self->conversation);
+  system_prompt = yj_conversation_get_system_prompt (self->conversation);
+  if ((draft == NULL || *draft == '\0') && (system_prompt == NULL || *system_prompt == '\0'))
+    yj_library_trash_conversation (get_library (self), self->conversation);
+}
+
 /* Leaves what is open, with its draft stored, for @conversation, or for a new one. */
 static void
 set_conversation (YjChatPage     *self,
                   YjConversation *conversation)
 {
   store_draft (self);
+  drop_if_empty (self);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   if (self->conversation != NULL)
