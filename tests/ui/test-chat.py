@@ -288,6 +288,36 @@ def test_model_is_chosen_and_sent():
         close(app)
 
 
+def test_used_as_prompt():
+    with Sandbox('--speed', '50') as sandbox:
+        app = sandbox.app(new_folder())
+        ask(app, '月亮门外的小船')
+        wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+        question = app.find('Question')
+        app.search('Use as Prompt', within=question)[0].get_action_iface().do_action(0)
+        wait(lambda: app.text(app.find('Prompt', role='text')) == '月亮门外的小船', 'the words in Create')
+        close(app)
+
+
+def test_what_holds_nothing_is_not_kept():
+    with Sandbox('--speed', '50') as sandbox:
+        app = sandbox.app(new_folder())
+        ask(app, 'who are you')
+        wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+        app.click('New Chat', 'button')
+        wait(lambda: answers(app) == 0, 'a new conversation')
+        app.set_text('Message', 'begun')
+        wait(lambda: len(conversations(app)) == 2 or len(app.search(role='list item', within=app.find('Conversations', 'list'))) > 1,
+             'it to be in the list with its draft')
+        app.set_text('Message', '')
+        app.focus()
+        app.pointer_click('who are you', 'list item')
+        wait(lambda: answers(app) == 1, 'the first one')
+        wait(lambda: len(app.search(role='list item', within=app.find('Conversations', 'list'))) == 1, 'the empty one to be gone')
+        close(app)
+
+
 main([test_typed_sent_and_streamed, test_enter_and_shift_enter, test_stop_keeps_what_has_come, test_wrong_key_is_told,
       test_cut_stream_is_told_and_tried_again, test_restart_keeps_conversation_and_draft, test_killed_while_it_streams,
-      test_no_key_shows_the_way, test_conversations_search_rename_delete, test_narrow, test_model_is_chosen_and_sent])
+      test_no_key_shows_the_way, test_conversations_search_rename_delete, test_narrow, test_model_is_chosen_and_sent, test_used_as_prompt,
+      test_what_holds_nothing_is_not_kept])
