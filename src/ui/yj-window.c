@@ -31,6 +31,7 @@ struct _YjWindow
   gboolean           open;
   gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
   guint              spinner_id;
+  guint              close_id;    /* the longest that closing may wait */
   Banner             shown;
 
   AdwToastOverlay   *toast_overlay;
@@ -185,14 +186,40 @@ show_job_cb (GtkWidget  *widget,
     yj_window_show_job (self, job);
 }
 
+static void
+removals_changed_cb (YjWindow *self)
+{
+  if (yj_gallery_page_commit_removals (self->gallery_page))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+close_anyway_cb (gpointer user_data)
+{
+  YjWindow *self = user_data;
+
+  self->close_id = 0;
+  gtk_window_destroy (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* What was deleted goes for good before the window does: behind the scenes, and not for long. */
 static gboolean
 yj_window_close_request (GtkWindow *window)
 {
   YjWindow *self = YJ_WINDOW (window);
 
-  yj_gallery_page_commit_removals (self->gallery_page);
+  if (yj_gallery_page_commit_removals (self->gallery_page))
+    return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
 
-  return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
+  if (self->close_id == 0)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      g_signal_connect_object (yj_session_get_queue (self->session), "items-changed",
+                               G_CALLBACK (removals_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      self->close_id = g_timeout_add_seconds (5, close_anyway_cb, self);
+    }
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -222,6 +249,7 @@ yj_window_dispose (GObject *object)
   YjWindow *self = YJ_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->close_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);

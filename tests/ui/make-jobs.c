@@ -2,6 +2,8 @@
 /* make-jobs [--picture FILE] [--no-wait] PROMPT…: orders a video for each prompt from the platform that the environment
    names, through the same session as the window, so that a test of the gallery has something to look at. Waits until
    all have ended, or with --no-wait until all have a task id. Prints one line per job: state and prompt. */
+#include <locale.h>
+
 #include "yj-session.h"
 
 static char *opt_picture;
@@ -61,7 +63,7 @@ add (YjSession  *session,
   if (job == NULL)
     g_error ("%s", error->message);
 
-  return job;
+  return g_object_ref (job);
 }
 
 static gboolean
@@ -81,6 +83,7 @@ main (int   argc,
   g_autoptr(GAsyncResult) closed = NULL;
   g_autoptr(GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || opt_prompts == NULL)
     g_error ("%s", error != NULL ? error->message : "no prompt");

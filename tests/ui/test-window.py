@@ -187,9 +187,10 @@ def test_lost_llmid():
     app.click('Models', 'page tab')
     app.wait_text('Models Without an Id')
     group = app.find('Models Without an Id', 'list')
-    row = app.search(role='text', within=group)[0]
-    row.get_editable_text_iface().set_text_contents('llm-of-mine')
-    app.click('Apply')
+    x, y = app.place(app.search(role='text', within=group)[0])
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+    app.type('llm-of-mine')
+    app.key('Return')
     app.wait_text('The model can be used now')
     same('exit status', app.close(), 0)
     config = os.path.join(os.environ['HOME'], '.config', 'yuanjing')

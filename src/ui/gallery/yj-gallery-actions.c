@@ -183,6 +183,13 @@ submit_again_cb (GtkWidget  *widget,
   gboolean unconfirmed = yj_job_get_state (job) == YJ_JOB_UNCONFIRMED;
   AdwAlertDialog *alert;
 
+  /* One that could not be sent is tried once more: it was never ordered, so nothing is paid twice. */
+  if (yj_job_get_state (job) == YJ_JOB_WAITING)
+    {
+      yj_job_queue_submit_again (get_queue (widget), job);
+      return;
+    }
+
   alert = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Submit Again?"),
                                                   unconfirmed ?
                                                   _("The first order may have been accepted and charged. Look at the web console first: a second order is charged too.") :
@@ -345,11 +352,12 @@ yj_gallery_actions_update (GtkWidget *widget,
   gboolean known = job != NULL && yj_job_get_task_id (job) != NULL;
   gboolean ready = job != NULL && state == YJ_JOB_READY && yj_job_get_file (job) != NULL;
   gboolean over = state == YJ_JOB_FAILED || state == YJ_JOB_EXPIRED;
+  gboolean rests = job != NULL && state == YJ_JOB_WAITING && yj_job_get_error_code (job) >= 0;
   const struct { const char *name; gboolean enabled; } actions[] = {
     { "job.open", job != NULL },
     { "job.check-again", known && (over || state == YJ_JOB_UNCONFIRMED) },
-    { "job.download-again", known && over },
-    { "job.submit-again", job != NULL && (over || state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_CANCELLED) },
+    { "job.download-again", known && over && yj_job_get_error_code (job) != YJ_ERROR_REFUSED },
+    { "job.submit-again", job != NULL && (over || rests || state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_CANCELLED) },
     { "job.withdraw", job != NULL && (state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING) },
     { "job.remix", job != NULL },
     { "job.extend", ready },
@@ -378,6 +386,20 @@ add_button (AdwWrapBox *box,
   adw_wrap_box_append (box, button);
 }
 
+/* What mends the cause, where it is the key or the money. */
+static void
+add_remedy (AdwWrapBox *box,
+            YjJob      *job)
+{
+  if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
+    add_button (box, _("Enter API Key"), "win.enter-key", NULL);
+  else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
+    {
+      add_button (box, _("Top Up"), "app.console", _("On the web console"));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (gtk_widget_get_last_child (GTK_WIDGET (box))), "s", "top-up");
+    }
+}
+
 /**
  * yj_gallery_actions_fill_buttons:
  * @box: a box inside a widget with the actions
@@ -399,15 +421,20 @@ yj_gallery_actions_fill_buttons (AdwWrapBox *box,
     {
     case YJ_JOB_WAITING:
     case YJ_JOB_SUBMITTING:
+      if (yj_job_get_state (job) == YJ_JOB_WAITING && yj_job_get_error_code (job) >= 0)
+        {
+          add_remedy (box, job);
+          add_button (box, _("Try Now"), "job.submit-again", _("It was not sent yet"));
+        }
       add_button (box, _("Withdraw"), "job.withdraw", _("Free as long as nothing was accepted"));
       break;
     case YJ_JOB_FAILED:
     case YJ_JOB_EXPIRED:
+      add_remedy (box, job);
       if (yj_job_get_task_id (job) != NULL)
-        {
-          add_button (box, _("Check Again"), "job.check-again", _("Free: asks the platform once more"));
-          add_button (box, _("Download Again"), "job.download-again", _("Free: fetches the video once more"));
-        }
+        add_button (box, _("Check Again"), "job.check-again", _("Free: asks the platform once more"));
+      if (yj_job_get_task_id (job) != NULL && yj_job_get_error_code (job) != YJ_ERROR_REFUSED)
+        add_button (box, _("Download Again"), "job.download-again", _("Free: fetches the video once more"));
       add_button (box, _("Submit Again"), "job.submit-again", _("A new order, which is charged"));
       break;
     case YJ_JOB_UNCONFIRMED:

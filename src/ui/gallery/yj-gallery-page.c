@@ -23,6 +23,7 @@ struct _YjGalleryPage
 
   YjSession          *session;
   GPtrArray          *removed;  /* YjJob: out of sight, until their toast is gone and they really go */
+  gboolean            committed; /* the removed ones are being let go: the window closes */
   char              **words;    /* of the search, case-folded; NULL: none */
 
   GtkWidget          *search_bar;
@@ -197,7 +198,7 @@ dismissed_cb (AdwToast      *toast,
 {
   YjJob *job = g_object_get_data (G_OBJECT (toast), "job");
 
-  if (self->session != NULL && g_ptr_array_find (self->removed, job, NULL))
+  if (self->session != NULL && !self->committed && g_ptr_array_find (self->removed, job, NULL))
     {
       yj_job_queue_remove (yj_session_get_queue (self->session), job);
       g_ptr_array_remove (self->removed, job);
@@ -383,16 +384,30 @@ yj_gallery_page_remove (YjGalleryPage *self,
  * @self: the gallery
  *
  * Lets go for good what was taken out of sight, as when the window closes.
+ *
+ * Returns: whether all of it is gone; else the queue's `items-changed` says when to ask again
  */
-void
+gboolean
 yj_gallery_page_commit_removals (YjGalleryPage *self)
 {
-  g_autoptr(GPtrArray) removed = NULL;
+  YjJobQueue *queue;
+  gboolean gone = TRUE;
 
-  g_return_if_fail (YJ_IS_GALLERY_PAGE (self));
+  g_return_val_if_fail (YJ_IS_GALLERY_PAGE (self), TRUE);
 
-  removed = g_steal_pointer (&self->removed);
-  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; self->session != NULL && i < removed->len; i++)
-    yj_job_queue_remove (yj_session_get_queue (self->session), removed->pdata[i]);
+  if (self->session == NULL)
+    return TRUE;
+
+  queue = yj_session_get_queue (self->session);
+  for (guint i = 0; i < self->removed->len; i++)
+    {
+      YjJob *job = self->removed->pdata[i];
+
+      if (!self->committed)
+        yj_job_queue_remove (queue, job);
+      gone &= yj_job_queue_find (queue, yj_job_get_uuid (job)) == NULL;
+    }
+  self->committed = TRUE;
+
+  return gone;
 }

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjGalleryPage, yj_gallery_page, YJ, GALLERY_PAGE, AdwBin)
 
 /* Opens the page of a job. */
-void yj_gallery_page_open            (YjGalleryPage *self,
-                                      YjJob         *job);
-void yj_gallery_page_remove          (YjGalleryPage *self,
-                                      YjJob         *job);
-void yj_gallery_page_commit_removals (YjGalleryPage *self);
+void     yj_gallery_page_open            (YjGalleryPage *self,
+                                          YjJob         *job);
+void     yj_gallery_page_remove          (YjGalleryPage *self,
+                                          YjJob         *job);
+/* Lets go for good what was removed; FALSE as long as some of it is still there. */
+gboolean yj_gallery_page_commit_removals (YjGalleryPage *self);
 
 G_END_DECLS

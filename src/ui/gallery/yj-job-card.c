@@ -11,7 +11,6 @@
 #include "yj-poster-image.h"
 #include "yj-ratio-bin.h"
 #include "yj-window.h"
-#include "yj-wrap-box.h"
 
 struct _YjJobCard
 {
@@ -21,7 +20,7 @@ struct _YjJobCard
   GSignalGroup  *signals;
   GMenuModel    *menu;
   GtkWidget     *popover;
-  YjJobState     buttons_state;   /* the state that the buttons were made for */
+  int            buttons_for;     /* the state and the error that the buttons were made for */
   guint          tick_id;         /* counts the seconds of a job on its way */
 
   YjPosterImage *poster;
@@ -117,6 +116,7 @@ update (YjJobCard *self)
   YjJobState state;
   gboolean ready, bad;
   GFile *still;
+  int buttons_for;
   g_autofree char *length = NULL;
 
   if (self->job == NULL)
@@ -128,7 +128,8 @@ update (YjJobCard *self)
 
   state = yj_job_get_state (self->job);
   ready = state == YJ_JOB_READY;
-  bad = state == YJ_JOB_FAILED || state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_EXPIRED;
+  bad = state == YJ_JOB_FAILED || state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_EXPIRED ||
+        (state == YJ_JOB_WAITING && yj_job_get_error_code (self->job) >= 0);
   still = yj_job_get_cover (self->job) != NULL ? yj_job_get_cover (self->job) : yj_job_get_file (self->job);
   g_object_set (self->poster, "file", still, "icon-name", yj_job_text_get_icon (state), NULL);
   gtk_widget_set_visible (self->spinner, !yj_job_state_is_final (state) && state != YJ_JOB_WAITING);
@@ -144,9 +145,10 @@ update (YjJobCard *self)
 
   update_progress (self);
   yj_gallery_actions_update (GTK_WIDGET (self), self->job);
-  if (state != self->buttons_state || gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) == NULL)
+  buttons_for = (int) state * 100 + yj_job_get_error_code (self->job);
+  if (buttons_for != self->buttons_for)
     {
-      self->buttons_state = state;
+      self->buttons_for = buttons_for;
       yj_gallery_actions_fill_buttons (self->buttons, self->job);
     }
   update_tick (self);
@@ -305,7 +307,7 @@ yj_job_card_set_property (GObject      *object,
       if (g_set_object (&self->job, g_value_get_object (value)))
         {
           g_signal_group_set_target (self->signals, self->job);
-          yj_wrap_box_clear (self->buttons);
+          self->buttons_for = -100;
           update (self);
         }
       break;

@@ -28,6 +28,7 @@ struct _YjPlayerView
   GError        *error;         /* why the video cannot be played, or NULL */
   GSettings     *settings;
   GSimpleAction *rate;
+  gboolean       following;     /* the slider is being set to where the player stands */
   gint64         moved_at;      /* when the slider was last moved by hand, µs */
   guint          tick_id;
   guint          hide_id;
@@ -104,6 +105,21 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The file is away or spoilt: the platform may still have it. */
+static void
+offer_download (YjPlayerView *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+  GtkWidget *button = gtk_button_new_with_label (_("Download Again"));
+
+  if (page != NULL)
+    gtk_widget_action_set_enabled (page, "job.download-again", yj_job_get_task_id (self->job) != NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "job.download-again");
+  gtk_widget_set_tooltip_text (button, _("Free: fetches the video once more"));
+  adw_wrap_box_append (self->state_buttons, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_buttons), TRUE);
+}
+
 static void
 update_stage (YjPlayerView *self)
 {
@@ -128,6 +144,8 @@ update_stage (YjPlayerView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), yj_job_state_is_final (state));
   gtk_image_set_from_icon_name (self->state_icon, self->error != NULL ? "dialog-error-symbolic" : yj_job_text_get_icon (state));
   yj_gallery_actions_fill_buttons (self->state_buttons, self->job);
+  if (self->error != NULL)
+    offer_download (self);
   update_words (self);
   if (self->tick_id == 0 && !yj_job_state_is_final (state))
     self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
@@ -201,9 +219,11 @@ update_time (YjPlayerView *self)
   all = dup_time_code (duration);
   text = g_strdup_printf ("%s / %s", now, all);
   gtk_label_set_text (self->time, text);
+  self->following = TRUE;
   gtk_adjustment_set_upper (self->seek_adjustment, MAX ((double) duration / SECOND, 0.01));
   if (g_get_monotonic_time () - self->moved_at > SETTLE)
     gtk_adjustment_set_value (self->seek_adjustment, (double) position / SECOND);
+  self->following = FALSE;
 }
 
 static void
@@ -237,20 +257,15 @@ seek (YjPlayerView *self,
   yj_player_seek (self->player, CLAMP (position, 0, MAX (last, 0)));
 }
 
-static gboolean
-seek_cb (GtkRange      *range,
-         GtkScrollType  scroll,
-         double         value,
-         YjPlayerView  *self)
+/* Whoever moves the slider: a pointer, a key, or a screen reader. */
+static void
+seek_value_changed_cb (YjPlayerView *self)
 {
-  double upper = gtk_adjustment_get_upper (self->seek_adjustment);
+  if (self->following)
+    return;
 
-  value = CLAMP (value, 0, upper);
   self->moved_at = g_get_monotonic_time ();
-  gtk_adjustment_set_value (self->seek_adjustment, value);
-  seek (self, (gint64) (value * SECOND));
-
-  return GDK_EVENT_STOP;
+  seek (self, (gint64) (gtk_adjustment_get_value (self->seek_adjustment) * SECOND));
 }
 
 static void
@@ -566,7 +581,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, volume);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, mute);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, fullscreen_button);
-  gtk_widget_class_bind_template_callback (widget_class, seek_cb);
   gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
@@ -617,6 +631,7 @@ connect_player (YjPlayerView *self)
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->seek_adjustment, "value-changed", G_CALLBACK (seek_value_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->volume_adjustment, "value-changed", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mute, "toggled", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
 }

@@ -71,6 +71,8 @@ yj_job_text_dup_state (YjJob *job)
   switch (yj_job_get_state (job))
     {
     case YJ_JOB_WAITING:
+      if (yj_job_get_error_code (job) >= 0)
+        return yj_error_text_dup_code (yj_job_get_error_code (job), yj_job_get_error_message (job));
       return g_strdup (_("Waiting to be sent"));
     case YJ_JOB_SUBMITTING:
       return with_bytes (job, _("Sending…"));

@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gallery: jobs from their first moment on, the player, the recipe, what can be done with them."""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+from drive import App, Atspi, Failed, main, run, screenshot, wait
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
+PROMPT = 'The boat passes slowly'
+
+
+class Platform:
+    """A sandbox server of the test's own, and a library of jobs made with it."""
+    count = 0
+
+    def __init__(self, *args, speed='20'):
+        Platform.count += 1
+        self.folder = os.path.join(os.environ['W'], f'data-{Platform.count}')
+        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', speed, '--exit-with-stdin', *args],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        facts = json.loads(self.process.stdout.readline())
+        self.env = {'YUANJING_BASE_URL': facts['base_url'], 'YUANJING_API_KEY': facts['key'],
+                    'YUANJING_DATA_DIR': self.folder}
+
+    def make(self, *args):
+        done = subprocess.run([os.environ['YUANJING_MAKE_JOBS'], *args], env={**os.environ, **self.env}, text=True,
+                              capture_output=True, timeout=120)
+        if done.returncode:
+            raise Failed(f'make-jobs ended with {done.returncode}: {done.stdout}{done.stderr}')
+        return done.stdout
+
+    def open(self):
+        app = App(env=self.env)
+        app.resize(1080, 720)
+        app.click('Gallery', 'page tab')
+        return app
+
+    def videos(self):
+        return sorted(n for n in os.listdir(os.path.join(self.folder, 'videos')) if n.endswith('.mp4'))
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+def same(what, got, expected):
+    if got != expected:
+        raise Failed(f'{what}: {got!r} instead of {expected!r}')
+
+
+def card(app, prompt):
+    return app.find(lambda n: n.startswith(prompt), 'table cell')
+
+
+def open_card(app, prompt):
+    x, y = app.place(card(app, prompt))
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+    app.find('Back', 'button')
+
+
+def position(app):
+    """Where the player stands, in seconds, by its time code."""
+    text = app.text(app.find(lambda n: re.fullmatch(r'\d+:\d\d\.\d\d / \d+:\d\d\.\d\d', n), 'label'))
+    minutes, seconds = text.split(' / ')[0].split(':')
+    return int(minutes) * 60 + float(seconds)
+
+
+def near(what, app, expected):
+    try:
+        wait(lambda: abs(position(app) - expected) < 0.11, f'{what}: {expected}')
+    except Failed as error:
+        raise Failed(f'{error}, but it stands at {position(app)}') from None
+
+
+def colours(app, name):
+    """How many colours the middle of the window shows; one, when it is black."""
+    path = os.path.join(os.environ['W'], name + '.png')
+    screenshot(path)
+    x, y = app.place(app.find('Video', 'image'))
+    return int(run('convert', path, '-crop', f'200x150+{x - 100}+{y - 75}', '-format', '%k', 'info:'))
+
+
+def test_empty():
+    platform = Platform()
+    app = platform.open()
+    app.wait_text('No Videos Yet')
+    app.click('Create a Video')
+    app.find('Prompt')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_job_goes_on():
+    platform = Platform(speed='3')
+    same('made', platform.make('--no-wait', PROMPT).split()[0] in ('created', 'pending', 'running'), True)
+    app = platform.open()
+    words = card(app, PROMPT).get_name()
+    if '%' in words or not re.search(r'Accepted|queue|Being made', words):
+        raise Failed(f'the job is described as {words!r}')
+    app.find(lambda n: n.startswith(PROMPT) and 'Ready' in n, 'table cell', seconds=60)
+    app.find('0:05', 'label')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_told_elsewhere():
+    platform = Platform(speed='3')
+    platform.make('--no-wait', PROMPT)
+    app = platform.open()
+    card(app, PROMPT)
+    app.click('Chat', 'page tab')
+    app.find('Your video is ready', seconds=60)
+    app.click('Show')
+    app.find('Back', 'button')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_player():
+    platform = Platform()
+    platform.make('--picture', PICTURE, PROMPT)
+    app = platform.open()
+    open_card(app, PROMPT)
+    app.find('Pause', 'button')
+    wait(lambda: position(app) > 0.5, 'the video to go on')
+    if colours(app, 'playing') < 50:
+        raise Failed('the picture is empty')
+    app.click('Pause')
+    app.find('Play', 'button')
+    app.focus()
+    app.key('Home')
+    near('Home', app, 0)
+    app.key('period')
+    near('a frame on', app, 0.04)
+    app.key('Right')
+    near('a second on', app, 1.04)
+    app.key('comma')
+    near('a frame back', app, 1.0)
+    app.key('End')
+    near('End', app, 5.0)
+    app.key('Home')
+    near('Home from the end', app, 0)
+    slider = app.find('Seek', 'slider')
+    Atspi.Value.set_current_value(slider, 2.5)
+    near('the slider', app, 2.5)
+    app.key('space')
+    app.find('Pause', 'button')
+    app.key('f')
+    app.find('Leave Full Screen', 'button')
+    same('recipe in full screen', app.search('Remix'), [])
+    app.key('Escape')
+    app.find('Full Screen', 'button')
+    app.key('Escape')
+    card(app, PROMPT)
+    # Also with a video on show, the window closes well.
+    open_card(app, PROMPT)
+    app.find('Pause', 'button')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_recipe():
+    platform = Platform()
+    platform.make('--picture', PICTURE, PROMPT)
+    app = platform.open()
+    open_card(app, PROMPT)
+    for text in (PROMPT, 'Image to Video', 'HappyHorse 1.0', '1280 × 720', '"credits"', platform.env['YUANJING_BASE_URL']):
+        app.wait_text(text)
+    app.find('First Frame', 'image')
+    app.resize(360, 640)
+    app.find('Seek', 'slider')
+    app.find('Remix', 'button')
+    app.resize(1080, 720)
+    app.click('Remix')
+    wait(lambda: PROMPT in app.text(app.find('Prompt', where=lambda n: n.get_text_iface() is not None)), 'the prompt in Create')
+    app.click('Gallery', 'page tab')
+    open_card(app, PROMPT)
+    app.click('Extend')
+    app.find('First Frame')
+    same('exit status', app.close(), 0)
+    frames = os.path.join(os.environ['HOME'], '.cache', 'yuanjing', 'frames')
+    same('frames', [n.endswith('-last.png') for n in os.listdir(frames)], [True])
+    platform.close()
+
+
+def test_search():
+    platform = Platform()
+    platform.make('Waves at night', '月光下的屋顶')
+    app = platform.open()
+    card(app, 'Waves')
+    app.focus()
+    app.key('ctrl+f')
+    app.set_text('Search Gallery', '月光')
+    wait(lambda: not app.search(lambda n: n.startswith('Waves'), 'table cell'), 'Waves to go')
+    card(app, '月光下')
+    app.set_text('Search Gallery', 'nothing of this kind')
+    app.click('Show All')
+    card(app, 'Waves')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_delete():
+    platform = Platform()
+    platform.make('Stays', 'Goes')
+    same('videos', len(platform.videos()), 2)
+    app = platform.open()
+    for undo in (True, False):
+        open_card(app, 'Goes')
+        app.focus()
+        app.key('Delete')
+        app.find('Undo', 'button')
+        wait(lambda: not app.search(lambda n: n.startswith('Goes'), 'table cell'), 'the card to go')
+        if undo:
+            app.click('Undo')
+            card(app, 'Goes')
+            same('videos', len(platform.videos()), 2)
+    same('exit status', app.close(), 0)
+    same('videos', len(platform.videos()), 1)
+    platform.close()
+
+
+def test_failed():
+    platform = Platform('--fault', 'submit:job-fails=The picture shows a face@1')
+    platform.make(PROMPT)
+    app = platform.open()
+    words = card(app, PROMPT).get_name()
+    if 'The picture shows a face' not in words:
+        raise Failed(f'the job is described as {words!r}')
+    app.find('Check Again', 'button')
+    # Paying again is asked for, and refused here.
+    app.click('Submit Again', 'button')
+    app.find('Cancel', 'button')
+    app.wait_text('it is charged as a new one')
+    app.click('Cancel')
+    wait(lambda: not app.search('Cancel', 'button'), 'the question to go')
+    time.sleep(0.5)
+    same('jobs', len(app.search(lambda n: n.startswith(PROMPT), 'table cell')), 1)
+    app.click('Submit Again', 'button')
+    alert = app.find('Submit Again?', 'alert')
+    app.find('Submit Again', 'button', within=alert).get_action_iface().do_action(0)
+    app.find(lambda n: n.startswith(PROMPT) and 'Ready' in n, 'table cell', seconds=60)
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+def test_unconfirmed():
+    platform = Platform('--fault', 'submit:no-reply')
+    platform.make(PROMPT)
+    app = platform.open()
+    words = card(app, PROMPT).get_name()
+    if 'may have been charged' not in words:
+        raise Failed(f'the job is described as {words!r}')
+    app.click('Submit Again', 'button')
+    app.find('Open Web Console', 'button')
+    app.click('Cancel')
+    wait(lambda: not app.search('Cancel', 'button'), 'the question to go')
+    app.click('Forget')
+    app.wait_text('No Videos Yet')
+    same('exit status', app.close(), 0)
+    platform.close()
+
+
+if __name__ == '__main__':
+    chosen = sys.argv[1:]
+    main([test for name, test in list(globals().items())
+          if name.startswith('test_') and (not chosen or name.removeprefix('test_').replace('_', '-') in chosen)])
