@@ -58,16 +58,26 @@ def card(app, prompt):
 
 
 def open_card(app, prompt):
-    x, y = app.place(card(app, prompt))
+    # The grid has to be at rest before the pointer can hit a card.
+    def rest():
+        before = app.place(card(app, prompt))
+        time.sleep(0.2)
+        return before == app.place(card(app, prompt)) and before
+    x, y = wait(rest, 'the grid to rest')
     run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
     app.find('Back', 'button')
 
 
 def position(app):
     """Where the player stands, in seconds, by its time code."""
-    text = app.text(app.find(lambda n: re.fullmatch(r'\d+:\d\d\.\d\d / \d+:\d\d\.\d\d', n), 'label'))
-    minutes, seconds = text.split(' / ')[0].split(':')
-    return int(minutes) * 60 + float(seconds)
+    def read():
+        for node in app.search(role='label'):
+            code = re.fullmatch(r'(\d+):(\d\d\.\d\d) / \d+:\d\d\.\d\d', node.get_name() or '')
+            if code:
+                return code
+        return None
+    code = wait(read, 'a time code')
+    return int(code[1]) * 60 + float(code[2])
 
 
 def near(what, app, expected):
