@@ -2,6 +2,7 @@
 """Drives a real window of the app by its accessible tree, as a screen reader would see it, and by real pointer and
 key events (xdotool). Run inside `headless`. A control that cannot be found by its name is one that a blind person
 cannot find either."""
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,8 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 Atspi.init()
+# A busy machine is no reason to give an application up: the default is 0.8 s.
+Atspi.set_timeout(15000, 30000)
 PATIENCE = 60 if 'ASAN_OPTIONS' in os.environ else 25
 
 
@@ -231,6 +234,24 @@ def drag(start, end):
         time.sleep(0.08)
     time.sleep(0.4)
     step('mouseup', 1)
+
+
+class Platform:
+    """A sandbox server of the test's own, and the environment that leads a program to it and to a new library."""
+    count = 0
+
+    def __init__(self, *args, speed='20'):
+        Platform.count += 1
+        self.folder = os.path.join(os.environ['W'], f'platform-{Platform.count}')
+        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', speed, '--exit-with-stdin', *args],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        facts = json.loads(self.process.stdout.readline())
+        self.url, self.key = facts['base_url'], facts['key']
+        self.env = {'YUANJING_BASE_URL': self.url, 'YUANJING_API_KEY': self.key, 'YUANJING_DATA_DIR': self.folder}
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
 
 
 class DragSource:

@@ -1,31 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gallery: jobs from their first moment on, the player, the recipe, what can be done with them."""
-import json
 import os
 import re
 import subprocess
 import sys
 import time
 
-from drive import App, Atspi, Failed, main, run, screenshot, wait
+from drive import App, Atspi, Failed, Platform, main, run, screenshot, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
 PROMPT = 'The boat passes slowly'
 
 
-class Platform:
-    """A sandbox server of the test's own, and a library of jobs made with it."""
-    count = 0
-
-    def __init__(self, *args, speed='20'):
-        Platform.count += 1
-        self.folder = os.path.join(os.environ['W'], f'data-{Platform.count}')
-        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', speed, '--exit-with-stdin', *args],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        facts = json.loads(self.process.stdout.readline())
-        self.env = {'YUANJING_BASE_URL': facts['base_url'], 'YUANJING_API_KEY': facts['key'],
-                    'YUANJING_DATA_DIR': self.folder}
+class Works(Platform):
+    """A platform with a library of jobs made by it."""
 
     def make(self, *args):
         done = subprocess.run([os.environ['YUANJING_MAKE_JOBS'], *args], env={**os.environ, **self.env}, text=True,
@@ -42,10 +31,6 @@ class Platform:
 
     def videos(self):
         return sorted(n for n in os.listdir(os.path.join(self.folder, 'videos')) if n.endswith('.mp4'))
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
 
 
 def same(what, got, expected):
@@ -96,7 +81,7 @@ def colours(app, name):
 
 
 def test_empty():
-    platform = Platform()
+    platform = Works()
     app = platform.open()
     app.wait_text('No Videos Yet')
     app.click('Create a Video')
@@ -106,7 +91,7 @@ def test_empty():
 
 
 def test_job_goes_on():
-    platform = Platform(speed='3')
+    platform = Works(speed='3')
     same('made', platform.make('--no-wait', PROMPT).split()[0] in ('created', 'pending', 'running'), True)
     app = platform.open()
     words = card(app, PROMPT).get_name()
@@ -119,7 +104,7 @@ def test_job_goes_on():
 
 
 def test_told_elsewhere():
-    platform = Platform(speed='3')
+    platform = Works(speed='3')
     platform.make('--no-wait', PROMPT)
     app = platform.open()
     card(app, PROMPT)
@@ -132,7 +117,7 @@ def test_told_elsewhere():
 
 
 def test_player():
-    platform = Platform()
+    platform = Works()
     platform.make('--picture', PICTURE, PROMPT)
     app = platform.open()
     open_card(app, PROMPT)
@@ -161,8 +146,12 @@ def test_player():
     app.key('space')
     app.find('Pause', 'button')
     app.key('f')
-    app.find('Leave Full Screen', 'button')
-    same('recipe in full screen', app.search('Remix'), [])
+    wait(lambda: not app.search('Remix'), 'full screen without the recipe')
+
+    def controls():
+        run('xdotool', 'mousemove_relative', '--', '3', '3')
+        return app.search('Leave Full Screen', 'button')
+    wait(controls, 'the controls, which come with the pointer')
     app.key('Escape')
     app.find('Full Screen', 'button')
     app.key('Escape')
@@ -175,7 +164,7 @@ def test_player():
 
 
 def test_recipe():
-    platform = Platform()
+    platform = Works()
     platform.make('--picture', PICTURE, PROMPT)
     app = platform.open()
     open_card(app, PROMPT)
@@ -199,7 +188,7 @@ def test_recipe():
 
 
 def test_search():
-    platform = Platform()
+    platform = Works()
     platform.make('Waves at night', '月光下的屋顶')
     app = platform.open()
     card(app, 'Waves')
@@ -216,7 +205,7 @@ def test_search():
 
 
 def test_delete():
-    platform = Platform()
+    platform = Works()
     platform.make('Stays', 'Goes')
     same('videos', len(platform.videos()), 2)
     app = platform.open()
@@ -236,7 +225,7 @@ def test_delete():
 
 
 def test_failed():
-    platform = Platform('--fault', 'submit:job-fails=The picture shows a face@1')
+    platform = Works('--fault', 'submit:job-fails=The picture shows a face@1')
     platform.make(PROMPT)
     app = platform.open()
     words = card(app, PROMPT).get_name()
@@ -260,7 +249,7 @@ def test_failed():
 
 
 def test_unconfirmed():
-    platform = Platform('--fault', 'submit:no-reply')
+    platform = Works('--fault', 'submit:no-reply')
     platform.make(PROMPT)
     app = platform.open()
     words = card(app, PROMPT).get_name()

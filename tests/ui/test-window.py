@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window as a whole: the ways in, keys, places, preferences, state, one instance."""
 import http.server
-import json
 import os
 import subprocess
 import sys
 import threading
 
-from drive import App, Failed, main, run, wait
+from drive import App, Failed, Platform, main, run, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
@@ -19,20 +18,6 @@ def folder():
     global count
     count += 1
     return {'YUANJING_DATA_DIR': os.path.join(os.environ['W'], f'data-{count}')}
-
-
-class Platform:
-    """A sandbox server of the test's own."""
-
-    def __init__(self, *args):
-        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', '20', '--exit-with-stdin', *args],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        facts = json.loads(self.process.stdout.readline())
-        self.url, self.key = facts['base_url'], facts['key']
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
 
 
 class HtmlServer:
@@ -149,7 +134,7 @@ def test_right_key_without_keyring():
 
 def test_key_from_environment():
     platform = Platform()
-    app = App(env={**folder(), 'YUANJING_BASE_URL': platform.url, 'YUANJING_API_KEY': platform.key})
+    app = App(env=platform.env)
     app.find('Chat', 'page tab')
     app.focus()
     app.key('ctrl+comma')
