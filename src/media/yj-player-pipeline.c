@@ -14,7 +14,12 @@
 #include "yj-probe.h"
 
 #define TICK 33                 /* ms between notifications of the position while it plays */
-#define OPENING_PATIENCE 10     /* s: decodebin loses a demultiplexer's early error now and then, and then says nothing at all */
+/* s: decodebin loses a demultiplexer's early error now and then, and then says nothing at all */
+#ifdef __SANITIZE_ADDRESS__
+#define OPENING_PATIENCE 40
+#else
+#define OPENING_PATIENCE 20
+#endif
 #define DEFAULT_FRAME (GST_SECOND / 24)
 
 static void open_file (YjPlayer *self);
