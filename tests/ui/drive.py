@@ -4,6 +4,7 @@ key events (xdotool). Run inside `headless`. A control that cannot be found by i
 cannot find either."""
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -207,15 +208,21 @@ class App:
             self.focus()
             self.key('alt+F4')      # openbox asks the window to close; windowclose would destroy it
             try:
-                self.process.wait(10)
+                self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.process.terminate()
-                self.process.wait(10)
+                self.process.wait(PATIENCE)
         return self.process.returncode
 
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def check(self):
+        """Fails when a sanitizer reported something about the app, or about a program that it started."""
+        report = re.search(r'(ERROR: \w+Sanitizer|\w+Sanitizer:DEADLYSIGNAL|: runtime error: ).*', self.output(), re.DOTALL)
+        if report:
+            raise Failed(f'a sanitizer reported:\n{report.group()[:20000]}')
 
 
 def drag(start, end):
@@ -286,6 +293,8 @@ def main(tests):
         name = test.__name__.removeprefix('test_').replace('_', '-')
         try:
             test()
+            for app in App.alive:
+                app.check()
             print(f'ok {number} {name}', flush=True)
         except Exception as error:  # noqa: BLE001  whatever it was, the test failed
             bad += 1
