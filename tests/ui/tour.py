@@ -60,7 +60,7 @@ def gallery(app, out, data):
     shot(app, out, '4-gallery-running')
     videos = os.path.join(data, 'videos')
     name = wait(lambda: next((n for n in sorted(os.listdir(videos)) if n.endswith('.mp4')), None)
-                if os.path.isdir(videos) else None, 'the finished video', 180)
+                if os.path.isdir(videos) else None, 'the finished video', 120)
     card = app.find(lambda n: PROMPT in n, role='table cell', seconds=30)
     x, y = app.place(card)
     run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
@@ -90,9 +90,9 @@ def take(app, out, data):
         chat(app, out)
         create(app, out)
         check(gallery(app, out, data))
-    except Failed as error:
+    except Failed:
         screenshot(os.path.join(out, 'failed.png'))
-        sys.exit(f'the tour broke off: {error}')
+        raise
     finally:
         app.close()
     print(f'The tour is over; everything is in {out}')
@@ -100,4 +100,7 @@ def take(app, out, data):
 
 if __name__ == '__main__':
     folder = os.path.join(os.environ['W'], 'data')
-    take(App('--sandbox', env={'YUANJING_DATA_DIR': folder}), sys.argv[1], folder)
+    try:
+        take(App('--sandbox', env={'YUANJING_DATA_DIR': folder}), sys.argv[1], folder)
+    except Failed as error:
+        sys.exit(f'the tour broke off: {error}')
