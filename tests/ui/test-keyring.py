@@ -24,7 +24,7 @@ def test_kept_and_removed():
     app.wait_text('••••' + platform.key[-4:])
     if platform.key in app.all_text():
         raise Failed('the whole key is on show')
-    app.click('Remove Key')
+    app.pointer_click('Remove Key')
     app.find('Remove', 'button')
     app.click('Remove', 'button')
     app.wait_text('None')

@@ -485,9 +485,11 @@ yj_player_view_unroot (GtkWidget *widget)
 {
   YjPlayerView *self = YJ_PLAYER_VIEW (widget);
 
+  /* The root is still known in here; and whoever else holds the view must not keep the video playing. */
+  yj_player_set_file (self->player, NULL);
+
   GTK_WIDGET_CLASS (yj_player_view_parent_class)->unroot (widget);
 
-  update_file (self);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->hide_id, g_source_remove);
 }
