@@ -334,7 +334,8 @@ added_cb (GObject      *object,
   if (!YJ_IS_WINDOW (root))
     return;
   if (job != NULL)
-    yj_window_add_toast (YJ_WINDOW (root), adw_toast_new (_("Added to the queue")));
+    /* It is seen in the list of jobs; a toast would lie on the button. */
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Added to the queue"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   else
     yj_window_show_error (YJ_WINDOW (root), error);
 }
