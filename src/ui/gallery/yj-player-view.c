@@ -90,7 +90,10 @@ update_words (YjPlayerView *self)
       text = g_strjoin ("\n\n", words, hint, NULL);
     }
   else
-    text = yj_job_text_dup_state (self->job);
+    {
+      g_autofree char *words = yj_job_text_dup_state (self->job), *advice = yj_job_text_dup_advice (self->job);
+      text = g_strjoin ("\n\n", words, advice, NULL);
+    }
 
   gtk_label_set_text (self->state_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->state_progress), bytes);
@@ -140,7 +143,7 @@ update_stage (YjPlayerView *self)
       return;
     }
 
-  gtk_widget_set_visible (self->state_spinner, !yj_job_state_is_final (state));
+  gtk_widget_set_visible (self->state_spinner, !yj_job_state_is_final (state) && !yj_job_get_resting (self->job));
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), yj_job_state_is_final (state));
   gtk_image_set_from_icon_name (self->state_icon, self->error != NULL ? "dialog-error-symbolic" : yj_job_text_get_icon (state));
   yj_gallery_actions_fill_buttons (self->state_buttons, self->job);

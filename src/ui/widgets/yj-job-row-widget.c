@@ -59,24 +59,14 @@ update_progress (YjJobRowWidget *self)
     gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) moved / (double) total, 0, 1));
 }
 
-/* What can be done about a state in which the person has to choose. */
-static const char *
-get_advice (YjJobState state)
-{
-  if (state == YJ_JOB_UNCONFIRMED)
-    return _("The connection broke before the platform answered. Look at the account's records on the web console before "
-             "you submit it again.");
-
-  return NULL;
-}
-
 static void
 update_words (YjJobRowWidget *self)
 {
   YjJobState state = yj_job_get_state (self->job);
   g_autofree char *words = yj_job_text_dup_state (self->job), *facts = yj_job_text_dup_facts (self->job);
   g_autofree char *line = *facts != '\0' ? g_strdup_printf ("%s · %s", words, facts) : g_strdup (words);
-  const char *prompt = yj_job_get_prompt (self->job), *advice = get_advice (state);
+  const char *prompt = yj_job_get_prompt (self->job);
+  g_autofree char *advice = yj_job_text_dup_advice (self->job);
   g_autofree char *flat = g_strdelimit (g_strstrip (g_strdup (prompt != NULL ? prompt : "")), "\n\t", ' ');
 
   gtk_label_set_label (self->title, flat);
@@ -88,7 +78,7 @@ update_words (YjJobRowWidget *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->state), "warning");
   if (state == YJ_JOB_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
-  else if (state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_EXPIRED)
+  else if (state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_EXPIRED || yj_job_get_resting (self->job))
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "warning");
 }
 
@@ -101,6 +91,7 @@ update_actions (YjJobRowWidget *self)
   gboolean final = yj_job_state_is_final (state);
 
   gtk_widget_action_set_enabled (widget, "job.show", state == YJ_JOB_READY);
+  gtk_widget_action_set_enabled (widget, "job.send", state == YJ_JOB_WAITING);
   gtk_widget_action_set_enabled (widget, "job.withdraw", state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING);
   gtk_widget_action_set_enabled (widget, "job.check", has_task && state != YJ_JOB_READY && state != YJ_JOB_DOWNLOADING);
   gtk_widget_action_set_enabled (widget, "job.download", has_task && (state == YJ_JOB_READY || state == YJ_JOB_EXPIRED));
@@ -174,6 +165,18 @@ set_job (YjJobRowWidget *self,
 }
 
 /* ---- actions */
+static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YjJobRowWidget *self = YJ_JOB_ROW_WIDGET (widget);
+
+  /* a job that waits is not doubled by this, but tried at once */
+  if (yj_job_get_state (self->job) == YJ_JOB_WAITING)
+    yj_job_queue_submit_again (self->queue, self->job);
+}
+
 static void
 withdraw_action (GtkWidget  *widget,
                  const char *action_name,
@@ -384,6 +387,7 @@ yj_job_row_widget_class_init (YjJobRowWidgetClass *klass)
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, YJ_TYPE_JOB, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  gtk_widget_class_install_action (widget_class, "job.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "job.withdraw", NULL, withdraw_action);
   gtk_widget_class_install_action (widget_class, "job.check", NULL, check_action);
   gtk_widget_class_install_action (widget_class, "job.download", NULL, download_action);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-error-text.h"
+#include "yj-error.h"
 
 /**
  * yj_job_text_dup_duration:
@@ -54,12 +55,39 @@ with_bytes (YjJob      *job,
   return g_strdup_printf (_("%s %s of %s"), state, done, all);
 }
 
+static char *
+dup_error (YjJob *job)
+{
+  return yj_error_text_dup_code (yj_job_get_error_code (job), yj_job_get_error_message (job));
+}
+
+static gboolean
+has_error (YjJob *job)
+{
+  return yj_job_get_error_code (job) >= 0 || yj_job_get_error_message (job) != NULL;
+}
+
+/* What a job that is not sent yet waits for. */
+static char *
+get_waiting (YjJob *job)
+{
+  switch (yj_job_get_error_code (job))
+    {
+    case YJ_ERROR_UNSENT:
+      return g_strdup (_("Waiting: the platform cannot be reached. Nothing was sent; it is tried again by itself."));
+    case YJ_ERROR_RATE_LIMIT:
+      return g_strdup (_("Waiting: the platform is asked too often at the moment. It is tried again by itself."));
+    default:
+      return has_error (job) ? dup_error (job) : g_strdup (_("Waiting to be sent"));
+    }
+}
+
 /**
  * yj_job_text_dup_state:
  * @job: a job
  *
  * Where a job stands, with what is truly known of its progress: bytes moved, or the time since it was
- * submitted; never a percentage. For one that failed: why, and what to do.
+ * submitted; never a percentage. For one that failed, or rests until something is done: why, and what to do.
  *
  * Returns: (transfer full): the state in words
  */
@@ -68,12 +96,13 @@ yj_job_text_dup_state (YjJob *job)
 {
   g_return_val_if_fail (YJ_IS_JOB (job), NULL);
 
+  if (yj_job_get_resting (job) && has_error (job))
+    return dup_error (job);
+
   switch (yj_job_get_state (job))
     {
     case YJ_JOB_WAITING:
-      if (yj_job_get_error_code (job) >= 0)
-        return yj_error_text_dup_code (yj_job_get_error_code (job), yj_job_get_error_message (job));
-      return g_strdup (_("Waiting to be sent"));
+      return get_waiting (job);
     case YJ_JOB_SUBMITTING:
       return with_bytes (job, _("Sending…"));
     case YJ_JOB_UNCONFIRMED:
@@ -89,7 +118,7 @@ yj_job_text_dup_state (YjJob *job)
     case YJ_JOB_READY:
       return g_strdup (_("Ready"));
     case YJ_JOB_FAILED:
-      return yj_error_text_dup_code (yj_job_get_error_code (job), yj_job_get_error_message (job));
+      return dup_error (job);
     case YJ_JOB_EXPIRED:
       return g_strdup (_("Made, but no longer kept by the platform"));
     case YJ_JOB_CANCELLED:
@@ -97,6 +126,31 @@ yj_job_text_dup_state (YjJob *job)
     }
 
   g_return_val_if_reached (NULL);
+}
+
+/**
+ * yj_job_text_dup_advice:
+ * @job: a job
+ *
+ * Returns: (nullable) (transfer full): what to do about a state in which the person has to choose, or %NULL
+ */
+char *
+yj_job_text_dup_advice (YjJob *job)
+{
+  const char *words;
+
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  if (yj_job_get_state (job) != YJ_JOB_UNCONFIRMED)
+    return NULL;
+  words = yj_job_get_error_message (job);
+  if (words == NULL || *words == '\0')
+    return g_strdup (_("The platform gave no clear answer. Look at the account’s records on the web console before you "
+                       "submit it again."));
+
+  /* translators: %s: the words of the platform or of the system */
+  return g_strdup_printf (_("The platform gave no clear answer (%s). Look at the account’s records on the web console "
+                            "before you submit it again."), words);
 }
 
 /**
