@@ -18,6 +18,7 @@ typedef enum
   BANNER_NO_KEY,
   BANNER_SANDBOX,
   BANNER_OFFLINE,
+  BANNER_KEY_REFUSED,
   BANNER_BALANCE,
 } Banner;
 
@@ -29,6 +30,7 @@ struct _YjWindow
   GSettings         *settings;
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
+  gboolean           key_refused; /* the platform said so of the present key */
   gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
   guint              spinner_id;
   guint              close_id;    /* the longest that closing may wait */
@@ -71,6 +73,8 @@ choose_banner (YjWindow *self)
     return BANNER_SANDBOX;
   if (!g_network_monitor_get_network_available (g_network_monitor_get_default ()))
     return BANNER_OFFLINE;
+  if (self->key_refused)
+    return BANNER_KEY_REFUSED;
   if (self->no_balance)
     return BANNER_BALANCE;
 
@@ -85,6 +89,7 @@ update_banner (YjWindow *self)
     [BANNER_NO_KEY] = { N_("There is no API key: nothing can be sent"), N_("Enter API Key") },
     [BANNER_SANDBOX] = { N_("Sandbox: no AI, nothing is charged"), N_("Enter API Key") },
     [BANNER_OFFLINE] = { N_("No network: what is on its way goes on when it is back"), NULL },
+    [BANNER_KEY_REFUSED] = { N_("The platform does not accept the API key: nothing can be sent"), N_("Enter API Key") },
     [BANNER_BALANCE] = { N_("The account has no balance left"), N_("Top Up") },
   };
 
@@ -136,6 +141,15 @@ update_root (YjWindow *self)
   gtk_stack_set_visible_child_name (self->root, name);
   gtk_widget_set_visible (self->switcher, g_str_equal (name, "places"));
   update_banner (self);
+}
+
+/* Another key, or another platform: what was said of the former one is past. */
+static void
+platform_cb (YjWindow *self)
+{
+  self->key_refused = FALSE;
+  self->no_balance = FALSE;
+  update_root (self);
 }
 
 static gboolean
@@ -236,7 +250,7 @@ yj_window_constructed (GObject *object)
 
   if (self->session != NULL)
     {
-      g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->session, "notify::sandbox", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
@@ -527,21 +541,28 @@ void
 yj_window_job_ended (YjWindow *self,
                      YjJob    *job)
 {
+  YjJobState state;
   AdwToast *toast;
 
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (YJ_IS_JOB (job));
 
-  if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
-    {
-      self->no_balance = TRUE;
-      update_banner (self);
-    }
+  state = yj_job_get_state (job);
+
+  if (state == YJ_JOB_READY)
+    self->no_balance = FALSE;
+  else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
+    self->no_balance = TRUE;
+  else if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
+    self->key_refused = TRUE;
+  update_banner (self);
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "gallery") == 0 ||
-      (yj_job_get_state (job) != YJ_JOB_READY && yj_job_get_state (job) != YJ_JOB_FAILED))
+      (state != YJ_JOB_READY && state != YJ_JOB_FAILED && state != YJ_JOB_UNCONFIRMED))
     return;
 
-  toast = adw_toast_new (yj_job_get_state (job) == YJ_JOB_READY ? _("Your video is ready") : _("A video could not be made"));
+  toast = adw_toast_new (state == YJ_JOB_READY ? _("Your video is ready") :
+                         state == YJ_JOB_FAILED ? _("A video could not be made") :
+                         _("It is not known whether a job was accepted"));
   adw_toast_set_button_label (toast, _("Show"));
   adw_toast_set_action_name (toast, "win.show-job");
   adw_toast_set_action_target_value (toast, g_variant_new_string (yj_job_get_uuid (job)));
