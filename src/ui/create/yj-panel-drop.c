@@ -213,7 +213,8 @@ show_landings (YjReferencePanel *self,
   say_hint (self, text, FALSE);
 }
 
-/* Marks where the drop would land; gives the action, 0 when all of it is refused. */
+/* Marks where the drop would land; gives the action, 0 when all of it is refused. What is of no known kind may be
+   dropped all the same: only looking into it tells what it is, or what is wrong with it. */
 static GdkDragAction
 show_plan (YjReferencePanel *self,
            GtkDropTarget    *target,
@@ -223,7 +224,7 @@ show_plan (YjReferencePanel *self,
   const GValue *value = gtk_drop_target_get_value (target);
   Aim aim = find_aim (self, x, y);
   g_autofree char *refusal = NULL;
-  gboolean lands[YJ_SLOT_REFERENCE_AUDIO + 1] = { FALSE }, any = FALSE;
+  gboolean lands[YJ_SLOT_REFERENCE_AUDIO + 1] = { FALSE }, any = FALSE, unknown = FALSE;
 
   mark_none (self);
   if (self->drag_remote)
@@ -244,6 +245,7 @@ show_plan (YjReferencePanel *self,
       YjMediaKind kind = g_array_index (self->drag_kinds, YjMediaKind, i);
       int role = find_landing (self, &aim, kind);
 
+      unknown = unknown || kind == YJ_MEDIA_KIND_UNKNOWN;
       if (role >= 0)
         lands[role] = any = TRUE;
       else if (refusal == NULL)
@@ -254,7 +256,7 @@ show_plan (YjReferencePanel *self,
       if (aim.view != NULL)
         yj_slot_view_set_drop (aim.view, YJ_DROP_REFUSED);
       say_hint (self, refusal, TRUE);
-      return 0;
+      return unknown ? GDK_ACTION_COPY : 0;
     }
 
   show_landings (self, lands);
