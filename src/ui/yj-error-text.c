@@ -47,9 +47,9 @@ platform_text (YjError     code,
     case YJ_ERROR_AMBIGUOUS:
       return g_strdup (_("It is not known whether the platform took the order: it may have been charged. Look at the web console before you submit it again."));
     case YJ_ERROR_CUT:
-      return g_strdup (_("The connection broke off. What came before is kept."));
+      return g_strdup (_("The connection broke off. What came before is kept; try again for the whole."));
     case YJ_ERROR_REFUSED:
-      return with_words (_("The platform could not do it."), message);
+      return with_words (_("The platform could not do it. Change what you ask for, or try another model."), message);
     case YJ_ERROR_CANCELLED:
       return g_strdup (_("Stopped before anything was sent."));
     }
