@@ -325,7 +325,7 @@ added_cb (GObject      *object,
 {
   g_autoptr(YjCreatePage) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(YjJob) job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
+  YjJob *job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   self->sending = FALSE;
