@@ -169,15 +169,19 @@ update_way_out (YjMessageCard *self)
   int code = yj_message_get_state (self->message) == YJ_MESSAGE_FAILED ? yj_message_get_error_code (self->message) : -1;
 
   gtk_widget_set_visible (self->way_out, self->last && (code == YJ_ERROR_UNAUTHORIZED || code == YJ_ERROR_BALANCE));
+  /* the target before the name: a name alone does not fit an action that takes a target */
+  gtk_actionable_set_action_name (button, NULL);
   if (code == YJ_ERROR_UNAUTHORIZED)
     {
       gtk_button_set_label (GTK_BUTTON (button), _("Enter API Key"));
-      gtk_actionable_set_detailed_action_name (button, "win.enter-key");
+      gtk_actionable_set_action_target_value (button, NULL);
+      gtk_actionable_set_action_name (button, "win.enter-key");
     }
   else if (code == YJ_ERROR_BALANCE)
     {
       gtk_button_set_label (GTK_BUTTON (button), _("Top Up"));
-      gtk_actionable_set_detailed_action_name (button, "app.console::top-up");
+      gtk_actionable_set_action_target (button, "s", "top-up");
+      gtk_actionable_set_action_name (button, "app.console");
     }
 }
 
