@@ -395,8 +395,13 @@ add_remedy (AdwWrapBox *box,
     add_button (box, _("Enter API Key"), "win.enter-key", NULL);
   else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
     {
-      add_button (box, _("Top Up"), "app.console", _("On the web console"));
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (gtk_widget_get_last_child (GTK_WIDGET (box))), "s", "top-up");
+      GtkActionable *button;
+
+      /* the target before the name: a name alone does not fit an action that takes a target */
+      add_button (box, _("Top Up"), NULL, _("On the web console"));
+      button = GTK_ACTIONABLE (gtk_widget_get_last_child (GTK_WIDGET (box)));
+      gtk_actionable_set_action_target (button, "s", "top-up");
+      gtk_actionable_set_action_name (button, "app.console");
     }
 }
 
