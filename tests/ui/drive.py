@@ -212,6 +212,7 @@ class App:
             except subprocess.TimeoutExpired:
                 self.process.terminate()
                 self.process.wait(PATIENCE)
+        self.check()
         return self.process.returncode
 
     def kill(self):
