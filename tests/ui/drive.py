@@ -205,8 +205,10 @@ class App:
     def close(self):
         """Ends the app as its window's close button would, and gives its exit status."""
         if self.process.poll() is None:
+            # openbox asks the window to close (windowclose would destroy it); a dialog over it is asked first.
             self.focus()
-            self.key('alt+F4')      # openbox asks the window to close; windowclose would destroy it
+            for _ in range(1 + len(self.search(role='dialog') + self.search(role='alert'))):
+                self.key('alt+F4')
             try:
                 self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
