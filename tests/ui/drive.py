@@ -202,18 +202,20 @@ class App:
     def resize(self, width, height):
         run('xdotool', 'windowsize', '--sync', self.window, str(width), str(height))
 
+    def _ask_to_close(self):
+        """openbox asks the window to close (windowclose would destroy it), a dialog over it first; again if unheard."""
+        subprocess.run(['xdotool', 'windowactivate', '--sync', self.window, 'key', '--clearmodifiers', 'alt+F4'],
+                       capture_output=True, timeout=PATIENCE)
+        try:
+            self.process.wait(3)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def close(self):
         """Ends the app as its window's close button would, and gives its exit status."""
         if self.process.poll() is None:
-            # openbox asks the window to close (windowclose would destroy it); a dialog over it is asked first.
-            self.focus()
-            for _ in range(1 + len(self.search(role='dialog') + self.search(role='alert'))):
-                self.key('alt+F4')
-            try:
-                self.process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                self.process.terminate()
-                self.process.wait(PATIENCE)
+            wait(self._ask_to_close, 'the app to end')
         self.check()
         return self.process.returncode
 
