@@ -23,6 +23,16 @@ prepare_cb (GtkDragSource *source,
   return provider;
 }
 
+/* Says that the other side has taken what it wanted, or refused: only then may this program end. */
+static void
+drag_end_cb (GtkDragSource *source,
+             GdkDrag       *drag,
+             gboolean       delete_data,
+             gpointer       user_data)
+{
+  g_print ("over\n");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -40,6 +50,7 @@ main (int   argc,
   source = gtk_drag_source_new ();
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), argv + 1);
+  g_signal_connect (source, "drag-end", G_CALLBACK (drag_end_cb), NULL);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_vexpand (label, TRUE);

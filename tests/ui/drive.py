@@ -5,6 +5,7 @@ cannot find either."""
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 import time
@@ -270,7 +271,7 @@ class DragSource:
     """A window of another program, in the upper left corner, from which @files can be dragged."""
 
     def __init__(self, *files):
-        self.process = subprocess.Popen([os.environ['YUANJING_DRAG_SOURCE'], *files])
+        self.process = subprocess.Popen([os.environ['YUANJING_DRAG_SOURCE'], *files], stdout=subprocess.PIPE)
         self.window = wait(self._find, 'the window to drag from')
         run('xdotool', 'windowmove', '--sync', self.window, '0', '0')
 
@@ -284,6 +285,9 @@ class DragSource:
         run('xdotool', 'windowraise', self.window)
         time.sleep(0.3)
         drag((80, 60), app.place(node))
+        # The files are asked for after the button is let go: it must live until then.
+        wait(lambda: select.select([self.process.stdout], [], [], 0)[0], 'the end of the drag')
+        self.process.stdout.readline()
 
     def close(self):
         self.process.terminate()
