@@ -375,6 +375,38 @@ test_following_ends_with_a_scroll_up (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (fixture->adjustment), get_end (fixture), 1);
 }
 
+/* Any message by its id, far from the view or not there yet. */
+static void
+test_goes_to_a_message (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr(YjMessage) early = NULL;
+  g_autoptr(GListStore) store = g_list_store_new (YJ_TYPE_MESSAGE);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  double y;
+
+  for (guint i = 0; i < 200; i++)
+    add_turn (fixture, i % 7);
+  early = g_list_model_get_item (G_LIST_MODEL (fixture->conversation), 100);
+  yj_test_wait (yj_message_get_id (early) != 0);
+  show (fixture);
+  yj_transcript_show_message (fixture->transcript, yj_message_get_id (early));
+  wait_frames (fixture);
+  g_assert_true (get_top (fixture, &y) == early);
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y, <, 40);
+  g_assert_cmpuint (count_rows (fixture), <, 60);
+
+  /* The messages come after the wish. */
+  yj_transcript_set_model (fixture->transcript, G_LIST_MODEL (store));
+  yj_transcript_show_message (fixture->transcript, yj_message_get_id (early));
+  for (guint i = 0; i < 400; i++)
+    g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (fixture->conversation), i));
+  g_list_store_splice (store, 0, 0, all->pdata, all->len);
+  wait_frames (fixture);
+  g_assert_true (get_top (fixture, &y) == early);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,6 +422,7 @@ main (int   argc,
   ADD ("/chat-widgets/question-goes-to-the-top", test_question_goes_to_the_top);
   ADD ("/chat-widgets/short-answer-leaves-the-view", test_short_answer_leaves_the_view);
   ADD ("/chat-widgets/following-ends-with-a-scroll-up", test_following_ends_with_a_scroll_up);
+  ADD ("/chat-widgets/goes-to-a-message", test_goes_to_a_message);
 
   return g_test_run ();
 }

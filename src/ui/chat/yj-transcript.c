@@ -41,6 +41,7 @@ struct _YjTranscript
   int                  offset;          /* px from its upper edge down to that of the view */
   gboolean             follow;          /* the view stays at the end */
   int                  asked;           /* the question that may go to the top of the view; -1: none */
+  gint64               awaited;         /* id of a message to go to when it comes; 0: none */
   gboolean             at_end;
   gboolean             configuring;
   guint                build_tick;
@@ -429,6 +430,22 @@ clear_item (gpointer data)
   g_clear_object (&item->message);
 }
 
+/* Puts the beginning of a message to the top of the view. */
+static gboolean
+go_to_message (YjTranscript *self,
+               gint64        id)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (yj_message_get_id (get_item (self, i)->message) == id)
+      {
+        self->top = i;
+        self->offset = -MARGIN;
+        self->follow = FALSE;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 static void
 items_changed_cb (YjTranscript *self,
                   guint         position,
@@ -450,6 +467,8 @@ items_changed_cb (YjTranscript *self,
     self->top = MAX (self->items->len, 1) - 1;
   if (self->asked >= (int) self->items->len)
     self->asked = -1;
+  if (self->awaited != 0 && go_to_message (self, self->awaited))
+    self->awaited = 0;
   build (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -610,6 +629,7 @@ yj_transcript_set_model (YjTranscript *self,
   g_array_set_size (self->items, 0);
   g_set_object (&self->model, model);
   self->asked = -1;
+  self->awaited = 0;
   self->top = 0;
   self->offset = 0;
   self->follow = TRUE;
@@ -656,6 +676,26 @@ yj_transcript_show_end (YjTranscript *self)
 {
   g_return_if_fail (YJ_IS_TRANSCRIPT (self));
 
+  self->awaited = 0;
   self->follow = TRUE;
+  build (self);
+}
+
+/**
+ * yj_transcript_show_message:
+ * @self: a transcript
+ * @id: the id of a message ([method@Yj.Message.get_id])
+ *
+ * Puts the beginning of a message to the top of the view. One that is not among the messages yet, as while a conversation
+ * loads, is gone to when it comes; another model or [method@Yj.Transcript.show_end] lets go of that.
+ */
+void
+yj_transcript_show_message (YjTranscript *self,
+                            gint64        id)
+{
+  g_return_if_fail (YJ_IS_TRANSCRIPT (self));
+  g_return_if_fail (id != 0);
+
+  self->awaited = go_to_message (self, id) ? 0 : id;
   build (self);
 }

@@ -14,5 +14,7 @@ void yj_transcript_set_model     (YjTranscript *self,
                                   GListModel   *model);
 void yj_transcript_show_question (YjTranscript *self);
 void yj_transcript_show_end      (YjTranscript *self);
+void yj_transcript_show_message  (YjTranscript *self,
+                                  gint64        id);
 
 G_END_DECLS
