@@ -123,6 +123,74 @@ test_at_once (gconstpointer data)
     g_assert_true (g_file_set_contents (data, file->str, file->len, NULL));
 }
 
+/* ---- where blocks come from */
+
+static void
+check_source (const char *text,
+              GPtrArray  *blocks,
+              gsize       start,
+              gsize       end)
+{
+  gsize before = start;
+
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      const YjBlock *block = g_ptr_array_index (blocks, i);
+
+      g_assert_cmpuint (block->source_start, >=, before);
+      g_assert_cmpuint (block->source_end, >=, block->source_start);
+      g_assert_cmpuint (block->source_end, <=, end);
+      before = block->source_end;
+      for (guint j = 0; block->runs != NULL && j < block->runs->len; j++)
+        {
+          const YjSourceRun *run = &g_array_index (block->runs, YjSourceRun, j);
+
+          g_assert_cmpuint (run->source_start, >=, block->source_start);
+          g_assert_cmpuint (run->source_end, <=, block->source_end);
+          g_assert_cmpuint (run->text_end, <=, strlen (block->text));
+          g_assert_true (j == 0 || run->text_start >= g_array_index (block->runs, YjSourceRun, j - 1).text_end);
+          if (run->text_end - run->text_start == run->source_end - run->source_start && block->kind != YJ_BLOCK_MATH)
+            g_assert_cmpmem (block->text + run->text_start, run->text_end - run->text_start, text + run->source_start,
+                             run->source_end - run->source_start);
+          g_assert_cmpuint (yj_block_get_source (block, run->text_start, FALSE), ==, run->source_start);
+          g_assert_cmpuint (yj_block_get_source (block, run->text_end, TRUE), ==, run->source_end);
+        }
+      check_source (text, block->children, block->source_start, block->source_end);
+    }
+}
+
+/* Cut out of the document, a block still is that block. */
+static void
+test_source (gconstpointer data)
+{
+  g_autoptr(GPtrArray) pieces = load_pieces (data);
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      Piece *piece = g_ptr_array_index (pieces, i);
+      g_autoptr(YjMarkdown) document = yj_markdown_new ();
+      GPtrArray *blocks;
+
+      yj_markdown_set_text (document, piece->markdown, TRUE);
+      blocks = yj_markdown_get_blocks (document);
+      for (guint j = 0; strstr (piece->source, "]:") == NULL && j < blocks->len; j++)
+        {
+          const YjBlock *block = g_ptr_array_index (blocks, j);
+          g_autoptr(GPtrArray) again = yj_markdown_parse (yj_markdown_get_text (document) + block->source_start,
+                                                          block->source_end - block->source_start, 0);
+          g_autofree char *cut = g_strndup (yj_markdown_get_text (document) + block->source_start, block->source_end - block->source_start);
+
+          if (again->len != 1 || !yj_block_equal (g_ptr_array_index (again, 0), block))
+            {
+              g_autofree char *got = dump (again);
+
+              g_test_message ("%s\nblock %u came from\n%s\nwhich is\n%s", piece->source, j, cut, got);
+              g_test_fail ();
+            }
+        }
+    }
+}
+
 /* However the text comes, each moment looks as if all of it had come at once. */
 static void
 test_streamed (gconstpointer data)
@@ -149,11 +217,13 @@ test_streamed (gconstpointer data)
               g_autofree char *fresh = render (markdown, end, FALSE);
 
               g_assert_cmpstr (now, ==, fresh);
+              check_source (yj_markdown_get_text (document), yj_markdown_get_blocks (document), 0, strlen (yj_markdown_get_text (document)));
             }
         }
       yj_markdown_set_text (document, markdown, TRUE);
       streamed = dump (yj_markdown_get_blocks (document));
       g_assert_cmpstr (streamed, ==, at_once);
+      check_source (yj_markdown_get_text (document), yj_markdown_get_blocks (document), 0, strlen (yj_markdown_get_text (document)));
       if (i < pieces->len)
         g_string_append_printf (all, "%s\n\nnext\n\n", markdown);
     }
@@ -281,7 +351,7 @@ test_long_paragraph (void)
 {
   g_autoptr(GString) text = repeat ("这是一句很长的话。", 3000);
   g_autoptr(GString) together = g_string_new (NULL);
-  g_autoptr(GPtrArray) blocks = yj_markdown_parse (text->str, text->len);
+  g_autoptr(GPtrArray) blocks = yj_markdown_parse (text->str, text->len, 0);
 
   for (guint i = 0; i < blocks->len; i++)
     {
@@ -380,8 +450,10 @@ main (int   argc,
       char *path = g_build_filename (folder, name, NULL);      /* kept for the run */
       g_autofree char *at_once = g_strdup_printf ("/markdown/at-once/%s", name);
       g_autofree char *streamed = g_strdup_printf ("/markdown/streamed/%s", name);
+      g_autofree char *source = g_strdup_printf ("/markdown/source/%s", name);
 
       g_test_add_data_func (at_once, path, test_at_once);
+      g_test_add_data_func (source, path, test_source);
       if (!is_rewriting ())
         g_test_add_data_func_full (streamed, path, test_streamed, g_free);
     }

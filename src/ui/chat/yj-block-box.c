@@ -199,7 +199,10 @@ yj_block_box_set_blocks (YjBlockBox *self,
       GtkWidget *widget = old != NULL ? g_ptr_array_index (self->widgets, i) : NULL;
 
       if (old != NULL && yj_block_equal (old, block))
-        continue;
+        {
+          yj_block_adopt_source (old, block);
+          continue;
+        }
       if (old == NULL || !can_take_over (old, block))
         {
           GtkWidget *new = create_widget (block);

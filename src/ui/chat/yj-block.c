@@ -19,6 +19,7 @@ clear_block (gpointer data)
   g_free (self->language);
   g_free (self->text);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->runs, g_array_unref);
   g_clear_pointer (&self->children, g_ptr_array_unref);
 }
 
@@ -122,6 +123,61 @@ yj_block_equal (const YjBlock *a,
     if (!yj_block_equal (g_ptr_array_index (a->children, i), g_ptr_array_index (b->children, i)))
       return FALSE;
   return TRUE;
+}
+
+/**
+ * yj_block_adopt_source:
+ * @self: a block
+ * @other: one that [func@Yj.Block.equal] calls the same
+ *
+ * Takes over where @other comes from, down to the last child: what looks the same may have got longer in the source.
+ */
+void
+yj_block_adopt_source (YjBlock       *self,
+                       const YjBlock *other)
+{
+  if (self == other)
+    return;
+  self->source_start = other->source_start;
+  self->source_end = other->source_end;
+  g_clear_pointer (&self->runs, g_array_unref);
+  if (other->runs != NULL)
+    self->runs = g_array_ref (other->runs);
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    yj_block_adopt_source (g_ptr_array_index (self->children, i), g_ptr_array_index (other->children, i));
+}
+
+/**
+ * yj_block_get_source:
+ * @self: a block with text
+ * @offset: bytes into the text
+ * @as_end: whether the place ends a stretch: where text has no source, the place before it is meant and not the one behind
+ *
+ * Finds where a place in the text stands in the document that [func@Yj.Markdown.get_text] gives.
+ *
+ * Marks around a whole block or span are outside: `**a**` gives the place of the `a`.
+ *
+ * Returns: bytes into the document, between the block's `source_start` and `source_end`
+ */
+gsize
+yj_block_get_source (const YjBlock *self,
+                     guint          offset,
+                     gboolean       as_end)
+{
+  const YjSourceRun *before = NULL;
+
+  for (guint i = 0; self->runs != NULL && i < self->runs->len; i++)
+    {
+      const YjSourceRun *run = &g_array_index (self->runs, YjSourceRun, i);
+      gboolean verbatim = run->text_end - run->text_start == run->source_end - run->source_start;
+
+      if (offset < run->text_start || (as_end && offset == run->text_start))
+        return as_end ? (before != NULL ? before->source_end : run->source_start) : run->source_start;
+      if (offset < run->text_end)
+        return verbatim ? run->source_start + (offset - run->text_start) : as_end ? run->source_end : run->source_start;
+      before = run;
+    }
+  return before != NULL ? before->source_end : as_end ? self->source_end : self->source_start;
 }
 
 static void

@@ -54,7 +54,17 @@ typedef struct
   char    *uri;                 /* http, https or mailto; NULL: no link */
 } YjSpan;
 
-/* A piece of a document, as it is to be shown. Never changed once made. */
+/* Where a stretch of a block's text comes from. With as many bytes on both sides, byte stands for byte; else only the
+ * whole stands for the whole, as with an entity or a formula. */
+typedef struct
+{
+  guint text_start;             /* bytes into the text */
+  guint text_end;
+  gsize source_start;           /* bytes into the document */
+  gsize source_end;
+} YjSourceRun;
+
+/* A piece of a document, as it is to be shown. Never changed once made, but for where it comes from. */
 typedef struct
 {
   YjBlockKind  kind;
@@ -68,21 +78,29 @@ typedef struct
   char        *text;            /* plain text to show, or NULL */
   GArray      *spans;           /* of YjSpan in order, not overlapping, or NULL */
   GPtrArray   *children;        /* of YjBlock, or NULL */
+  gsize        source_start;    /* bytes into the document: from its own mark, such as `## ` or `- `, … */
+  gsize        source_end;      /* … to the end of its last line */
+  GArray      *runs;            /* of YjSourceRun in order, or NULL; text that is in none was made up (line ends) */
 } YjBlock;
 
-YjBlock  *yj_block_new       (YjBlockKind    kind);
-YjBlock  *yj_block_ref       (YjBlock       *self);
-void      yj_block_unref     (YjBlock       *self);
-gboolean  yj_block_equal     (const YjBlock *a,
-                              const YjBlock *b);
-GArray   *yj_block_new_spans (void);
-void      yj_block_add_child (YjBlock       *self,
-                              YjBlock       *child);
-void      yj_block_dump      (const YjBlock *self,
-                              guint          depth,
-                              GString       *target);
-void      yj_block_add_plain (const YjBlock *self,
-                              GString       *target);
+YjBlock  *yj_block_new           (YjBlockKind    kind);
+YjBlock  *yj_block_ref           (YjBlock       *self);
+void      yj_block_unref         (YjBlock       *self);
+gboolean  yj_block_equal         (const YjBlock *a,
+                                  const YjBlock *b);
+void      yj_block_adopt_source  (YjBlock       *self,
+                                  const YjBlock *other);
+gsize     yj_block_get_source    (const YjBlock *self,
+                                  guint          offset,
+                                  gboolean       as_end);
+GArray   *yj_block_new_spans     (void);
+void      yj_block_add_child     (YjBlock       *self,
+                                  YjBlock       *child);
+void      yj_block_dump          (const YjBlock *self,
+                                  guint          depth,
+                                  GString       *target);
+void      yj_block_add_plain     (const YjBlock *self,
+                                  GString       *target);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjBlock, yj_block_unref)
 

@@ -6,13 +6,12 @@
 #include <md4c.h>
 #include <string.h>
 
+#include "yj-block-source.h"
 #include "yj-entities.h"
+#include "yj-leaf.h"
 #include "yj-link.h"
 #include "yj-markdown-source.h"
 #include "yj-text.h"
-
-/* A text longer than this is laid out piece by piece, or a window would stand still for one paragraph. */
-#define MAX_TEXT 4000
 
 typedef struct
 {
@@ -21,9 +20,8 @@ typedef struct
   GPtrArray        *open;       /* the containers that are open, borrowed; the innermost last */
   guint             skipped;    /* open containers that lie too deep to be made */
 
-  YjBlock          *leaf;       /* what the text goes into, not yet in its container */
-  GString          *text;
-  GArray           *spans;
+  YjBlock          *block;      /* what the text goes into, not yet in its container */
+  YjLeaf           *leaf;       /* its text */
   guint             strong;     /* how many of each are open */
   guint             emphasis;
   guint             strike;
@@ -52,45 +50,55 @@ current_link (const Builder *self)
   return NULL;
 }
 
-static void
-add_span (Builder    *self,
-          guint       start,
-          YjStyle     style,
-          const char *uri)
+/* Where a piece that the parser gave stands in the original; the parser makes some up, such as line ends. */
+static gboolean
+locate (const Builder *self,
+        const char    *text,
+        gsize          length,
+        gsize         *start,
+        gsize         *end)
 {
-  YjSpan span = { start, self->text->len, style, NULL };
-  YjSpan *last = self->spans->len > 0 ? &g_array_index (self->spans, YjSpan, self->spans->len - 1) : NULL;
+  const GString *parsed = self->source->text;
 
-  if (span.end == start || (style == YJ_STYLE_PLAIN && uri == NULL))
-    return;
-  if (last != NULL && last->end == start && last->style == style && !(style & (YJ_STYLE_MATH | YJ_STYLE_DISPLAY)) &&
-      g_strcmp0 (last->uri, uri) == 0)
-    {
-      last->end = span.end;
-      return;
-    }
-  span.uri = g_strdup (uri);
-  g_array_append_val (self->spans, span);
+  if (text < parsed->str || text + length > parsed->str + parsed->len)
+    return FALSE;
+  *start = yj_markdown_source_locate (self->source, text - parsed->str);
+  *end = yj_markdown_source_locate (self->source, text + length - parsed->str);
+  return TRUE;
+}
+
+/* @text: what became of it is all that the leaf has got since @start. */
+static void
+add_run (Builder    *self,
+         guint       start,
+         const char *text,
+         gsize       length)
+{
+  gsize from, to;
+
+  if (locate (self, text, length, &from, &to))
+    yj_leaf_add_run (self->leaf, start, from, to);
 }
 
 static void
 add_math (Builder      *self,
           const YjMath *math)
 {
-  guint start = self->text->len;
+  guint start = self->leaf->text->len;
 
-  if (self->leaf->kind == YJ_BLOCK_PARAGRAPH && math->display && self->links->len == 0)
+  if (self->block->kind == YJ_BLOCK_PARAGRAPH && math->display && self->links->len == 0)
     {
-      g_string_append (self->text, math->tex);
-      add_span (self, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
+      g_string_append (self->leaf->text, math->tex);
+      yj_leaf_add_span (self->leaf, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
     }
   else
     {
       g_autofree char *line = g_strdelimit (g_strdup (math->tex), "\n", ' ');
 
-      g_string_append (self->text, line);
-      add_span (self, start, current_style (self) | YJ_STYLE_MATH, current_link (self));
+      g_string_append (self->leaf->text, line);
+      yj_leaf_add_span (self->leaf, start, current_style (self) | YJ_STYLE_MATH, current_link (self));
     }
+  yj_leaf_add_run (self->leaf, start, math->start, math->end);
 }
 
 /* Addresses that the parser left as text, such as those right behind a Chinese letter. */
@@ -106,23 +114,26 @@ add_words (Builder    *self,
 
   while (self->links->len == 0 && self->code == 0 && (start = yj_link_find (p, end - p, &n)) != NULL)
     {
-      guint at = self->text->len;
+      guint at = self->leaf->text->len;
       g_autofree char *address = g_strndup (start, n);
       g_autofree char *uri = yj_link_normalise (address);
 
-      g_string_append_len (self->text, p, start - p);
-      add_span (self, at, current_style (self), NULL);
-      at = self->text->len;
-      g_string_append (self->text, address);
-      add_span (self, at, current_style (self), uri);
+      g_string_append_len (self->leaf->text, p, start - p);
+      yj_leaf_add_span (self->leaf, at, current_style (self), NULL);
+      add_run (self, at, p, start - p);
+      at = self->leaf->text->len;
+      g_string_append (self->leaf->text, address);
+      add_run (self, at, start, n);
+      yj_leaf_add_span (self->leaf, at, current_style (self), uri);
       p = start + n;
     }
   if (p < end)
     {
-      guint at = self->text->len;
+      guint at = self->leaf->text->len;
 
-      g_string_append_len (self->text, p, end - p);
-      add_span (self, at, current_style (self), current_link (self));
+      g_string_append_len (self->leaf->text, p, end - p);
+      yj_leaf_add_span (self->leaf, at, current_style (self), current_link (self));
+      add_run (self, at, p, end - p);
     }
 }
 
@@ -147,17 +158,17 @@ add_code (Builder    *self,
           const char *text,
           gsize       length)
 {
-  gsize start = self->text->len;
+  gsize start = self->leaf->text->len;
 
-  yj_markdown_source_restore (self->source, text, length, self->text);
+  yj_markdown_source_restore (self->source, text, length, self->leaf->text);
   /* Within a table a bar in code has to be escaped, and GFM takes the backslash away. */
-  if (self->leaf->kind == YJ_BLOCK_CELL)
+  if (self->block->kind == YJ_BLOCK_CELL)
     {
-      g_autoptr(GString) code = g_string_new (self->text->str + start);
+      g_autoptr(GString) code = g_string_new (self->leaf->text->str + start);
 
       g_string_replace (code, "\\|", "|", 0);
-      g_string_truncate (self->text, start);
-      g_string_append (self->text, code->str);
+      g_string_truncate (self->leaf->text, start);
+      g_string_append (self->leaf->text, code->str);
     }
 }
 
@@ -184,7 +195,8 @@ add_normal (Builder    *self,
       add_words (self, run, p - run);
       if (n > 0)
         {
-          g_string_append_c (self->text, '\n');
+          g_string_append_c (self->leaf->text, '\n');
+          add_run (self, self->leaf->text->len - 1, p, n);
           p += n;
         }
       else if (c == YJ_SOURCE_MATH_BEGIN)
@@ -220,9 +232,8 @@ static void
 open_leaf (Builder     *self,
            YjBlockKind  kind)
 {
-  self->leaf = yj_block_new (kind);
-  g_string_truncate (self->text, 0);
-  self->spans = yj_block_new_spans ();
+  self->block = yj_block_new (kind);
+  yj_leaf_clear (self->leaf);
 }
 
 static void
@@ -236,127 +247,26 @@ add_block (Builder *self,
 }
 
 static void
-trim (const char *text,
-      guint      *start,
-      guint      *end)
-{
-  while (*start < *end && g_ascii_isspace (text[*start]))
-    (*start)++;
-  while (*end > *start && g_ascii_isspace (text[*end - 1]))
-    (*end)--;
-}
-
-/* Adds the part of the leaf's text between two places as a block of its own. */
-static void
-add_part (Builder *self,
-          guint    start,
-          guint    end)
-{
-  YjBlock *part = yj_block_new (YJ_BLOCK_PARAGRAPH);
-
-  trim (self->text->str, &start, &end);
-  if (start == end)
-    {
-      yj_block_unref (part);
-      return;
-    }
-  part->text = g_strndup (self->text->str + start, end - start);
-  part->spans = yj_block_new_spans ();
-  for (guint i = 0; i < self->spans->len; i++)
-    {
-      const YjSpan *span = &g_array_index (self->spans, YjSpan, i);
-      YjSpan cut = { MAX (span->start, start), MIN (span->end, end), span->style, NULL };
-
-      if (cut.start >= cut.end)
-        continue;
-      cut.start -= start;
-      cut.end -= start;
-      cut.uri = g_strdup (span->uri);
-      g_array_append_val (part->spans, cut);
-    }
-  add_block (self, part);
-}
-
-/* Where a long text may be parted: behind a line, a sentence, a word, else anywhere between characters. */
-static guint
-find_parting (const char *text,
-              guint       start,
-              guint       end)
-{
-  const char *limit, *half;
-
-  if (end - start <= MAX_TEXT)
-    return end;
-  limit = g_utf8_find_prev_char (text, text + start + MAX_TEXT);
-  half = text + start + MAX_TEXT / 2;
-  for (const char *p = limit; p > half; p--)
-    if (*p == '\n')
-      return p + 1 - text;
-  for (const char *p = limit; p > half; p = g_utf8_prev_char (p))
-    if (g_utf8_get_char (p) == 0x3002 || (*p == '.' && p[1] == ' '))
-      return g_utf8_next_char (p) - text;
-  for (const char *p = limit; p > half; p--)
-    if (*p == ' ')
-      return p + 1 - text;
-  return limit - text;
-}
-
-static void
-add_long_part (Builder *self,
-               guint    start,
-               guint    end)
-{
-  while (start < end)
-    {
-      guint parting = find_parting (self->text->str, start, end);
-
-      add_part (self, start, parting);
-      start = parting;
-    }
-}
-
-/* A paragraph may hold formulas that stand on lines of their own. */
-static void
-add_paragraph (Builder *self)
-{
-  guint at = 0;
-
-  for (guint i = 0; i < self->spans->len; i++)
-    {
-      const YjSpan *span = &g_array_index (self->spans, YjSpan, i);
-      YjBlock *math;
-
-      if (!(span->style & YJ_STYLE_DISPLAY))
-        continue;
-      add_long_part (self, at, span->start);
-      math = yj_block_new (YJ_BLOCK_MATH);
-      math->text = g_strndup (self->text->str + span->start, span->end - span->start);
-      add_block (self, math);
-      at = span->end;
-    }
-  add_long_part (self, at, self->text->len);
-}
-
-static void
 close_leaf (Builder *self)
 {
-  YjBlock *leaf = g_steal_pointer (&self->leaf);
+  YjBlock *block = g_steal_pointer (&self->block);
 
-  if (leaf == NULL)
+  if (block == NULL)
     return;
-  if (leaf->kind == YJ_BLOCK_PARAGRAPH)
+  if (block->kind == YJ_BLOCK_PARAGRAPH)
     {
-      add_paragraph (self);
-      yj_block_unref (leaf);
-      g_clear_pointer (&self->spans, g_array_unref);
+      g_autoptr(GPtrArray) parts = yj_leaf_part (self->leaf);
+
+      for (guint i = 0; i < parts->len; i++)
+        add_block (self, yj_block_ref (g_ptr_array_index (parts, i)));
+      yj_block_unref (block);
       return;
     }
-  if (leaf->kind == YJ_BLOCK_CODE && self->text->len > 0 && self->text->str[self->text->len - 1] == '\n')
-    g_string_truncate (self->text, self->text->len - 1);
-  if (leaf->kind != YJ_BLOCK_RULE)
-    leaf->text = g_strndup (self->text->str, self->text->len);
-  leaf->spans = g_steal_pointer (&self->spans);
-  add_block (self, leaf);
+  if (block->kind == YJ_BLOCK_CODE && self->leaf->text->len > 0 && self->leaf->text->str[self->leaf->text->len - 1] == '\n')
+    g_string_truncate (self->leaf->text, self->leaf->text->len - 1);
+  if (block->kind != YJ_BLOCK_RULE)
+    yj_leaf_fill (self->leaf, block);
+  add_block (self, block);
 }
 
 /* ---- what the parser tells */
@@ -437,9 +347,9 @@ open_code (Builder              *self,
            MD_BLOCK_CODE_DETAIL *detail)
 {
   open_leaf (self, YJ_BLOCK_CODE);
-  self->leaf->language = dup_attribute (self, &detail->lang);
-  if (*self->leaf->language == '\0')
-    g_clear_pointer (&self->leaf->language, g_free);
+  self->block->language = dup_attribute (self, &detail->lang);
+  if (*self->block->language == '\0')
+    g_clear_pointer (&self->block->language, g_free);
 }
 
 static void
@@ -452,7 +362,7 @@ open_cell (Builder            *self,
   };
 
   open_leaf (self, self->skipped > 0 ? YJ_BLOCK_PARAGRAPH : YJ_BLOCK_CELL);
-  self->leaf->align = aligns[detail->align];
+  self->block->align = aligns[detail->align];
 }
 
 static void
@@ -504,7 +414,7 @@ enter_block_cb (MD_BLOCKTYPE  type,
       close_leaf (self);
       open_leaf (self, type == MD_BLOCK_H ? YJ_BLOCK_HEADING : type == MD_BLOCK_HR ? YJ_BLOCK_RULE : YJ_BLOCK_PARAGRAPH);
       if (type == MD_BLOCK_H)
-        self->leaf->level = ((MD_BLOCK_H_DETAIL *) detail)->level;
+        self->block->level = ((MD_BLOCK_H_DETAIL *) detail)->level;
       break;
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
@@ -553,7 +463,7 @@ leave_block_cb (MD_BLOCKTYPE  type,
 static void
 need_leaf (Builder *self)
 {
-  if (self->leaf == NULL)
+  if (self->block == NULL)
     open_leaf (self, YJ_BLOCK_PARAGRAPH);
 }
 
@@ -594,7 +504,7 @@ enter_span_cb (MD_SPANTYPE  type,
     case MD_SPAN_IMG:
       open_link (self, &((MD_SPAN_IMG_DETAIL *) detail)->src);
       if (self->images++ == 0)
-        self->image_start = self->text->len;
+        self->image_start = self->leaf->text->len;
       break;
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:
@@ -612,11 +522,11 @@ name_image (Builder *self)
   const char *uri = current_link (self);
   g_autofree char *host = NULL;
 
-  if (self->text->len > self->image_start || uri == NULL)
+  if (self->leaf->text->len > self->image_start || uri == NULL)
     return;
   host = yj_link_dup_host (uri);
-  g_string_append (self->text, host);
-  add_span (self, self->image_start, current_style (self), uri);
+  g_string_append (self->leaf->text, host);
+  yj_leaf_add_span (self->leaf, self->image_start, current_style (self), uri);
 }
 
 static int
@@ -667,7 +577,7 @@ text_cb (MD_TEXTTYPE    type,
   guint start;
 
   need_leaf (self);
-  start = self->text->len;
+  start = self->leaf->text->len;
   switch (type)
     {
     case MD_TEXT_NORMAL:
@@ -679,18 +589,19 @@ text_cb (MD_TEXTTYPE    type,
       add_code (self, text, size);
       break;
     case MD_TEXT_ENTITY:
-      add_entity (text, size, self->text);
+      add_entity (text, size, self->leaf->text);
       break;
     case MD_TEXT_NULLCHAR:
-      g_string_append_unichar (self->text, 0xfffd);
+      g_string_append_unichar (self->leaf->text, 0xfffd);
       break;
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
       /* In a chat a new line is meant; between Chinese letters a space would be wrong anyway. */
-      g_string_append_c (self->text, self->leaf->kind == YJ_BLOCK_HEADING ? ' ' : '\n');
+      g_string_append_c (self->leaf->text, self->block->kind == YJ_BLOCK_HEADING ? ' ' : '\n');
       break;
     }
-  add_span (self, start, current_style (self), current_link (self));
+  yj_leaf_add_span (self->leaf, start, current_style (self), current_link (self));
+  add_run (self, start, text, size);
   return 0;
 }
 
@@ -698,6 +609,7 @@ text_cb (MD_TEXTTYPE    type,
  * yj_markdown_parse:
  * @text: (array length=length): UTF-8, neutralised by [func@Yj.text_neutralise]
  * @length: bytes
+ * @base: where @text begins in the document, in bytes
  *
  * Parses CommonMark with GFM's tables, task lists, strikethrough and bare addresses.
  *
@@ -709,7 +621,8 @@ text_cb (MD_TEXTTYPE    type,
  */
 GPtrArray *
 yj_markdown_parse (const char *text,
-                   gsize       length)
+                   gsize       length,
+                   gsize       base)
 {
   static const MD_PARSER parser = {
     .flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML,
@@ -724,15 +637,16 @@ yj_markdown_parse (const char *text,
 
   self.blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_block_unref);
   self.open = g_ptr_array_new ();
-  self.text = g_string_new (NULL);
+  self.leaf = yj_leaf_new ();
   self.links = g_ptr_array_new_with_free_func (g_free);
 
   if (md_parse (source->text->str, source->text->len, &parser, &self) != 0)
     g_debug ("The parser gave up");
   close_leaf (&self);
+  yj_block_source_find (self.blocks, text, length, base);
 
   g_ptr_array_unref (self.open);
   g_ptr_array_unref (self.links);
-  g_string_free (self.text, TRUE);
+  yj_leaf_free (self.leaf);
   return self.blocks;
 }

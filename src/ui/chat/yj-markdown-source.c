@@ -84,9 +84,26 @@ is_cjk_punctuation (gunichar c,
   return is_punctuation (c) && (yj_text_is_cjk (c) || (is_shared (c) && yj_text_is_cjk (beyond)));
 }
 
+static void
+add_step (YjMarkdownSource *source,
+          gsize             original)
+{
+  YjSourceStep step = { source->text->len, original };
+
+  g_array_append_val (source->steps, step);
+}
+
+static void
+add_joiner (Scan       *scan,
+            const char *at)
+{
+  g_string_append_unichar (scan->source->text, YJ_SOURCE_JOINER);
+  add_step (scan->source, at - scan->start);
+}
+
 /* @before, @after: the characters on the two sides of a run of `*`. */
 static void
-add_stars (GString    *target,
+add_stars (Scan       *scan,
            const char *run,
            gsize       length,
            gunichar    before,
@@ -99,10 +116,10 @@ add_stars (GString    *target,
   gboolean cjk = yj_text_is_cjk (before) || yj_text_is_cjk (after);
 
   if (cjk && closes && is_punctuation (before) && !is_space (after))
-    g_string_append_unichar (target, YJ_SOURCE_JOINER);
-  g_string_append_len (target, run, length);
+    add_joiner (scan, run);
+  g_string_append_len (scan->source->text, run, length);
   if (cjk && opens && is_punctuation (after) && !is_space (before))
-    g_string_append_unichar (target, YJ_SOURCE_JOINER);
+    add_joiner (scan, run + length);
 }
 
 static gunichar
@@ -217,9 +234,13 @@ take_math (Scan       *scan,
     }
   close += strlen (maths[kind].close);
   math.source = g_strndup (p, close - p);
+  math.start = p - scan->start;
+  math.end = close - scan->start;
+  add_step (scan->source, math.start);
   g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_BEGIN);
   g_string_append_printf (scan->source->text, "%u", scan->source->maths->len);
   g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_END);
+  add_step (scan->source, math.end);
   g_array_append_val (scan->source->maths, math);
   return close;
 }
@@ -247,7 +268,7 @@ scan_text (Scan *scan)
           gsize length = strspn (p, "*");
 
           length = MIN (length, (gsize) (scan->end - p));
-          add_stars (target, p, length, char_before (scan, p), char_at (scan, p + length));
+          add_stars (scan, p, length, char_before (scan, p), char_at (scan, p + length));
           p += length;
           continue;
         }
@@ -290,6 +311,7 @@ yj_markdown_source_new (const char *text,
   self->text = g_string_sized_new (length + 16);
   self->maths = g_array_new (FALSE, FALSE, sizeof (YjMath));
   g_array_set_clear_func (self->maths, clear_math);
+  self->steps = g_array_new (FALSE, FALSE, sizeof (YjSourceStep));
   scan_text (&scan);
   return self;
 }
@@ -299,6 +321,7 @@ yj_markdown_source_free (YjMarkdownSource *self)
 {
   g_string_free (self->text, TRUE);
   g_array_unref (self->maths);
+  g_array_unref (self->steps);
   g_free (self);
 }
 
@@ -325,6 +348,33 @@ yj_markdown_source_math (const YjMarkdownSource  *self,
     return NULL;
   *p = g_utf8_next_char (q);
   return &g_array_index (self->maths, YjMath, number);
+}
+
+/**
+ * yj_markdown_source_locate:
+ * @self: a source
+ * @at: bytes into what is parsed
+ *
+ * Returns: bytes into the original text: the same place, or the beginning of a formula that @at lies in
+ */
+gsize
+yj_markdown_source_locate (const YjMarkdownSource *self,
+                           gsize                   at)
+{
+  guint low = 0, high = self->steps->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->steps, YjSourceStep, middle).at <= at)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == 0)
+    return at;
+  return g_array_index (self->steps, YjSourceStep, low - 1).original + (at - g_array_index (self->steps, YjSourceStep, low - 1).at);
 }
 
 /**

@@ -14,14 +14,24 @@ typedef struct
 {
   char     *source;             /* as written, with its delimiters */
   char     *tex;                /* without them */
+  gsize     start;              /* bytes into the original text */
+  gsize     end;
   gboolean  display;            /* on lines of its own */
 } YjMath;
+
+/* From here on, up to the next one, the two texts go along side by side. */
+typedef struct
+{
+  gsize at;                     /* bytes into what is parsed */
+  gsize original;
+} YjSourceStep;
 
 /* What the parser is given in place of a text, and the way back. */
 typedef struct
 {
   GString *text;
   GArray  *maths;               /* of YjMath */
+  GArray  *steps;               /* of YjSourceStep */
 } YjMarkdownSource;
 
 YjMarkdownSource *yj_markdown_source_new     (const char             *text,
@@ -30,6 +40,8 @@ void              yj_markdown_source_free    (YjMarkdownSource       *self);
 const YjMath     *yj_markdown_source_math    (const YjMarkdownSource *self,
                                               const char            **p,
                                               const char             *end);
+gsize             yj_markdown_source_locate  (const YjMarkdownSource *self,
+                                              gsize                   at);
 void              yj_markdown_source_restore (const YjMarkdownSource *self,
                                               const char             *text,
                                               gsize                   length,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-block-source.h"
 #include "yj-text.h"
 
 /* An answer grows a few characters at a time, up to hundreds of thousands. What is certain not to change any more is
@@ -162,7 +163,7 @@ parse_closed (YjMarkdown *self,
               gsize       end,
               gssize      line)
 {
-  GPtrArray *blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen);
+  GPtrArray *blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen, self->frozen);
   const YjBlock *last = get_last_leaf (blocks);
   g_autoptr(GString) closed = NULL;
 
@@ -173,7 +174,9 @@ parse_closed (YjMarkdown *self,
     return blocks;
   g_ptr_array_unref (blocks);
   g_string_prepend_len (closed, self->text->str + self->frozen, line - self->frozen);
-  return yj_markdown_parse (closed->str, closed->len);
+  blocks = yj_markdown_parse (closed->str, closed->len, self->frozen);
+  yj_block_source_limit (blocks, end);
+  return blocks;
 }
 
 /* Whether a line that begins with @p begins something new, whatever goes on before it. */
@@ -240,7 +243,7 @@ freeze (YjMarkdown *self)
   if (parting == 0 || parting == self->refused)
     return;
   self->refused = parting;
-  head = yj_markdown_parse (self->text->str + self->frozen, parting - self->frozen);
+  head = yj_markdown_parse (self->text->str + self->frozen, parting - self->frozen, self->frozen);
   if (head->len == 0 || self->n_frozen + head->len > self->blocks->len ||
       may_be_open_code (g_ptr_array_index (head, head->len - 1), self->text->str + self->frozen, parting - self->frozen))
     return;
@@ -261,7 +264,10 @@ parse_open_part (YjMarkdown *self,
 
   while (changed < self->blocks->len && changed - self->n_frozen < blocks->len &&
          yj_block_equal (g_ptr_array_index (self->blocks, changed), g_ptr_array_index (blocks, changed - self->n_frozen)))
-    changed++;
+    {
+      yj_block_adopt_source (g_ptr_array_index (self->blocks, changed), g_ptr_array_index (blocks, changed - self->n_frozen));
+      changed++;
+    }
   g_ptr_array_set_size (self->blocks, changed);
   for (guint i = changed - self->n_frozen; i < blocks->len; i++)
     g_ptr_array_add (self->blocks, yj_block_ref (g_ptr_array_index (blocks, i)));
@@ -316,6 +322,18 @@ GPtrArray *
 yj_markdown_get_blocks (YjMarkdown *self)
 {
   return self->blocks;
+}
+
+/**
+ * yj_markdown_get_text:
+ * @self: a document
+ *
+ * Returns: (transfer none): its text, neutralised: what the blocks' places in the source count in
+ */
+const char *
+yj_markdown_get_text (YjMarkdown *self)
+{
+  return self->text->str;
 }
 
 /**

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define YJ_MARKDOWN_MAX_DEPTH 16
 
 GPtrArray  *yj_markdown_parse      (const char *text,
-                                    gsize       length);
+                                    gsize       length,
+                                    gsize       base);
 
 /* A document that grows at its end. */
 typedef struct _YjMarkdown YjMarkdown;
@@ -20,6 +21,7 @@ guint       yj_markdown_set_text   (YjMarkdown *self,
                                     const char *text,
                                     gboolean    complete);
 GPtrArray  *yj_markdown_get_blocks (YjMarkdown *self);
+const char *yj_markdown_get_text   (YjMarkdown *self);
 guint       yj_markdown_get_frozen (YjMarkdown *self);
 gboolean    yj_markdown_is_chinese (YjMarkdown *self);
 

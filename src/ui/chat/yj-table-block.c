@@ -73,7 +73,10 @@ update_cells (YjTableBlock *self,
       if (i >= self->cells->len)
         g_ptr_array_add (self->cells, create_cell (self, block, i));
       else if (!restyle && old != NULL && yj_block_equal (g_ptr_array_index (old->children, i), block))
-        continue;
+        {
+          yj_block_adopt_source (g_ptr_array_index (old->children, i), block);
+          continue;
+        }
       yj_rich_label_set_block (g_ptr_array_index (self->cells, i), block, self->chinese);
     }
   for (guint i = self->cells->len; i > n; i--)
