@@ -4,10 +4,8 @@
 #include "yj-chat.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define JOURNAL_MS 700          /* how much of an answer a crash may cost, at most */
-#define TITLE_CHARS 40
 
 /**
  * YjChat:
@@ -208,6 +206,7 @@ finish_message (YjChat         *self,
                 YjMessageState  state)
 {
   g_object_set (message, "state", (int) state, NULL);
+  g_object_set (conversation, "busy", FALSE, NULL);
   yj_library_save_message (self->library, message);
   update_journal (self);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, conversation, message);
@@ -278,79 +277,6 @@ build_history (YjConversation *conversation,
   return turns;
 }
 
-/* The beginning of @prompt in one line; white space of any kind becomes one space. */
-static GString *
-fold_start (const char *prompt)
-{
-  GString *line = g_string_new (NULL);
-  gboolean space = FALSE;
-
-  for (const char *p = prompt; *p != '\0' && line->len < 4 * TITLE_CHARS * 2; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-
-      if (g_unichar_isspace (character))
-        {
-          space = line->len > 0;
-          continue;
-        }
-      if (space)
-        g_string_append_c (line, ' ');
-      g_string_append_unichar (line, character);
-      space = FALSE;
-    }
-
-  return line;
-}
-
-/* The first sentence of @prompt in one line, cut at a word where there are any. */
-static char *
-dup_title (const char *prompt)
-{
-  static const char * const ends[] = { "。", "！", "？", "!", "?", ". ", ";", "；" };
-  g_autoptr(GString) line = fold_start (prompt);
-  g_autofree char *start = NULL;
-  char *space;
-  gsize end;
-
-  end = line->len;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      const char *found = strstr (line->str, ends[i]);
-
-      if (found != NULL && found > line->str)
-        end = MIN (end, (gsize) (found - line->str) + strlen (ends[i]));
-    }
-  g_string_truncate (line, end);
-  g_strchomp (line->str);
-
-  if (g_utf8_strlen (line->str, -1) <= TITLE_CHARS)
-    return g_strdup (line->str);
-
-  start = g_utf8_substring (line->str, 0, TITLE_CHARS - 1);
-  space = strrchr (start, ' ');
-  if (space != NULL && space > start + strlen (start) / 2)
-    *space = '\0';
-
-  return g_strconcat (start, "…", NULL);
-}
-
-static void
-ensure_title (YjChat         *self,
-              YjConversation *conversation,
-              const char     *prompt)
-{
-  const char *title = yj_conversation_get_title (conversation);
-  g_autofree char *made = NULL;
-
-  if (title != NULL && *title != '\0')
-    return;
-
-  made = dup_title (prompt);
-  g_object_set (conversation, "title", made, NULL);
-  yj_library_save_conversation (self->library, conversation);
-}
-
 /* ---- asking */
 
 static void
@@ -401,6 +327,7 @@ ask (YjChat         *self,
   g_signal_connect (answer->stream, "delta", G_CALLBACK (delta_cb), answer);
   g_signal_connect (answer->stream, "ended", G_CALLBACK (ended_cb), answer);
   g_ptr_array_add (self->answers, answer);
+  g_object_set (conversation, "busy", TRUE, NULL);
   update_journal (self);
 
   return message;
@@ -470,7 +397,6 @@ yj_chat_send (YjChat         *self,
   g_return_val_if_fail (!yj_chat_is_busy (self, conversation), NULL);
 
   n_earlier = g_list_model_get_n_items (G_LIST_MODEL (conversation));
-  ensure_title (self, conversation, prompt);
   yj_library_add_message (self->library, conversation, YJ_MESSAGE_USER, prompt);
 
   return ask (self, conversation, prompt, n_earlier, stream);

@@ -44,6 +44,8 @@ typedef struct
   char   *system_prompt;
   char   *draft;
   gint64  updated;
+  gboolean pinned;
+  gboolean unread;
   gint64  trashed;                      /* 0: it is not */
 } YjConversationRow;
 
@@ -75,7 +77,6 @@ void            yj_conversation_touch         (YjConversation  *self,
 /* 0: it is not in the trash */
 void            yj_conversation_set_trashed   (YjConversation  *self,
                                                gint64           when);
-gint64          yj_conversation_get_trashed   (YjConversation  *self);
 void            yj_conversation_append        (YjConversation  *self,
                                                YjMessage       *message);
 gint64          yj_conversation_get_last_key  (YjConversation  *self);

@@ -22,6 +22,9 @@ struct _YjConversation
   char      *draft;
   gint64     updated;
   gint64     trashed;
+  gboolean   pinned;
+  gboolean   unread;
+  gboolean   busy;              /* not stored */
 };
 
 typedef enum
@@ -33,6 +36,10 @@ typedef enum
   PROP_SYSTEM_PROMPT,
   PROP_DRAFT,
   PROP_LOADED,
+  PROP_PINNED,
+  PROP_UNREAD,
+  PROP_BUSY,
+  PROP_TRASHED,
   PROP_N_ITEMS,
 } YjConversationProps;
 
@@ -119,6 +126,9 @@ yj_conversation_new_from_row (const YjConversationRow *row)
   g_set_str (&self->system_prompt, row->system_prompt);
   g_set_str (&self->draft, row->draft);
   self->updated = row->updated;
+  self->pinned = row->pinned;
+  self->unread = row->unread;
+  self->trashed = row->trashed;
   return self;
 }
 
@@ -133,6 +143,8 @@ yj_conversation_dup_row (YjConversation *self)
   row->system_prompt = g_strdup (self->system_prompt);
   row->draft = g_strdup (self->draft);
   row->updated = self->updated;
+  row->pinned = self->pinned;
+  row->unread = self->unread;
   row->trashed = self->trashed;
   return row;
 }
@@ -170,13 +182,10 @@ void
 yj_conversation_set_trashed (YjConversation *self,
                              gint64          when)
 {
+  if (self->trashed == when)
+    return;
   self->trashed = when;
-}
-
-gint64
-yj_conversation_get_trashed (YjConversation *self)
-{
-  return self->trashed;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TRASHED]);
 }
 
 void
@@ -286,6 +295,18 @@ yj_conversation_get_property (GObject    *object,
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
       break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->pinned);
+      break;
+    case PROP_UNREAD:
+      g_value_set_boolean (value, self->unread);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+    case PROP_TRASHED:
+      g_value_set_int64 (value, self->trashed);
+      break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->messages->len);
       break;
@@ -303,13 +324,25 @@ set_string (YjConversation *self,
 }
 
 static void
+set_boolean (YjConversation *self,
+             gboolean       *field,
+             const GValue   *value,
+             GParamSpec     *pspec)
+{
+  if (*field == g_value_get_boolean (value))
+    return;
+  *field = g_value_get_boolean (value);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 yj_conversation_set_property (GObject      *object,
                               guint         prop_id,
                               const GValue *value,
                               GParamSpec   *pspec)
 {
   YjConversation *self = YJ_CONVERSATION (object);
-  const char *string = g_value_get_string (value);
+  const char *string = G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
 
   switch ((YjConversationProps) prop_id)
     {
@@ -325,9 +358,19 @@ yj_conversation_set_property (GObject      *object,
     case PROP_DRAFT:
       set_string (self, &self->draft, string, pspec);
       break;
+    case PROP_PINNED:
+      set_boolean (self, &self->pinned, value, pspec);
+      break;
+    case PROP_UNREAD:
+      set_boolean (self, &self->unread, value, pspec);
+      break;
+    case PROP_BUSY:
+      set_boolean (self, &self->busy, value, pspec);
+      break;
     case PROP_ID:
     case PROP_UPDATED:
     case PROP_LOADED:
+    case PROP_TRASHED:
     case PROP_N_ITEMS:
       g_assert_not_reached ();
     }
@@ -351,6 +394,10 @@ yj_conversation_class_init (YjConversationClass *klass)
   props[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, write);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, write);
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
+  props[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, write);
+  props[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, write);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, write);
+  props[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, 0, G_MAXINT64, 0, read);
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -460,4 +507,60 @@ yj_conversation_get_loaded (YjConversation *self)
   g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
 
   return self->loaded;
+}
+
+/**
+ * yj_conversation_get_pinned:
+ * @self: a conversation
+ *
+ * Returns: whether it stands above the others
+ */
+gboolean
+yj_conversation_get_pinned (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->pinned;
+}
+
+/**
+ * yj_conversation_get_unread:
+ * @self: a conversation
+ *
+ * Returns: whether an answer ended in it while nobody looked
+ */
+gboolean
+yj_conversation_get_unread (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->unread;
+}
+
+/**
+ * yj_conversation_get_busy:
+ * @self: a conversation
+ *
+ * Returns: whether an answer is on its way in it; set by who asks, never stored
+ */
+gboolean
+yj_conversation_get_busy (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->busy;
+}
+
+/**
+ * yj_conversation_get_trashed:
+ * @self: a conversation
+ *
+ * Returns: when it went into the trash, µs since 1970, UTC; 0 when it is not there
+ */
+gint64
+yj_conversation_get_trashed (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), 0);
+
+  return self->trashed;
 }

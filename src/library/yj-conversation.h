@@ -55,5 +55,9 @@ const char     *yj_conversation_get_model    (YjConversation *self);
 const char     *yj_conversation_get_system_prompt (YjConversation *self);
 const char     *yj_conversation_get_draft    (YjConversation *self);
 gboolean        yj_conversation_get_loaded   (YjConversation *self);
+gboolean        yj_conversation_get_pinned   (YjConversation *self);
+gboolean        yj_conversation_get_unread   (YjConversation *self);  /* an answer ended while nobody looked */
+gboolean        yj_conversation_get_busy     (YjConversation *self);  /* an answer is on its way */
+gint64          yj_conversation_get_trashed  (YjConversation *self);  /* µs since 1970, UTC; 0: it is not in the trash */
 
 G_END_DECLS

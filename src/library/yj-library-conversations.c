@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-library"
 
-#include <string.h>
-
 #include "yj-library-private.h"
-
-#define TITLE_CHARS 60
+#include "yj-title.h"
 
 /* ---------------------------------------------------------------- writing messages */
 
@@ -225,10 +222,9 @@ yj_library_get_conversations (YjLibrary *self)
   return G_LIST_MODEL (self->conversations);
 }
 
-/* Moves it to where its time belongs, as one change, so that a selection stays with it. */
-static void
-put_in_order (YjLibrary      *self,
-              YjConversation *conversation)
+void
+yj_library_put_in_order (YjLibrary      *self,
+                         YjConversation *conversation)
 {
   GListModel *list = G_LIST_MODEL (self->conversations);
   g_autoptr(GPtrArray) moved = g_ptr_array_new_with_free_func (g_object_unref);
@@ -274,68 +270,6 @@ yj_library_new_conversation (YjLibrary *self)
 }
 
 /**
- * yj_library_trash_conversation:
- * @self: a library
- * @conversation: one of its conversations
- *
- * Takes it out of the list and into the trash, where it stays for 30 days. Whoever keeps the object can put it back
- * with [method@Yj.Library.restore_conversation].
- */
-void
-yj_library_trash_conversation (YjLibrary      *self,
-                               YjConversation *conversation)
-{
-  guint position;
-
-  g_return_if_fail (YJ_IS_LIBRARY (self));
-  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
-
-  yj_conversation_set_trashed (conversation, g_get_real_time ());
-  yj_library_save_conversation (self, conversation);
-  /* The list may hold the last reference. */
-  g_object_ref (conversation);
-  if (g_list_store_find (self->conversations, conversation, &position))
-    g_list_store_remove (self->conversations, position);
-  g_object_unref (conversation);
-}
-
-/**
- * yj_library_restore_conversation:
- * @self: a library
- * @conversation: a conversation that was trashed
- *
- * Puts it back where it was.
- */
-void
-yj_library_restore_conversation (YjLibrary      *self,
-                                 YjConversation *conversation)
-{
-  g_return_if_fail (YJ_IS_LIBRARY (self));
-  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
-
-  yj_conversation_set_trashed (conversation, 0);
-  yj_library_save_conversation (self, conversation);
-  put_in_order (self, conversation);
-}
-
-/* The first line of a question, without the white space around it, at most TITLE_CHARS long. */
-static char *
-make_title (const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  char *end = strpbrk (stripped, "\r\n");
-
-  if (end != NULL)
-    *end = '\0';
-  if (g_utf8_strlen (stripped, -1) > TITLE_CHARS)
-    {
-      *g_utf8_offset_to_pointer (stripped, TITLE_CHARS - 1) = '\0';
-      return g_strconcat (g_strchomp (stripped), "…", NULL);
-    }
-  return g_strdup (g_strchomp (stripped));
-}
-
-/**
  * yj_library_add_message:
  * @self: a library
  * @conversation: one of its conversations
@@ -343,7 +277,7 @@ make_title (const char *text)
  * @text: (nullable): its text so far
  *
  * Appends a message to the conversation at once and stores it behind. A question is complete, an answer streams until
- * its state is set. The first question gives a conversation without title its first line. A failure is told by
+ * its state is set. The first question gives a conversation without title one. A failure is told by
  * [signal@Yj.Library::failed].
  *
  * Returns: (transfer none): the message
@@ -374,14 +308,14 @@ yj_library_add_message (YjLibrary      *self,
 
   if (role == YJ_MESSAGE_USER && *yj_conversation_get_title (conversation) == '\0')
     {
-      g_autofree char *title = make_title (yj_message_get_text (message));
+      g_autofree char *title = yj_title_make (yj_message_get_text (message));
 
       g_object_set (conversation, "title", title, NULL);
     }
   yj_conversation_append (conversation, message);
   yj_conversation_touch (conversation, row->created);
   if (yj_conversation_get_trashed (conversation) == 0)
-    put_in_order (self, conversation);
+    yj_library_put_in_order (self, conversation);
   store (self, conversation);
   yj_library_save_message (self, message);
   return message;

@@ -15,6 +15,7 @@ struct _YjLibrary
   GFile        *videos;
   YjDatabase   *database;       /* NULL once closed */
   GListStore   *conversations;
+  GListStore   *trash;          /* of YjConversation, the last one first */
   GFileMonitor *monitor;        /* of the write-ahead log: another process wrote */
   gint64        data_version;   /* SQLite's counter of what others wrote, as last seen */
   gboolean      looking;        /* a look at it is under way */
@@ -35,6 +36,13 @@ gint64   yj_library_new_id      (YjLibrary           *self);
 void     yj_library_push        (YjLibrary           *self,
                                  GTask               *task,
                                  YjDatabaseFunc       func);
+/* Moves it to where its time belongs, as one change, so that a selection stays with it. */
+void     yj_library_put_in_order (YjLibrary          *self,
+                                  YjConversation     *conversation);
+/* The last one first. */
+int      yj_library_compare_trashed (gconstpointer    a,
+                                     gconstpointer    b,
+                                     gpointer         user_data);
 /* Tells "failed"; takes the error. */
 void     yj_library_tell_failed (YjLibrary           *self,
                                  GError              *error);
@@ -52,6 +60,13 @@ GPtrArray *yj_rows_read_messages       (YjDatabase *database,
                                         gint64      conversation,
                                         GError    **error);
 GPtrArray *yj_rows_read_conversations  (YjDatabase *database,
+                                        GError    **error);
+/* Deletes what had been in the trash for YJ_TRASH_DAYS at @now, and what was begun a day before and holds nothing. */
+gboolean   yj_rows_purge_trash         (YjDatabase *database,
+                                        gint64      now,        /* µs since 1970, UTC */
+                                        GError    **error);
+gboolean   yj_rows_delete_conversation (YjDatabase *database,
+                                        gpointer    id,         /* gint64 */
                                         GError    **error);
 /* Ends what was streaming when its process ended, and empties the old trash. */
 gboolean   yj_rows_tidy                (YjDatabase *database,

@@ -51,6 +51,7 @@ yj_library_finalize (GObject *object)
   g_clear_object (&self->folder);
   g_clear_object (&self->videos);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->trash);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_pointer (&self->messages, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
@@ -92,6 +93,7 @@ yj_library_init (YjLibrary *self)
 {
   self->lock_fd = -1;
   self->conversations = g_list_store_new (YJ_TYPE_CONVERSATION);
+  self->trash = g_list_store_new (YJ_TYPE_CONVERSATION);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_mutex_init (&self->lock);
   self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) yj_message_row_free);
@@ -304,7 +306,14 @@ opened_cb (GObject      *object,
 
   conversations = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < opening->conversations->len; i++)
-    g_ptr_array_add (conversations, yj_conversation_new_from_row (opening->conversations->pdata[i]));
+    {
+      g_autoptr(YjConversation) conversation = yj_conversation_new_from_row (opening->conversations->pdata[i]);
+
+      if (yj_conversation_get_trashed (conversation) == 0)
+        g_ptr_array_add (conversations, g_steal_pointer (&conversation));
+      else
+        g_list_store_insert_sorted (self->trash, conversation, yj_library_compare_trashed, NULL);
+    }
   g_list_store_splice (self->conversations, 0, 0, conversations->pdata, conversations->len);
   self->lock_fd = g_steal_fd (&opening->lock_fd);
   self->holder = opening->holder;

@@ -100,11 +100,18 @@ gboolean         yj_library_load_conversation_finish (YjLibrary           *self,
 /* Sets title, model, system prompt or draft as set by g_object_set () and stores them. */
 void             yj_library_save_conversation    (YjLibrary            *self,
                                                   YjConversation       *conversation);
-/* Out of the list, into the trash (30 days); undo puts it back. */
+/* Days that a conversation stays in the trash. */
+#define YJ_TRASH_DAYS 30
+/* Out of the list, into the trash; undo puts it back. One that holds nothing goes for good. */
 void             yj_library_trash_conversation   (YjLibrary            *self,
                                                   YjConversation       *conversation);
 void             yj_library_restore_conversation (YjLibrary            *self,
                                                   YjConversation       *conversation);
+/* Out of the list and the trash, for good. */
+void             yj_library_delete_conversation  (YjLibrary            *self,
+                                                  YjConversation       *conversation);
+/* What is in the trash: a live GListModel of YjConversation, the last one first, filled by open. */
+GListModel      *yj_library_get_trash            (YjLibrary            *self);
 /* Appended to the conversation at once, stored behind; a failure is told by signal "failed" (GError). */
 YjMessage       *yj_library_add_message          (YjLibrary            *self,
                                                   YjConversation       *conversation,

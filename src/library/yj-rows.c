@@ -5,8 +5,6 @@
 #include "yj-library-private.h"
 #include "yj-search.h"
 
-#define TRASH_DAYS 30
-
 enum { KIND_TEXT, KIND_REASONING };
 
 /* ---------------------------------------------------------------- the search index */
@@ -189,13 +187,13 @@ yj_rows_write_conversation (YjDatabase  *database,
   YjConversationRow *row = data;
 
   return yj_database_run (database, error,
-                          "INSERT INTO conversations (id, title, model, system_prompt, draft, updated, trashed)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                          "INSERT INTO conversations (id, title, model, system_prompt, draft, updated, trashed, pinned, unread)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                           " ON CONFLICT (id) DO UPDATE SET title = excluded.title, model = excluded.model,"
                           " system_prompt = excluded.system_prompt, draft = excluded.draft, updated = excluded.updated,"
-                          " trashed = excluded.trashed",
-                          "issssii", row->id, row->title, row->model, row->system_prompt, row->draft, row->updated,
-                          row->trashed) &&
+                          " trashed = excluded.trashed, pinned = excluded.pinned, unread = excluded.unread",
+                          "issssiiii", row->id, row->title, row->model, row->system_prompt, row->draft, row->updated,
+                          row->trashed, (gint64) row->pinned, (gint64) row->unread) &&
          index_title (database, row->id, row->title, error);
 }
 
@@ -231,23 +229,42 @@ end_streaming (YjDatabase  *database,
   return TRUE;
 }
 
+/* Deletes the conversations that the temporary table `gone` names, and the table. */
 static gboolean
-purge_trash (YjDatabase  *database,
+delete_gone (YjDatabase  *database,
              GError     **error)
 {
-  gint64 now = g_get_real_time ();
+  return yj_database_run (database, error, "DELETE FROM message_search WHERE rowid IN"
+                          " (SELECT id FROM messages WHERE conversation IN (SELECT id FROM gone))", "") &&
+         yj_database_run (database, error, "DELETE FROM title_search WHERE rowid IN (SELECT id FROM gone)", "") &&
+         yj_database_run (database, error, "DELETE FROM conversations WHERE id IN (SELECT id FROM gone)", "") &&
+         yj_database_run (database, error, "DROP TABLE gone", "");
+}
 
+/* What @now, in µs since 1970, makes of the trash: see yj-library-private.h. */
+gboolean
+yj_rows_purge_trash (YjDatabase  *database,
+                     gint64       now,
+                     GError     **error)
+{
   /* The old trash, and what was begun but holds nothing; not what another process may be beginning. */
   return yj_database_run (database, error,
                           "CREATE TEMP TABLE gone AS SELECT id FROM conversations WHERE trashed BETWEEN 1 AND ? OR"
                           " (coalesce (draft, '') = '' AND coalesce (system_prompt, '') = '' AND"
                           " updated < ? AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id))",
-                          "ii", now - TRASH_DAYS * G_TIME_SPAN_DAY, now - G_TIME_SPAN_DAY) &&
-         yj_database_run (database, error, "DELETE FROM message_search WHERE rowid IN"
-                          " (SELECT id FROM messages WHERE conversation IN (SELECT id FROM gone))", "") &&
-         yj_database_run (database, error, "DELETE FROM title_search WHERE rowid IN (SELECT id FROM gone)", "") &&
-         yj_database_run (database, error, "DELETE FROM conversations WHERE id IN (SELECT id FROM gone)", "") &&
-         yj_database_run (database, error, "DROP TABLE gone", "");
+                          "ii", now - YJ_TRASH_DAYS * G_TIME_SPAN_DAY, now - G_TIME_SPAN_DAY) &&
+         delete_gone (database, error);
+}
+
+/* The body of a transaction: the conversation with this id goes for good. */
+gboolean
+yj_rows_delete_conversation (YjDatabase  *database,
+                             gpointer     id,
+                             GError     **error)
+{
+  return yj_database_run (database, error, "CREATE TEMP TABLE gone AS SELECT id FROM conversations WHERE id = ?", "i",
+                          *(gint64 *) id) &&
+         delete_gone (database, error);
 }
 
 static gboolean
@@ -255,7 +272,7 @@ tidy (YjDatabase  *database,
       gpointer     data,
       GError     **error)
 {
-  return end_streaming (database, error) && purge_trash (database, error);
+  return end_streaming (database, error) && yj_rows_purge_trash (database, g_get_real_time (), error);
 }
 
 /* Ends what was streaming when its process ended, and empties the old trash. */
@@ -274,8 +291,8 @@ yj_rows_read_conversations (YjDatabase  *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *local_error = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT id, title, model, system_prompt, draft, updated FROM conversations"
-                                   " WHERE trashed = 0 ORDER BY updated DESC, id DESC", "");
+  statement = yj_database_prepare (database, error, "SELECT id, title, model, system_prompt, draft, updated, trashed, pinned, unread"
+                                   " FROM conversations ORDER BY updated DESC, id DESC", "");
   if (statement == NULL)
     return NULL;
   while (yj_database_step (database, statement, &local_error))
@@ -288,6 +305,9 @@ yj_rows_read_conversations (YjDatabase  *database,
       row->system_prompt = yj_database_dup_text (statement, 3);
       row->draft = yj_database_dup_text (statement, 4);
       row->updated = sqlite3_column_int64 (statement, 5);
+      row->trashed = sqlite3_column_int64 (statement, 6);
+      row->pinned = sqlite3_column_int (statement, 7);
+      row->unread = sqlite3_column_int (statement, 8);
       g_ptr_array_add (rows, row);
     }
   if (local_error == NULL)

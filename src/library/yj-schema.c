@@ -60,7 +60,12 @@ static const char version_1[] =
   "  job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE, owner TEXT NOT NULL,"
   "  holder INTEGER NOT NULL) STRICT;";
 
-static const YjMigration migrations[] = { version_1, NULL };
+/* Version 2: what a list of conversations shows of each besides its title. */
+static const char version_2[] =
+  "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE conversations ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;";
+
+static const YjMigration migrations[] = { version_1, version_2, NULL };
 
 static gint64
 count_steps (const YjMigration *steps)
@@ -97,6 +102,17 @@ check_version (YjDatabase         *self,
   else
     return TRUE;
   return FALSE;
+}
+
+/**
+ * yj_schema_get_steps:
+ *
+ * Returns: (transfer none): this program's steps, from the empty file to its version
+ */
+const YjMigration *
+yj_schema_get_steps (void)
+{
+  return migrations;
 }
 
 /**

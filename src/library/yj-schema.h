@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What brings a file from version N to N + 1: element N of a NULL-terminated list. Element 0 makes the first tables. */
 typedef const char *YjMigration;
 
+const YjMigration *yj_schema_get_steps (void);
 gboolean yj_schema_check_version (YjDatabase         *self,
                                   GError            **error);
 gboolean yj_schema_migrate       (YjDatabase         *self,

@@ -232,37 +232,6 @@ test_no_platform (Fixture       *f,
 }
 
 static void
-check_title (Fixture    *f,
-             const char *prompt,
-             const char *title)
-{
-  f->conversation = yj_library_new_conversation (f->library);
-  ask (f, prompt);
-  g_assert_cmpstr (yj_conversation_get_title (f->conversation), ==, title);
-  g_assert_cmpint (g_utf8_strlen (title, -1), <=, 40);
-}
-
-static void
-test_title (Fixture       *f,
-            gconstpointer  data)
-{
-  check_title (f, "  What is\n\ta  cat?  And a dog?", "What is a cat?");
-  check_title (f, "什么是猫？什么是狗？", "什么是猫？");
-  check_title (f, "Version 1.2 is out", "Version 1.2 is out");
-  check_title (f, "Please write a very long story about a cat and a dog in the rain",
-               "Please write a very long story about a…");
-  check_title (f, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三",
-               "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九…");
-  check_title (f, "???", "???");
-
-  /* a title that is there is not made anew */
-  f->conversation = yj_library_new_conversation (f->library);
-  g_object_set (f->conversation, "title", "Mine", NULL);
-  ask (f, "What is a cat?");
-  g_assert_cmpstr (yj_conversation_get_title (f->conversation), ==, "Mine");
-}
-
-static void
 test_two_conversations (Fixture       *f,
                         gconstpointer  data)
 {
@@ -393,7 +362,6 @@ main (int   argc,
   ADD ("try-again", test_try_again);
   ADD ("stop", test_stop);
   ADD ("no-platform", test_no_platform);
-  ADD ("title", test_title);
   ADD ("two-conversations", test_two_conversations);
   ADD ("killed", test_killed);
 

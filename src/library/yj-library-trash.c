@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-library"
+
+#include "yj-library-private.h"
+
+int
+yj_library_compare_trashed (gconstpointer a,
+                            gconstpointer b,
+                            gpointer      user_data)
+{
+  gint64 x = yj_conversation_get_trashed ((YjConversation *) a);
+  gint64 y = yj_conversation_get_trashed ((YjConversation *) b);
+
+  return x > y ? -1 : x < y;
+}
+
+/* The list may have held the last reference: the caller has one. */
+static void
+take_out (GListStore     *list,
+          YjConversation *conversation)
+{
+  guint position;
+
+  if (g_list_store_find (list, conversation, &position))
+    g_list_store_remove (list, position);
+}
+
+static gboolean
+holds_nothing (YjConversation *conversation)
+{
+  const char *draft = yj_conversation_get_draft (conversation);
+  const char *system_prompt = yj_conversation_get_system_prompt (conversation);
+
+  return yj_conversation_get_loaded (conversation) && g_list_model_get_n_items (G_LIST_MODEL (conversation)) == 0 &&
+         (draft == NULL || *draft == '\0') && (system_prompt == NULL || *system_prompt == '\0');
+}
+
+/**
+ * yj_library_trash_conversation:
+ * @self: a library
+ * @conversation: one of its conversations
+ *
+ * Takes it out of the list and into the trash, where it stays for `YJ_TRASH_DAYS`. One that holds nothing, neither
+ * message nor draft nor system prompt, goes for good. [method@Yj.Library.restore_conversation] puts it back.
+ */
+void
+yj_library_trash_conversation (YjLibrary      *self,
+                               YjConversation *conversation)
+{
+  g_autoptr(YjConversation) kept = NULL;
+
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  if (yj_conversation_get_trashed (conversation) != 0)
+    return;
+  if (holds_nothing (conversation))
+    {
+      yj_library_delete_conversation (self, conversation);
+      return;
+    }
+  kept = g_object_ref (conversation);
+  yj_conversation_set_trashed (conversation, g_get_real_time ());
+  yj_library_save_conversation (self, conversation);
+  take_out (self->conversations, conversation);
+  g_list_store_insert (self->trash, 0, conversation);
+}
+
+/**
+ * yj_library_restore_conversation:
+ * @self: a library
+ * @conversation: a conversation
+ *
+ * Puts it back where it was, when it is in the trash.
+ */
+void
+yj_library_restore_conversation (YjLibrary      *self,
+                                 YjConversation *conversation)
+{
+  g_autoptr(YjConversation) kept = NULL;
+  guint position;
+
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  /* Or it was deleted for good while an offer to undo was still on show. */
+  if (!g_list_store_find (self->trash, conversation, &position))
+    return;
+  kept = g_object_ref (conversation);
+  g_list_store_remove (self->trash, position);
+  yj_conversation_set_trashed (conversation, 0);
+  yj_library_save_conversation (self, conversation);
+  yj_library_put_in_order (self, conversation);
+}
+
+static void
+delete_conversation (YjDatabase *database,
+                     GTask      *task,
+                     gpointer    task_data)
+{
+  GError *error = NULL;
+
+  if (yj_database_transact (database, yj_rows_delete_conversation, task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    yj_library_tell_failed (YJ_LIBRARY (object), error);
+}
+
+/**
+ * yj_library_delete_conversation:
+ * @self: a library
+ * @conversation: one of its conversations, in the trash or not
+ *
+ * Deletes it with all its messages, for good. It is out of the lists at once; a failure is told by
+ * [signal@Yj.Library::failed], and it is back after a restart then.
+ */
+void
+yj_library_delete_conversation (YjLibrary      *self,
+                                YjConversation *conversation)
+{
+  g_autoptr(YjConversation) kept = NULL;
+  gint64 key;
+  GTask *task;
+
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  kept = g_object_ref (conversation);
+  key = yj_conversation_get_key (conversation);
+  take_out (self->conversations, conversation);
+  take_out (self->trash, conversation);
+  g_hash_table_remove (self->unsaved, conversation);
+  task = g_task_new (self, NULL, deleted_cb, NULL);
+  g_task_set_source_tag (task, yj_library_delete_conversation);
+  g_task_set_task_data (task, g_memdup2 (&key, sizeof key), g_free);
+  yj_library_push (self, task, delete_conversation);
+}
+
+/**
+ * yj_library_get_trash:
+ * @self: a library
+ *
+ * Returns: (transfer none): a #GListModel of the [class@Yj.Conversation]s in the trash, the last one first; live
+ */
+GListModel *
+yj_library_get_trash (YjLibrary *self)
+{
+  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->trash);
+}
