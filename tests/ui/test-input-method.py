@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chinese typed with a real input method, ibus with libpinyin, wherever words are written in Chat."""
+from drive import App, GLib, Platform, main, run, wait
+
+import gi
+gi.require_version('IBus', '1.0')
+from gi.repository import IBus  # noqa: E402
+
+
+class Panel:
+    """The input method's panel: what it would show is how a test knows that the engine has the keys."""
+
+    def __init__(self):
+        self.bus = IBus.Bus()
+        assert self.bus.is_connected(), 'no input method: run with HEADLESS_IBUS=1'
+        self.candidates = []
+        self.service = IBus.PanelService.new(self.bus.get_connection())
+        self.service.connect('update-lookup-table', self._update)
+        self.service.connect('hide-lookup-table', self._hide)
+        self.bus.request_name(IBus.SERVICE_PANEL, IBus.BusNameFlag.REPLACE_EXISTING)
+
+    def _update(self, _, table, visible):
+        count = table.get_number_of_candidates() if visible else 0
+        self.candidates = [table.get_candidate(i).get_text() for i in range(count)]
+
+    def _hide(self, _):
+        self.candidates = []
+
+    def offered(self):
+        """What can be picked now, best first; nothing when no word is in the making."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        return self.candidates
+
+    def ready(self):
+        """The engine that has the keys is libpinyin, with a field of the app's in front of it."""
+        engine = self.bus.get_global_engine()
+        if engine is None or engine.get_name() != 'libpinyin':
+            self.bus.set_global_engine('libpinyin')
+            return False
+        return self.bus.current_input_context() not in (None, '')
+
+    def compose(self, letters, word):
+        """Types @letters until @word is what the engine would take."""
+        wait(self.ready, 'libpinyin to have the keys')
+        assert not self.offered(), f'a word is left in the making: {self.offered()}'
+        run('xdotool', 'type', '--delay', '30', letters)
+        wait(lambda: self.offered()[:1] == [word], f'{word} to be offered for {letters}; there is {self.candidates[:5]}')
+
+    def idle(self):
+        wait(lambda: not self.offered(), 'no word in the making')
+
+
+def key(name):
+    run('xdotool', 'key', name)
+
+
+def questions(app):
+    return [app.text(n) for q in app.search('Question') for n in app.search(role='label', within=q) if app.text(n)]
+
+
+def answers(app):
+    return len(app.search('Answer', showing=False))
+
+
+def is_complete(app):
+    return app.search('Send', role='button') and not app.search('Stop', role='button')
+
+
+def open_app(platform):
+    app = App(env=platform.env)
+    app.find('New Chat')
+    app.focus()
+    return app
+
+
+def close(app):
+    status = app.close()
+    assert status == 0, f'the app ended with {status}:\n{app.output()}'
+
+
+def field(app, name):
+    """The field of that name, with the cursor put into it by the pointer."""
+    node = app.find(name, where=lambda n: n.get_editable_text_iface() is not None)
+    run('xdotool', 'mousemove', *map(str, app.place(node)), 'click', '1')
+    return node
+
+
+def test_composer():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    message = field(app, 'Message')
+
+    # Enter in a word in the making takes the letters as they are, and sends nothing.
+    panel.compose('nihao', '你好')
+    assert app.text(message) == '', 'what is in the making is not yet written'
+    key('Return')
+    panel.idle()
+    wait(lambda: app.text(message) == 'nihao', 'the letters themselves')
+    assert answers(app) == 0 and app.search('Send', role='button'), 'Enter in the making of a word must not send'
+
+    # Escape lets go of the word in the making and of nothing else.
+    panel.compose('women', '我们')
+    key('Escape')
+    panel.idle()
+    assert app.text(message) == 'nihao'
+    for _ in 'nihao':
+        key('BackSpace')
+    wait(lambda: app.text(message) == '', 'an empty composer')
+
+    # Space takes the first word. Then Enter is Enter again, and sends once.
+    panel.compose('nihao', '你好')
+    key('space')
+    panel.idle()
+    wait(lambda: app.text(message) == '你好', '你好')
+    key('Return')
+    wait(lambda: app.text(message) == '', 'it to be sent')
+    wait(lambda: answers(app) == 1 and is_complete(app), 'one answer')
+    assert questions(app)[:1] == ['你好'], questions(app)
+
+    # The next one can be written at once, with Shift+Enter between two words.
+    panel.compose('women', '我们')
+    key('space')
+    panel.idle()
+    key('shift+Return')
+    panel.compose('nihao', '你好')
+    key('space')
+    panel.idle()
+    wait(lambda: app.text(message) == '我们\n你好', 'two lines')
+    assert answers(app) == 1
+    close(app)
+    platform.close()
+
+
+def conversations(app):
+    lists = app.search('Conversations', role='list')
+    return [n.get_name() for n in app.search(role='list item', within=lists[0]) if n.get_name()] if lists else []
+
+
+def test_search_and_rename():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    for number, text in enumerate(('我们的小船', 'another talk')):
+        if number:
+            app.click('New Chat', 'button')
+            wait(lambda: answers(app) == 0, 'a new conversation')
+        app.set_text('Message', text)
+        app.click('Send')
+        wait(lambda: answers(app) == 1 and is_complete(app), 'the answer')
+    wait(lambda: conversations(app) == ['another talk', '我们的小船'], 'both')
+
+    # In the search a word is looked for when it is one, not while its letters come.
+    entry = field(app, 'Search Conversations')
+    panel.compose('women', '我们')
+    assert app.text(entry) == '' and len(conversations(app)) == 2, 'letters in the making are not searched for'
+    key('space')
+    panel.idle()
+    wait(lambda: app.text(entry) == '我们', 'the word in the search')
+    wait(lambda: conversations(app) == ['我们的小船'], 'the one with the word')
+
+    # Escape ends the word in the making, and only the next one the search.
+    panel.compose('nihao', '你好')
+    key('Escape')
+    panel.idle()
+    assert app.text(entry) == '我们'
+    key('Escape')
+    wait(lambda: app.text(entry) == '' and len(conversations(app)) == 2, 'both again')
+
+    # Enter in the making of a title is the input method's; only the next one renames.
+    app.pointer_click('another talk', 'list item')
+    key('F2')
+    title = app.find('Title', role='text')
+    key('ctrl+a')
+    panel.compose('nihao', '你好')
+    key('Return')
+    panel.idle()
+    wait(lambda: app.text(title) == 'nihao', 'the letters themselves')
+    assert app.search('Title', role='text'), 'Enter in the making of a word must not rename'
+    key('ctrl+a')
+    panel.compose('nihao', '你好')
+    key('space')
+    panel.idle()
+    wait(lambda: app.text(title) == '你好', 'the word in the title')
+    key('Return')
+    wait(lambda: '你好' in conversations(app), 'the new title')
+    assert 'another talk' not in conversations(app)
+    close(app)
+    platform.close()
+
+
+panel = Panel()
+main([test_composer, test_search_and_rename])
