@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* A place in the tree of a conversation; see yj-message-tree.h. */
+typedef struct _YjMessageNode YjMessageNode;
+typedef struct _YjMessageTree YjMessageTree;
+
 /* A message, or what was added to it, on its way to the file. */
 typedef struct
 {
@@ -29,6 +33,10 @@ typedef struct
   gint64          first_token_us;
   gint64          duration_us;
   char           *usage_id;
+  guint           continued;
+  gint64          chosen;
+  gint64          trashed;              /* 0: it is not */
+  gint64          adopts;               /* takes over what hangs below that one; 0: nothing */
 } YjMessageRow;
 
 YjMessageRow   *yj_message_row_new            (void);
@@ -63,6 +71,13 @@ gint64          yj_message_get_key            (YjMessage       *self);
 void            yj_message_set_stored         (YjMessage       *self);
 /* The next write is whole again: one was lost. */
 void            yj_message_set_torn           (YjMessage       *self);
+/* Its next write also moves what hangs below the message of that key below this one. */
+void            yj_message_set_adopts         (YjMessage       *self,
+                                               gint64           key);
+void            yj_message_set_siblings       (YjMessage       *self,
+                                               guint            sibling,
+                                               guint            n_siblings,
+                                               guint            n_hidden);
 /* Puts what is not written yet into @row, which may hold an earlier such piece. */
 void            yj_message_take_changes       (YjMessage       *self,
                                                YjMessageRow    *row);
@@ -77,11 +92,18 @@ void            yj_conversation_touch         (YjConversation  *self,
 /* 0: it is not in the trash */
 void            yj_conversation_set_trashed   (YjConversation  *self,
                                                gint64           when);
-void            yj_conversation_append        (YjConversation  *self,
-                                               YjMessage       *message);
-gint64          yj_conversation_get_last_key  (YjConversation  *self);
-/* Takes the stored messages; what was added meanwhile stays, behind them. */
-void            yj_conversation_set_loaded    (YjConversation  *self,
+YjMessageTree  *yj_conversation_get_tree      (YjConversation  *self);
+/* After the tree has changed. */
+void            yj_conversation_update_branch (YjConversation  *self);
+/* Below @parent, or as another beginning, and so that it is shown; with what hung below @adopted. */
+void            yj_conversation_add           (YjConversation  *self,
+                                               YjMessage       *parent,
+                                               YjMessage       *message,
+                                               YjMessage       *adopted);
+YjMessage      *yj_conversation_get_last      (YjConversation  *self);
+/* Takes the stored messages. Those that were added meanwhile come behind them and are returned, to be saved: what
+   they follow is known only now. */
+GPtrArray      *yj_conversation_set_loaded    (YjConversation  *self,
                                                GPtrArray       *rows);
 YjConversationRow *yj_conversation_dup_row    (YjConversation  *self);
 

@@ -39,12 +39,28 @@ gint64          yj_message_get_cached_tokens     (YjMessage *self);
 gint64          yj_message_get_first_token_us    (YjMessage *self);
 gint64          yj_message_get_duration_us       (YjMessage *self);  /* from sending to the last byte */
 const char     *yj_message_get_usage_id    (YjMessage *self);
+guint           yj_message_get_continued   (YjMessage *self);
+/* Which of its versions it is, from 1: of a question, or of an answer to one question. */
+guint           yj_message_get_sibling     (YjMessage *self,
+                                            guint     *n_siblings);
+/* How many messages hang below the other versions, not counting the answers to them. */
+guint           yj_message_get_n_hidden    (YjMessage *self);
+/* Whether messages before it are not told to the model. */
+gboolean        yj_message_get_history_begins (YjMessage *self);
 void            yj_message_append          (YjMessage *self,
                                             const char *text,
                                             const char *reasoning);
 /* Others are set with g_object_set (): "state", "model", "error", "error-code", "prompt-tokens", … */
 
-/* A conversation: a GListModel of YjMessage, oldest first, empty until loaded. */
+/* A question that waits for its turn. Property "text". */
+#define YJ_TYPE_WAITING (yj_waiting_get_type ())
+G_DECLARE_FINAL_TYPE (YjWaiting, yj_waiting, YJ, WAITING, GObject)
+
+YjWaiting      *yj_waiting_new               (const char *text);
+const char     *yj_waiting_get_text          (YjWaiting  *self);
+
+/* A conversation: a GListModel of YjMessage, oldest first, empty until loaded. They are a tree; the list is the branch
+   that was chosen last. */
 #define YJ_TYPE_CONVERSATION (yj_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (YjConversation, yj_conversation, YJ, CONVERSATION, GObject)
 
@@ -59,5 +75,19 @@ gboolean        yj_conversation_get_pinned   (YjConversation *self);
 gboolean        yj_conversation_get_unread   (YjConversation *self);  /* an answer ended while nobody looked */
 gboolean        yj_conversation_get_busy     (YjConversation *self);  /* an answer is on its way */
 gint64          yj_conversation_get_trashed  (YjConversation *self);  /* µs since 1970, UTC; 0: it is not in the trash */
+GListStore     *yj_conversation_get_waiting  (YjConversation *self);
+YjMessage      *yj_conversation_get_parent   (YjConversation *self,
+                                              YjMessage      *message);
+/* With @message itself, oldest first. */
+GPtrArray      *yj_conversation_list_siblings (YjConversation *self,
+                                              YjMessage      *message);
+GPtrArray      *yj_conversation_list_answers (YjConversation *self,
+                                              YjMessage      *question);
+guint           yj_conversation_count_below  (YjConversation *self,
+                                              YjMessage      *message);
+/* Whether it is on the branch that is shown. */
+gboolean        yj_conversation_find         (YjConversation *self,
+                                              YjMessage      *message,
+                                              guint          *position);
 
 G_END_DECLS

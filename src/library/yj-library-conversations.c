@@ -36,11 +36,22 @@ save_message (YjDatabase *database,
   g_clear_pointer (&row, yj_message_row_free);
 }
 
-/* What a full disk kept out goes in as soon as something else went in; conversations before what is in them. */
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 first = yj_message_get_key (*(YjMessage **) a), second = yj_message_get_key (*(YjMessage **) b);
+
+  return first < second ? -1 : first > second;
+}
+
+/* What a full disk kept out goes in as soon as something else went in; conversations before what is in them, and
+   messages before those that hang below them, which are younger. */
 void
 yj_library_try_again (YjLibrary *self)
 {
   g_autoptr(GHashTable) unsaved = NULL;
+  g_autoptr(GPtrArray) messages = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer object;
 
@@ -51,11 +62,15 @@ yj_library_try_again (YjLibrary *self)
   g_hash_table_iter_init (&iter, unsaved);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     if (YJ_IS_CONVERSATION (object))
-      yj_library_save_conversation (self, object);
-  g_hash_table_iter_init (&iter, unsaved);
-  while (g_hash_table_iter_next (&iter, &object, NULL))
-    if (YJ_IS_MESSAGE (object))
-      yj_library_save_message (self, object);
+      {
+        yj_library_save_conversation (self, object);
+        yj_library_save_waiting (self, object);
+      }
+    else
+      g_ptr_array_add (messages, object);
+  g_ptr_array_sort (messages, compare_keys);
+  for (guint i = 0; i < messages->len; i++)
+    yj_library_save_message (self, messages->pdata[i]);
 }
 
 static void
@@ -70,6 +85,7 @@ message_saved_cb (GObject      *object,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       yj_message_set_stored (message);
+      yj_message_set_adopts (message, 0);
       yj_library_try_again (self);
     }
   else
@@ -269,6 +285,44 @@ yj_library_new_conversation (YjLibrary *self)
   return conversation;
 }
 
+/* Of a question also in the place of @adopted, with what follows that. */
+YjMessage *
+yj_library_make_message (YjLibrary      *self,
+                         YjConversation *conversation,
+                         YjMessage      *parent,
+                         YjMessageRole   role,
+                         const char     *text,
+                         YjMessage      *adopted)
+{
+  g_autoptr(YjMessageRow) row = yj_message_row_new ();
+  g_autoptr(YjMessage) message = NULL;
+
+  row->id = yj_library_new_id (self);
+  row->conversation = yj_conversation_get_key (conversation);
+  row->role = role;
+  row->state = role == YJ_MESSAGE_USER ? YJ_MESSAGE_COMPLETE : YJ_MESSAGE_STREAMING;
+  row->created = row->chosen = g_get_real_time ();
+  row->error_code = -1;
+  row->prompt_tokens = row->completion_tokens = row->cached_tokens = row->first_token_us = row->duration_us = -1;
+  message = yj_message_new_from_row (row);
+  yj_message_append (message, text, NULL);
+  yj_message_set_adopts (message, adopted != NULL ? yj_message_get_key (adopted) : 0);
+
+  if (role == YJ_MESSAGE_USER && *yj_conversation_get_title (conversation) == '\0')
+    {
+      g_autofree char *title = yj_title_make (yj_message_get_text (message));
+
+      g_object_set (conversation, "title", title, NULL);
+    }
+  yj_conversation_add (conversation, parent, message, adopted);
+  yj_conversation_touch (conversation, row->created);
+  if (yj_conversation_get_trashed (conversation) == 0)
+    yj_library_put_in_order (self, conversation);
+  store (self, conversation);
+  yj_library_save_message (self, message);
+  return message;
+}
+
 /**
  * yj_library_add_message:
  * @self: a library
@@ -276,9 +330,7 @@ yj_library_new_conversation (YjLibrary *self)
  * @role: whose it is
  * @text: (nullable): its text so far
  *
- * Appends a message to the conversation at once and stores it behind. A question is complete, an answer streams until
- * its state is set. The first question gives a conversation without title one. A failure is told by
- * [signal@Yj.Library::failed].
+ * Appends a message to the branch that is shown; see yj_library_add_message_below().
  *
  * Returns: (transfer none): the message
  */
@@ -288,53 +340,100 @@ yj_library_add_message (YjLibrary      *self,
                         YjMessageRole   role,
                         const char     *text)
 {
-  g_autoptr(YjMessageRow) row = NULL;
-  g_autoptr(YjMessage) message = NULL;
-
-  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
 
-  row = yj_message_row_new ();
-  row->id = yj_library_new_id (self);
-  row->conversation = yj_conversation_get_key (conversation);
-  row->parent = yj_conversation_get_last_key (conversation);
-  row->role = role;
-  row->state = role == YJ_MESSAGE_USER ? YJ_MESSAGE_COMPLETE : YJ_MESSAGE_STREAMING;
-  row->created = g_get_real_time ();
-  row->error_code = -1;
-  row->prompt_tokens = row->completion_tokens = row->cached_tokens = row->first_token_us = row->duration_us = -1;
-  message = yj_message_new_from_row (row);
-  yj_message_append (message, text, NULL);
+  return yj_library_add_message_below (self, conversation, yj_conversation_get_last (conversation), role, text);
+}
 
-  if (role == YJ_MESSAGE_USER && *yj_conversation_get_title (conversation) == '\0')
-    {
-      g_autofree char *title = yj_title_make (yj_message_get_text (message));
+/**
+ * yj_library_add_message_below:
+ * @self: a library
+ * @conversation: one of its conversations
+ * @parent: (nullable): the message that the new one follows; %NULL: it is a beginning
+ * @role: whose it is
+ * @text: (nullable): its text so far
+ *
+ * Adds a message to the conversation at once, in the branch that is shown from now on, and stores it behind. A question
+ * is complete, an answer streams until its state is set. The first question gives a conversation without title its
+ * first line. A failure is told by [signal@Yj.Library::failed].
+ *
+ * Returns: (transfer none): the message
+ */
+YjMessage *
+yj_library_add_message_below (YjLibrary      *self,
+                              YjConversation *conversation,
+                              YjMessage      *parent,
+                              YjMessageRole   role,
+                              const char     *text)
+{
+  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
+  g_return_val_if_fail (parent == NULL || YJ_IS_MESSAGE (parent), NULL);
 
-      g_object_set (conversation, "title", title, NULL);
-    }
-  yj_conversation_append (conversation, message);
-  yj_conversation_touch (conversation, row->created);
-  if (yj_conversation_get_trashed (conversation) == 0)
-    yj_library_put_in_order (self, conversation);
-  store (self, conversation);
-  yj_library_save_message (self, message);
-  return message;
+  return yj_library_make_message (self, conversation, parent, role, text, NULL);
 }
 
 /* ---------------------------------------------------------------- loading */
+
+typedef struct
+{
+  GPtrArray *messages;          /* YjMessageRow */
+  GStrv      waiting;
+} Loaded;
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  g_clear_pointer (&loaded->messages, g_ptr_array_unref);
+  g_strfreev (loaded->waiting);
+  g_free (loaded);
+}
 
 static void
 load_conversation (YjDatabase *database,
                    GTask      *task,
                    gpointer    task_data)
 {
+  gint64 key = yj_conversation_get_key (task_data);
+  Loaded *loaded = g_new0 (Loaded, 1);
   GError *error = NULL;
-  GPtrArray *rows = yj_rows_read_messages (database, yj_conversation_get_key (task_data), &error);
 
-  if (rows != NULL)
-    g_task_return_pointer (task, rows, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  loaded->messages = yj_rows_read_messages (database, key, &error);
+  if (loaded->messages != NULL)
+    loaded->waiting = yj_rows_read_waiting (database, key, &error);
+  if (loaded->waiting != NULL)
+    {
+      g_task_return_pointer (task, loaded, loaded_free);
+      return;
+    }
+  loaded_free (loaded);
+  g_task_return_error (task, error);
+}
+
+static void
+take_loaded (YjLibrary      *self,
+             YjConversation *conversation,
+             Loaded         *loaded)
+{
+  g_autoptr(GPtrArray) moved = NULL;
+
+  /* Asked for twice at once. */
+  if (yj_conversation_get_loaded (conversation))
+    return;
+  for (guint i = 0; loaded->waiting[i] != NULL; i++)
+    {
+      g_autoptr(YjWaiting) waiting = yj_waiting_new (loaded->waiting[i]);
+
+      g_list_store_insert (yj_conversation_get_waiting (conversation), i, waiting);
+    }
+  moved = yj_conversation_set_loaded (conversation, loaded->messages);
+  for (guint i = 0; i < moved->len; i++)
+    {
+      yj_message_set_torn (moved->pdata[i]);
+      yj_library_save_message (self, moved->pdata[i]);
+    }
 }
 
 static void
@@ -343,16 +442,16 @@ loaded_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  g_autoptr(GPtrArray) rows = NULL;
   GError *error = NULL;
+  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
 
-  rows = g_task_propagate_pointer (G_TASK (result), &error);
-  if (rows == NULL)
+  if (loaded == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  yj_conversation_set_loaded (g_task_get_task_data (task), rows);
+  take_loaded (YJ_LIBRARY (object), g_task_get_task_data (task), loaded);
+  loaded_free (loaded);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -46,12 +46,38 @@ int      yj_library_compare_trashed (gconstpointer    a,
 /* Tells "failed"; takes the error. */
 void     yj_library_tell_failed (YjLibrary           *self,
                                  GError              *error);
+YjMessage *yj_library_make_message (YjLibrary         *self,
+                                  YjConversation      *conversation,
+                                  YjMessage           *parent,
+                                  YjMessageRole        role,
+                                  const char          *text,
+                                  YjMessage           *adopted);
 /* Saves what a failure kept out. */
 void     yj_library_try_again   (YjLibrary           *self);
 
 /* ---- rows, on the thread of the database; the two that write are bodies of transactions */
 gboolean   yj_rows_write_message       (YjDatabase *database,
                                         gpointer    row,        /* YjMessageRow */
+                                        GError    **error);
+/* Which messages were deleted or brought back, and when: 0: they are back. */
+typedef struct
+{
+  GArray *ids;
+  gint64  when;
+} YjTrashRow;
+gboolean   yj_rows_trash_messages      (YjDatabase *database,
+                                        gpointer    row,        /* YjTrashRow */
+                                        GError    **error);
+typedef struct
+{
+  gint64  conversation;
+  GStrv   texts;
+} YjWaitingRow;
+gboolean   yj_rows_write_waiting       (YjDatabase *database,
+                                        gpointer    row,        /* YjWaitingRow */
+                                        GError    **error);
+GStrv      yj_rows_read_waiting        (YjDatabase *database,
+                                        gint64      conversation,
                                         GError    **error);
 gboolean   yj_rows_write_conversation  (YjDatabase *database,
                                         gpointer    row,        /* YjConversationRow */

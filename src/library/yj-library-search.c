@@ -12,7 +12,7 @@
 
 /* The same for what is no word to the index, such as ++ or an emoji: every text is read. */
 #define READ \
-  "SELECT conversation FROM messages WHERE instr (text, ?) UNION SELECT id FROM conversations WHERE instr (title, ?)"
+  "SELECT conversation FROM messages WHERE trashed = 0 AND instr (text, ?) UNION SELECT id FROM conversations WHERE instr (title, ?)"
 
 static GArray *
 search (YjDatabase  *database,

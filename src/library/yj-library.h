@@ -117,6 +117,31 @@ YjMessage       *yj_library_add_message          (YjLibrary            *self,
                                                   YjConversation       *conversation,
                                                   YjMessageRole         role,
                                                   const char           *text);
+/* The same below another message than the last one that is shown; NULL: as a beginning. */
+YjMessage       *yj_library_add_message_below    (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessage            *parent,
+                                                  YjMessageRole         role,
+                                                  const char           *text);
+/* Another version of a question, which takes over what follows the old one; that stays, with nothing behind it. */
+YjMessage       *yj_library_edit_message         (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessage            *message,
+                                                  const char           *text);
+/* Has the branch go through @message, from now on and after a restart. */
+void             yj_library_choose_message       (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessage            *message);
+/* With all that hangs below it; kept for 30 days. Undo brings it all back. */
+void             yj_library_trash_message        (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessage            *message);
+void             yj_library_restore_message      (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  YjMessage            *message);
+/* Stores what waits in the conversation, as it is now. */
+void             yj_library_save_waiting         (YjLibrary            *self,
+                                                  YjConversation       *conversation);
 /* Writes the message as it is now. Signal "failed" as above. */
 void             yj_library_save_message         (YjLibrary            *self,
                                                   YjMessage            *message);

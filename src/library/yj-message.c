@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-message"
 
-#include "yj-conversation-private.h"
+#include "yj-message-private.h"
 
 /**
  * YjMessage:
@@ -11,31 +11,6 @@
  * Its text and reasoning only grow, by [method@Yj.Message.append]; all else is set as properties and written when
  * [method@Yj.Library.save_message] is called.
  */
-struct _YjMessage
-{
-  GObject         parent_instance;
-  gint64          key;
-  gint64          conversation;
-  gint64          parent;
-  gboolean        stored;
-  YjMessageRole   role;
-  int             state;                /* a YjMessageState */
-  GString        *text;
-  GString        *reasoning;
-  gsize           text_written;         /* bytes given to the library so far */
-  gsize           reasoning_written;
-  gboolean        torn;                 /* the file may miss some of them */
-  char           *model;
-  char           *error;
-  int             error_code;
-  gint64          created;
-  gint64          prompt_tokens;
-  gint64          completion_tokens;
-  gint64          cached_tokens;
-  gint64          first_token_us;
-  gint64          duration_us;
-  char           *usage_id;
-};
 
 typedef enum
 {
@@ -54,157 +29,16 @@ typedef enum
   PROP_FIRST_TOKEN_US,
   PROP_DURATION_US,
   PROP_USAGE_ID,
+  PROP_CONTINUED,
+  PROP_SIBLING,
+  PROP_N_SIBLINGS,
+  PROP_N_HIDDEN,
+  PROP_HISTORY_BEGINS,
 } YjMessageProps;
 
-static GParamSpec *props[PROP_USAGE_ID + 1];
+static GParamSpec *props[PROP_HISTORY_BEGINS + 1];
 
 G_DEFINE_FINAL_TYPE (YjMessage, yj_message, G_TYPE_OBJECT)
-
-/* ---------------------------------------------------------------- names in the file */
-
-static const char * const roles[] = { "user", "assistant" };
-static const char * const states[] = { "streaming", "complete", "stopped", "cut", "failed" };
-
-const char *
-yj_message_role_to_string (YjMessageRole role)
-{
-  return roles[role];
-}
-
-const char *
-yj_message_state_to_string (YjMessageState state)
-{
-  return states[state];
-}
-
-YjMessageRole
-yj_message_role_from_string (const char *string)
-{
-  return g_strcmp0 (string, roles[YJ_MESSAGE_USER]) == 0 ? YJ_MESSAGE_USER : YJ_MESSAGE_ASSISTANT;
-}
-
-/* A word that we do not know comes from a damaged file: what is there is shown as cut. */
-YjMessageState
-yj_message_state_from_string (const char *string)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (string, states[i]) == 0)
-      return i;
-  return YJ_MESSAGE_CUT;
-}
-
-/* ---------------------------------------------------------------- rows */
-
-YjMessageRow *
-yj_message_row_new (void)
-{
-  YjMessageRow *row = g_new0 (YjMessageRow, 1);
-
-  row->text = g_string_new (NULL);
-  row->reasoning = g_string_new (NULL);
-  return row;
-}
-
-void
-yj_message_row_free (YjMessageRow *row)
-{
-  g_string_free (row->text, TRUE);
-  g_string_free (row->reasoning, TRUE);
-  g_free (row->model);
-  g_free (row->error);
-  g_free (row->usage_id);
-  g_free (row);
-}
-
-/* Takes what @row holds. */
-YjMessage *
-yj_message_new_from_row (YjMessageRow *row)
-{
-  YjMessage *self = g_object_new (YJ_TYPE_MESSAGE, NULL);
-
-  self->key = row->id;
-  self->conversation = row->conversation;
-  self->parent = row->parent;
-  self->role = row->role;
-  self->state = row->state;
-  g_string_append_len (self->text, row->text->str, row->text->len);
-  g_string_append_len (self->reasoning, row->reasoning->str, row->reasoning->len);
-  self->model = g_strdup (row->model);
-  self->error = g_strdup (row->error);
-  self->error_code = row->error_code;
-  self->created = row->created;
-  self->prompt_tokens = row->prompt_tokens;
-  self->completion_tokens = row->completion_tokens;
-  self->cached_tokens = row->cached_tokens;
-  self->first_token_us = row->first_token_us;
-  self->duration_us = row->duration_us;
-  self->usage_id = g_strdup (row->usage_id);
-  return self;
-}
-
-gint64
-yj_message_get_key (YjMessage *self)
-{
-  return self->key;
-}
-
-void
-yj_message_set_stored (YjMessage *self)
-{
-  if (self->stored)
-    return;
-  self->stored = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
-}
-
-void
-yj_message_set_torn (YjMessage *self)
-{
-  self->torn = TRUE;
-}
-
-/* What stands in @into, if anything, ends where @text was written up to. */
-static void
-take_text (GString  *into,
-           gsize    *start,
-           GString  *text,
-           gsize    *written,
-           gboolean  whole)
-{
-  if (whole)
-    g_string_truncate (into, 0);
-  if (into->len == 0)
-    *start = whole ? 0 : *written;
-  g_string_append_len (into, text->str + *start + into->len, text->len - *start - into->len);
-  *written = text->len;
-}
-
-void
-yj_message_take_changes (YjMessage    *self,
-                         YjMessageRow *row)
-{
-  gboolean whole = row->whole || self->torn || self->state != YJ_MESSAGE_STREAMING || self->text_written + self->reasoning_written == 0;
-
-  row->id = self->key;
-  row->conversation = self->conversation;
-  row->parent = self->parent;
-  row->role = self->role;
-  row->state = self->state;
-  row->whole = whole;
-  take_text (row->text, &row->text_start, self->text, &self->text_written, whole);
-  take_text (row->reasoning, &row->reasoning_start, self->reasoning, &self->reasoning_written, whole);
-  g_set_str (&row->model, self->model);
-  g_set_str (&row->error, self->error);
-  row->error_code = self->error_code;
-  row->created = self->created;
-  row->prompt_tokens = self->prompt_tokens;
-  row->completion_tokens = self->completion_tokens;
-  row->cached_tokens = self->cached_tokens;
-  row->first_token_us = self->first_token_us;
-  row->duration_us = self->duration_us;
-  g_set_str (&row->usage_id, self->usage_id);
-  self->torn = FALSE;
-}
 
 /* ---------------------------------------------------------------- the object */
 
@@ -277,6 +111,21 @@ yj_message_get_property (GObject    *object,
     case PROP_USAGE_ID:
       g_value_set_string (value, self->usage_id);
       break;
+    case PROP_CONTINUED:
+      g_value_set_uint (value, self->continued);
+      break;
+    case PROP_SIBLING:
+      g_value_set_uint (value, self->sibling);
+      break;
+    case PROP_N_SIBLINGS:
+      g_value_set_uint (value, self->n_siblings);
+      break;
+    case PROP_N_HIDDEN:
+      g_value_set_uint (value, self->n_hidden);
+      break;
+    case PROP_HISTORY_BEGINS:
+      g_value_set_boolean (value, self->history_begins);
+      break;
     }
 }
 
@@ -315,6 +164,40 @@ set_int64 (YjMessage    *self,
 }
 
 static void
+set_state (YjMessage    *self,
+           const GValue *value,
+           GParamSpec   *pspec)
+{
+  /* One that goes on has to be known as such in the file before what is added to it. */
+  if (g_value_get_int (value) == YJ_MESSAGE_STREAMING && self->state != YJ_MESSAGE_STREAMING)
+    self->torn = TRUE;
+  set_int (self, &self->state, value, pspec);
+}
+
+static void
+set_uint (YjMessage  *self,
+          guint      *field,
+          guint       value,
+          GParamSpec *pspec)
+{
+  if (*field == value)
+    return;
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_history_begins (YjMessage  *self,
+                    gboolean    begins,
+                    GParamSpec *pspec)
+{
+  if (self->history_begins == begins)
+    return;
+  self->history_begins = begins;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 yj_message_set_property (GObject      *object,
                          guint         prop_id,
                          const GValue *value,
@@ -325,7 +208,7 @@ yj_message_set_property (GObject      *object,
   switch ((YjMessageProps) prop_id)
     {
     case PROP_STATE:
-      set_int (self, &self->state, value, pspec);
+      set_state (self, value, pspec);
       break;
     case PROP_MODEL:
       set_string (self, &self->model, value, pspec);
@@ -354,6 +237,15 @@ yj_message_set_property (GObject      *object,
     case PROP_USAGE_ID:
       set_string (self, &self->usage_id, value, pspec);
       break;
+    case PROP_CONTINUED:
+      set_uint (self, &self->continued, g_value_get_uint (value), pspec);
+      break;
+    case PROP_HISTORY_BEGINS:
+      set_history_begins (self, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SIBLING:
+    case PROP_N_SIBLINGS:
+    case PROP_N_HIDDEN:
     case PROP_ID:
     case PROP_ROLE:
     case PROP_TEXT:
@@ -389,6 +281,11 @@ yj_message_class_init (YjMessageClass *klass)
   props[PROP_FIRST_TOKEN_US] = g_param_spec_int64 ("first-token-us", NULL, NULL, -1, G_MAXINT64, -1, write);
   props[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, -1, G_MAXINT64, -1, write);
   props[PROP_USAGE_ID] = g_param_spec_string ("usage-id", NULL, NULL, NULL, write);
+  props[PROP_CONTINUED] = g_param_spec_uint ("continued", NULL, NULL, 0, G_MAXUINT, 0, write);
+  props[PROP_SIBLING] = g_param_spec_uint ("sibling", NULL, NULL, 1, G_MAXUINT, 1, read);
+  props[PROP_N_SIBLINGS] = g_param_spec_uint ("n-siblings", NULL, NULL, 1, G_MAXUINT, 1, read);
+  props[PROP_N_HIDDEN] = g_param_spec_uint ("n-hidden", NULL, NULL, 0, G_MAXUINT, 0, read);
+  props[PROP_HISTORY_BEGINS] = g_param_spec_boolean ("history-begins", NULL, NULL, FALSE, write);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -404,219 +301,36 @@ yj_message_init (YjMessage *self)
   self->cached_tokens = -1;
   self->first_token_us = -1;
   self->duration_us = -1;
+  self->sibling = 1;
+  self->n_siblings = 1;
+}
+
+/* ---------------------------------------------------------------- for the library */
+
+void
+yj_message_set_stored (YjMessage *self)
+{
+  if (self->stored)
+    return;
+  self->stored = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ID]);
+}
+
+/* Which of how many messages below its parent it is, and how many more the others hide. */
+void
+yj_message_set_siblings (YjMessage *self,
+                         guint      sibling,
+                         guint      n_siblings,
+                         guint      n_hidden)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  set_uint (self, &self->sibling, sibling, props[PROP_SIBLING]);
+  set_uint (self, &self->n_siblings, n_siblings, props[PROP_N_SIBLINGS]);
+  set_uint (self, &self->n_hidden, n_hidden, props[PROP_N_HIDDEN]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* ---------------------------------------------------------------- for everybody */
-
-/**
- * yj_message_get_id:
- * @self: a message
- *
- * Returns: the id of its row (`messages.id`), 0 until it is stored
- */
-gint64
-yj_message_get_id (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->stored ? self->key : 0;
-}
-
-/**
- * yj_message_get_role:
- * @self: a message
- *
- * Returns: whose message it is
- */
-YjMessageRole
-yj_message_get_role (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), 0);
-
-  return self->role;
-}
-
-/**
- * yj_message_get_state:
- * @self: a message
- *
- * Returns: how far it has come; one found as `streaming` in the file is shown as cut
- */
-YjMessageState
-yj_message_get_state (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), 0);
-
-  return self->state;
-}
-
-/**
- * yj_message_get_text:
- * @self: a message
- *
- * Returns: the text so far, UTF-8, never %NULL; valid until it grows
- */
-const char *
-yj_message_get_text (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), NULL);
-
-  return self->text->str;
-}
-
-/**
- * yj_message_get_reasoning:
- * @self: a message
- *
- * Returns: what the model thought aloud so far, never %NULL; valid until it grows
- */
-const char *
-yj_message_get_reasoning (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), NULL);
-
-  return self->reasoning->str;
-}
-
-/**
- * yj_message_get_model:
- * @self: a message
- *
- * Returns: (nullable): the name of the model that answered or was asked
- */
-const char *
-yj_message_get_model (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), NULL);
-
-  return self->model;
-}
-
-/**
- * yj_message_get_error:
- * @self: a message
- *
- * Returns: (nullable): the platform's own words when it failed
- */
-const char *
-yj_message_get_error (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), NULL);
-
-  return self->error;
-}
-
-/**
- * yj_message_get_error_code:
- * @self: a message
- *
- * Returns: a `YjError`, -1 when nothing went wrong
- */
-int
-yj_message_get_error_code (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->error_code;
-}
-
-/**
- * yj_message_get_created:
- * @self: a message
- *
- * Returns: when it was added, µs since 1970, UTC
- */
-gint64
-yj_message_get_created (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->created;
-}
-
-/**
- * yj_message_get_prompt_tokens:
- * @self: a message
- *
- * Returns: tokens of the question, -1: unknown
- */
-gint64
-yj_message_get_prompt_tokens (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->prompt_tokens;
-}
-
-/**
- * yj_message_get_completion_tokens:
- * @self: a message
- *
- * Returns: tokens of the answer, -1: unknown
- */
-gint64
-yj_message_get_completion_tokens (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->completion_tokens;
-}
-
-/**
- * yj_message_get_cached_tokens:
- * @self: a message
- *
- * Returns: tokens of the question that the platform had in its cache, -1: unknown
- */
-gint64
-yj_message_get_cached_tokens (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->cached_tokens;
-}
-
-/**
- * yj_message_get_first_token_us:
- * @self: a message
- *
- * Returns: µs from sending to the first text, -1: unknown
- */
-gint64
-yj_message_get_first_token_us (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->first_token_us;
-}
-
-/**
- * yj_message_get_duration_us:
- * @self: a message
- *
- * Returns: µs from sending to the last byte, -1: unknown
- */
-gint64
-yj_message_get_duration_us (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
-
-  return self->duration_us;
-}
-
-/**
- * yj_message_get_usage_id:
- * @self: a message
- *
- * Returns: (nullable): the platform's id of this use (`llmusageid`)
- */
-const char *
-yj_message_get_usage_id (YjMessage *self)
-{
-  g_return_val_if_fail (YJ_IS_MESSAGE (self), NULL);
-
-  return self->usage_id;
-}
 
 static gboolean
 append_valid (GString    *into,

@@ -89,12 +89,15 @@ read_message (sqlite3_stmt *statement)
   row->first_token_us = sqlite3_column_int64 (statement, 14);
   row->duration_us = sqlite3_column_int64 (statement, 15);
   row->usage_id = yj_database_dup_text (statement, 16);
+  row->continued = sqlite3_column_int64 (statement, 17);
+  row->chosen = sqlite3_column_int64 (statement, 18);
+  row->trashed = sqlite3_column_int64 (statement, 19);
   return row;
 }
 
 #define MESSAGE_COLUMNS \
   "id, conversation, parent, role, state, text, reasoning, model, error, error_code, created, prompt_tokens, " \
-  "completion_tokens, cached_tokens, first_token_us, duration_us, usage_id"
+  "completion_tokens, cached_tokens, first_token_us, duration_us, usage_id, continued, chosen, trashed"
 
 /* The messages that @sql selects; one that still streams in the file is cut: who streams here has it in memory. */
 static GPtrArray *
@@ -131,22 +134,28 @@ write_whole (YjDatabase    *database,
 {
   return yj_database_run (database, error,
                           "INSERT INTO messages (" MESSAGE_COLUMNS ", seq) VALUES (?, ?2, (SELECT id FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?,"
-                          " ?, ?, ?, ?, ?, ?, (SELECT coalesce (max (seq), 0) + 1 FROM messages WHERE conversation = ?2))"
-                          " ON CONFLICT (id) DO UPDATE SET state = excluded.state, text = excluded.text,"
+                          " ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce ((SELECT seq FROM messages WHERE id = ?),"
+                          " (SELECT coalesce (max (seq), 0) + 1 FROM messages WHERE conversation = ?2)))"
+                          " ON CONFLICT (id) DO UPDATE SET parent = coalesce (excluded.parent, parent), state = excluded.state, text = excluded.text,"
                           " reasoning = excluded.reasoning, model = excluded.model, error = excluded.error,"
                           " error_code = excluded.error_code, prompt_tokens = excluded.prompt_tokens,"
                           " completion_tokens = excluded.completion_tokens, cached_tokens = excluded.cached_tokens,"
                           " first_token_us = excluded.first_token_us, duration_us = excluded.duration_us,"
-                          " usage_id = excluded.usage_id",
-                          "iiissssssiiiiiiis",
+                          " usage_id = excluded.usage_id, continued = excluded.continued, chosen = excluded.chosen,"
+                          " trashed = excluded.trashed",
+                          "iiissssssiiiiiiisiiii",
                           row->id, row->conversation, row->parent,
                           yj_message_role_to_string (row->role), yj_message_state_to_string (row->state),
                           row->text->str, row->reasoning->str, row->model, row->error, (gint64) row->error_code,
                           row->created, row->prompt_tokens, row->completion_tokens, row->cached_tokens,
-                          row->first_token_us, row->duration_us, row->usage_id) &&
+                          row->first_token_us, row->duration_us, row->usage_id, (gint64) row->continued, row->chosen,
+                          /* One that takes over stands before what follows the other. */
+                          row->trashed, row->adopts) &&
+         (row->adopts == 0 || yj_database_run (database, error, "UPDATE messages SET parent = ? WHERE parent = ?", "ii",
+                                               row->id, row->adopts)) &&
          yj_database_run (database, error, "DELETE FROM pieces WHERE message = ?", "i", row->id) &&
          /* A growing text is found when it has grown. */
-         (row->state == YJ_MESSAGE_STREAMING || index_message (database, row->id, row->text->str, error));
+         (row->state == YJ_MESSAGE_STREAMING || row->trashed != 0 || index_message (database, row->id, row->text->str, error));
 }
 
 static gboolean
@@ -175,6 +184,79 @@ yj_rows_write_message (YjDatabase  *database,
                           row->model, row->first_token_us, row->id) &&
          write_piece (database, row->id, KIND_TEXT, row->text_start, row->text, error) &&
          write_piece (database, row->id, KIND_REASONING, row->reasoning_start, row->reasoning, error);
+}
+
+static gboolean
+trash_message (YjDatabase  *database,
+               gint64       id,
+               gint64       when,
+               GError     **error)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  g_autofree char *text = NULL;
+
+  if (!yj_database_run (database, error, "UPDATE messages SET trashed = ? WHERE id = ?", "ii", when, id))
+    return FALSE;
+  if (when != 0)
+    return yj_database_run (database, error, "DELETE FROM message_search WHERE rowid = ?", "i", id);
+  statement = yj_database_prepare (database, error, "SELECT text FROM messages WHERE id = ? AND state <> 'streaming'", "i", id);
+  if (statement == NULL)
+    return FALSE;
+  if (yj_database_step (database, statement, NULL))
+    text = yj_database_dup_text (statement, 0);
+  return text == NULL || index_message (database, id, text, error);
+}
+
+gboolean
+yj_rows_trash_messages (YjDatabase  *database,
+                        gpointer     data,
+                        GError     **error)
+{
+  YjTrashRow *row = data;
+
+  for (guint i = 0; i < row->ids->len; i++)
+    if (!trash_message (database, g_array_index (row->ids, gint64, i), row->when, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---------------------------------------------------------------- questions that wait */
+
+gboolean
+yj_rows_write_waiting (YjDatabase  *database,
+                       gpointer     data,
+                       GError     **error)
+{
+  YjWaitingRow *row = data;
+
+  if (!yj_database_run (database, error, "DELETE FROM waiting WHERE conversation = ?", "i", row->conversation))
+    return FALSE;
+  for (guint i = 0; row->texts[i] != NULL; i++)
+    if (!yj_database_run (database, error, "INSERT INTO waiting (conversation, position, text) VALUES (?, ?, ?)", "iis",
+                          row->conversation, (gint64) i, row->texts[i]))
+      return FALSE;
+  return TRUE;
+}
+
+GStrv
+yj_rows_read_waiting (YjDatabase  *database,
+                      gint64       conversation,
+                      GError     **error)
+{
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new ();
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  GError *local_error = NULL;
+
+  statement = yj_database_prepare (database, error, "SELECT text FROM waiting WHERE conversation = ? ORDER BY position",
+                                   "i", conversation);
+  if (statement == NULL)
+    return NULL;
+  while (yj_database_step (database, statement, &local_error))
+    g_strv_builder_take (texts, yj_database_dup_text (statement, 0));
+  if (local_error == NULL)
+    return g_strv_builder_end (texts);
+  g_propagate_error (error, local_error);
+  return NULL;
 }
 
 /* ---------------------------------------------------------------- writing conversations */
@@ -206,8 +288,8 @@ yj_rows_read_messages (YjDatabase  *database,
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE conversation = ? ORDER BY seq",
-                                   "i", conversation);
+  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE conversation = ? AND trashed = 0"
+                                   " ORDER BY seq, id", "i", conversation);
   return statement != NULL ? read_messages (database, statement, error) : NULL;
 }
 
@@ -253,7 +335,10 @@ yj_rows_purge_trash (YjDatabase  *database,
                           " (coalesce (draft, '') = '' AND coalesce (system_prompt, '') = '' AND"
                           " updated < ? AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id))",
                           "ii", now - YJ_TRASH_DAYS * G_TIME_SPAN_DAY, now - G_TIME_SPAN_DAY) &&
-         delete_gone (database, error);
+         delete_gone (database, error) &&
+         /* Single messages have left the index when they were deleted. */
+         yj_database_run (database, error, "DELETE FROM messages WHERE trashed BETWEEN 1 AND ?", "i",
+                          now - YJ_TRASH_DAYS * G_TIME_SPAN_DAY);
 }
 
 /* The body of a transaction: the conversation with this id goes for good. */

@@ -60,10 +60,33 @@ static const char version_1[] =
   "  job INTEGER PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE, owner TEXT NOT NULL,"
   "  holder INTEGER NOT NULL) STRICT;";
 
-/* Version 2: what a list of conversations shows of each besides its title. */
+/*
+ * Version 2. Of a conversation, what a list shows of it besides its title. Messages become a tree that is used: of those
+ * below one parent, the one with the greatest `chosen` is shown; `trashed` is when it was deleted, 0 if it is not;
+ * `continued` is how often a cut answer was gone on with.
+ *
+ * Version 1 hung each message below the one before it, also an answer below the answer that it was to replace. They
+ * are all answers to the question before them.
+ *
+ * waiting holds the questions that are to be asked next, in their order.
+ */
 static const char version_2[] =
   "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE conversations ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;";
+  "ALTER TABLE conversations ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE messages ADD continued INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE messages ADD chosen INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE messages ADD trashed INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE messages SET parent = (SELECT earlier.id FROM messages AS earlier WHERE earlier.conversation = messages.conversation"
+  "  AND earlier.seq < messages.seq ORDER BY earlier.seq DESC LIMIT 1) WHERE parent IS NULL;"
+  "UPDATE messages SET parent = (SELECT question.id FROM messages AS question"
+  "  WHERE question.conversation = messages.conversation AND question.seq < messages.seq AND question.role = 'user'"
+  "  ORDER BY question.seq DESC LIMIT 1) WHERE role = 'assistant' AND"
+  "  (SELECT role FROM messages AS earlier WHERE earlier.id = messages.parent) = 'assistant';"
+  "UPDATE messages SET chosen = created;"
+  "CREATE INDEX messages_trashed ON messages (trashed) WHERE trashed <> 0;"
+  "CREATE TABLE waiting ("
+  "  conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, position INTEGER NOT NULL,"
+  "  text TEXT NOT NULL, PRIMARY KEY (conversation, position)) STRICT, WITHOUT ROWID;";
 
 static const YjMigration migrations[] = { version_1, version_2, NULL };
 

@@ -137,6 +137,56 @@ test_first_version_stands (void)
   g_assert_cmpint (ask (folder, "library.db", "PRAGMA application_id"), ==, 0x594a4c42);
 }
 
+static void
+exec (GFile      *folder,
+      const char *sql)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (folder), "library.db", NULL);
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+/* A file of the first version, with a question that was asked twice more: all are answers to it, the last one is shown,
+   and the conversation goes on behind that. */
+static void
+test_second_version (void)
+{
+  const YjMigration first[] = { yj_schema_get_steps ()[0], NULL };
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjLibrary) library = NULL;
+  g_autoptr(YjConversation) conversation = NULL;
+  static const char * const texts[] = { "Q1", "A1c", "Q2", "A2" };
+
+  g_assert_true (run (folder, first, &error));
+  g_assert_no_error (error);
+  exec (folder, "INSERT INTO conversations (id, title, updated) VALUES (1, 'old', 5);"
+        "INSERT INTO messages (id, conversation, parent, seq, role, state, text, created) VALUES"
+        " (10, 1, NULL, 1, 'user', 'complete', 'Q1', 1), (11, 1, 10, 2, 'assistant', 'failed', 'A1a', 2),"
+        " (12, 1, NULL, 3, 'assistant', 'complete', 'A1b', 3), (13, 1, 12, 4, 'assistant', 'complete', 'A1c', 4),"
+        " (14, 1, 13, 5, 'user', 'complete', 'Q2', 5), (15, 1, 14, 6, 'assistant', 'complete', 'A2', 6)");
+
+  library = yj_test_open (folder);
+  conversation = g_list_model_get_item (yj_library_get_conversations (library), 0);
+  yj_test_load (library, conversation);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(YjMessage) message = g_list_model_get_item (G_LIST_MODEL (conversation), i);
+      guint n_siblings;
+
+      g_assert_cmpstr (yj_message_get_text (message), ==, texts[i]);
+      g_assert_cmpuint (yj_message_get_sibling (message, &n_siblings), ==, i == 1 ? 3 : 1);
+      g_assert_cmpuint (n_siblings, ==, i == 1 ? 3 : 1);
+    }
+  yj_test_close (library);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (ask (folder, "library-before-2.db", "SELECT count (*) FROM messages"), ==, 6);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +196,7 @@ main (int   argc,
   g_test_add_func ("/schema/step-by-step", test_step_by_step);
   g_test_add_func ("/schema/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/schema/first-version-stands", test_first_version_stands);
+  g_test_add_func ("/schema/second-version", test_second_version);
 
   return g_test_run ();
 }
