@@ -9,7 +9,7 @@ typedef struct
 {
   const char *group;            /* begins a new group, or NULL */
   const char *title;
-  const char *keys[2];          /* as gtk_accelerator_parse () takes them */
+  const char *keys[3];          /* as gtk_accelerator_parse () takes them */
 } Shortcut;
 
 static const Shortcut shortcuts[] = {
@@ -25,6 +25,8 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Send, or break the line, as chosen in the preferences"), { "Return", "<Shift>Return" } },
   { NULL, N_("Send in either case"), { "<Control>Return" } },
   { NULL, N_("Stop the answer"), { "Escape" } },
+  { NULL, N_("Search Conversations"), { "<Control>k" } },
+  { NULL, N_("Rename, pin or throw away the selected conversation"), { "F2", "<Control>p", "Delete" } },
   { N_("Create"), N_("Generate"), { "<Control>Return" } },
   { N_("Gallery"), N_("Search"), { "<Control>f" } },
   { NULL, N_("Open"), { "Return" } },

@@ -116,6 +116,17 @@ update_model (YjChatPage *self)
   yj_model_button_set_model (self->model_button, model != NULL && *model != '\0' ? model : preferred);
 }
 
+/* What is open and in sight is read. */
+static void
+update_unread (YjChatPage *self)
+{
+  if (self->conversation == NULL || !yj_conversation_get_unread (self->conversation) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self->transcript)))
+    return;
+  g_object_set (self->conversation, "unread", FALSE, NULL);
+  yj_library_save_conversation (get_library (self), self->conversation);
+}
+
 /* ---- drafts */
 
 static YjConversation *
@@ -229,6 +240,7 @@ set_conversation (YjChatPage     *self,
   yj_conversation_list_select (self->conversations, conversation);
   update_title (self);
   update_stack (self);
+  update_unread (self);
   update_busy (self);
   update_model (self);
   update_system_prompt (self);
@@ -360,6 +372,11 @@ ended_cb (YjChatPage     *self,
 {
   if (conversation == self->conversation)
     update_busy (self);
+  if (yj_message_get_state (message) == YJ_MESSAGE_STOPPED ||
+      (conversation == self->conversation && gtk_widget_get_mapped (GTK_WIDGET (self->transcript))))
+    return;
+  g_object_set (conversation, "unread", TRUE, NULL);
+  yj_library_save_conversation (get_library (self), conversation);
 }
 
 static void
@@ -567,6 +584,7 @@ yj_chat_page_init (YjChatPage *self)
   /* A label that the keyboard comes to is read, not taken hold of. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_object_bind_property (self->transcript, "at-end", self->end_button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (self->transcript, "map", G_CALLBACK (update_unread), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_model (self);
 }
 

@@ -3,9 +3,10 @@
 
 #include "yj-conversation-line.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "yj-conversation-actions.h"
 #include "yj-conversation-list.h"
 #include "yj-text.h"
 
@@ -15,6 +16,9 @@ struct _YjConversationLine
 
   YjConversation *conversation;
   GtkLabel       *label;
+  GtkLabel       *snippet;
+  GtkWidget      *spinner;
+  GtkWidget      *dot;
   GtkMenuButton  *menu_button;
 };
 
@@ -30,23 +34,50 @@ G_DEFINE_FINAL_TYPE (YjConversationLine, yj_conversation_line, GTK_TYPE_WIDGET)
 static void
 update_title (YjConversationLine *self)
 {
-  const char *title = yj_conversation_get_title (self->conversation);
-  g_autoptr(GString) shown = g_string_new (NULL);
+  g_autofree char *title = yj_conversation_dup_shown_title (self->conversation);
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
-  if (title != NULL)
-    yj_text_neutralise (shown, title, strlen (title), TRUE);
-  g_strdelimit (shown->str, "\n", ' ');
-  gtk_label_set_text (self->label, shown->len > 0 ? shown->str : _("New Chat"));
-  if (yj_text_get_language (shown->str) != NULL)
+  gtk_label_set_text (self->label, title);
+  if (yj_text_get_language (title) != NULL)
     pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
   gtk_label_set_attributes (self->label, list);
+}
+
+/* What the row shows by signs; a screen reader hears it of the list item. */
+static void
+update_signs (YjConversationLine *self)
+{
+  gboolean busy = yj_conversation_get_busy (self->conversation);
+  gboolean unread = yj_conversation_get_unread (self->conversation);
+
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_visible (self->dot, unread && !busy);
+  if (unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "heading");
 }
 
 static void
 menu_pressed_cb (YjConversationLine *self)
 {
   gtk_menu_button_popup (self->menu_button);
+}
+
+/* Made when it is wanted: a menu for each row would cost more than the row. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  YjConversationLine *self = user_data;
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) deletion = g_menu_new ();
+
+  g_menu_append (menu, _("_Rename…"), "conversation.rename");
+  g_menu_append (menu, yj_conversation_get_pinned (self->conversation) ? _("Un_pin") : _("_Pin"), "conversation.pin");
+  g_menu_append (deletion, _("Move to _Trash"), "conversation.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (deletion));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static YjConversationList *
@@ -64,6 +95,14 @@ rename_action (GtkWidget  *widget,
 }
 
 static void
+pin_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  yj_conversation_list_toggle_pin (get_list (widget), YJ_CONVERSATION_LINE (widget)->conversation);
+}
+
+static void
 delete_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -75,18 +114,21 @@ static void
 yj_conversation_line_dispose (GObject *object)
 {
   YjConversationLine *self = YJ_CONVERSATION_LINE (object);
+  GtkWidget *child;
 
   yj_conversation_line_set_conversation (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CONVERSATION_LINE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (yj_conversation_line_parent_class)->dispose (object);
 }
 
 static void
 yj_conversation_line_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
 {
   YjConversationLine *self = YJ_CONVERSATION_LINE (object);
 
@@ -100,9 +142,9 @@ yj_conversation_line_get_property (GObject    *object,
 
 static void
 yj_conversation_line_set_property (GObject      *object,
-                                  guint         prop_id,
-                                  const GValue *value,
-                                  GParamSpec   *pspec)
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
 {
   YjConversationLine *self = YJ_CONVERSATION_LINE (object);
 
@@ -128,13 +170,18 @@ yj_conversation_line_class_init (YjConversationLineClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (ADW_TYPE_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-conversation-line.ui");
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, label);
+  gtk_widget_class_bind_template_child (widget_class, YjConversationLine, snippet);
+  gtk_widget_class_bind_template_child (widget_class, YjConversationLine, spinner);
+  gtk_widget_class_bind_template_child (widget_class, YjConversationLine, dot);
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_set_css_name (widget_class, "yj-conversation");
 
   gtk_widget_class_install_action (widget_class, "conversation.rename", NULL, rename_action);
+  gtk_widget_class_install_action (widget_class, "conversation.pin", NULL, pin_action);
   gtk_widget_class_install_action (widget_class, "conversation.delete", NULL, delete_action);
 }
 
@@ -142,6 +189,7 @@ static void
 yj_conversation_line_init (YjConversationLine *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 
 /**
@@ -151,19 +199,25 @@ yj_conversation_line_init (YjConversationLine *self)
  */
 void
 yj_conversation_line_set_conversation (YjConversationLine *self,
-                                      YjConversation    *conversation)
+                                       YjConversation     *conversation)
 {
   g_return_if_fail (YJ_IS_CONVERSATION_LINE (self));
 
   if (self->conversation == conversation)
     return;
   if (self->conversation != NULL)
-    g_signal_handlers_disconnect_by_func (self->conversation, update_title, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->conversation, update_title, self);
+      g_signal_handlers_disconnect_by_func (self->conversation, update_signs, self);
+    }
   g_set_object (&self->conversation, conversation);
   if (conversation != NULL)
     {
       g_signal_connect_swapped (conversation, "notify::title", G_CALLBACK (update_title), self);
+      g_signal_connect_swapped (conversation, "notify::busy", G_CALLBACK (update_signs), self);
+      g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_signs), self);
       update_title (self);
+      update_signs (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }

@@ -6,9 +6,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "yj-conversation-actions.h"
 #include "yj-conversation-line.h"
 #include "yj-day.h"
+#include "yj-trash-dialog.h"
 #include "yj-window.h"
+
+#define LONGEST_SLEEP 600       /* s, between looks at the date */
 
 struct _YjConversationList
 {
@@ -20,6 +24,9 @@ struct _YjConversationList
 
   YjLibrary          *library;
   GtkFilter          *filter;
+  GtkNumericSorter   *sorter;           /* by days */
+  guint               day_source;       /* until the next one begins */
+  gint64              day;              /* begin of the one that is shown as today, µs since 1970, UTC */
   GtkSingleSelection *selection;
   GHashTable         *found;            /* set of gint64 *: what a search gave; NULL: no search */
   GCancellable       *cancellable;
@@ -46,22 +53,49 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, g_object_new (YJ_TYPE_CONVERSATION_LINE, NULL));
 }
 
+/* What a screen reader hears of a row. */
+static void
+update_accessible (GtkListItem *item)
+{
+  YjConversation *conversation = gtk_list_item_get_item (item);
+  g_autofree char *title = yj_conversation_dup_shown_title (conversation);
+
+  gtk_list_item_set_accessible_label (item, title);
+  gtk_list_item_set_accessible_description (item, yj_conversation_get_busy (conversation) ? _("An answer is on its way") :
+                                            yj_conversation_get_unread (conversation) ? _("There is a new answer") : "");
+}
+
+static void resort (YjConversationList *self);
+
+/* The newest group may be another one now. */
+static void
+updated_cb (GtkListItem *item)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (gtk_list_item_get_child (item), YJ_TYPE_CONVERSATION_LIST);
+
+  if (list != NULL)
+    resort (YJ_CONVERSATION_LIST (list));
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
   YjConversation *conversation = gtk_list_item_get_item (item);
-  GBinding *binding = g_object_bind_property (conversation, "title", item, "accessible-label", G_BINDING_SYNC_CREATE);
 
   yj_conversation_line_set_conversation (YJ_CONVERSATION_LINE (gtk_list_item_get_child (item)), conversation);
-  g_object_set_data (G_OBJECT (item), "title-binding", binding);
+  g_signal_connect_swapped (conversation, "notify::title", G_CALLBACK (update_accessible), item);
+  g_signal_connect_swapped (conversation, "notify::busy", G_CALLBACK (update_accessible), item);
+  g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_accessible), item);
+  g_signal_connect_swapped (conversation, "notify::updated", G_CALLBACK (updated_cb), item);
+  update_accessible (item);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory,
            GtkListItem              *item)
 {
-  g_binding_unbind (g_object_steal_data (G_OBJECT (item), "title-binding"));
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
   yj_conversation_line_set_conversation (YJ_CONVERSATION_LINE (gtk_list_item_get_child (item)), NULL);
 }
 
@@ -82,22 +116,66 @@ header_bind_cb (GtkSignalListItemFactory *factory,
                 GtkListHeader            *header)
 {
   YjConversation *conversation = gtk_list_header_get_item (header);
-  g_autofree char *title = yj_day_dup_group_title (yj_conversation_get_updated (conversation), g_get_real_time ());
+  g_autofree char *title = NULL;
 
+  if (yj_conversation_get_pinned (conversation))
+    title = g_strdup (_("Pinned"));
+  else
+    title = yj_day_dup_group_title (yj_conversation_get_updated (conversation), g_get_real_time ());
   gtk_label_set_text (GTK_LABEL (gtk_list_header_get_child (header)), title);
 }
 
 /* ---- which ones */
 
+/* A number for the sorter, which asks once for each conversation and not once for each pair, and never again. */
 static int
-compare_days (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
+get_group_cb (YjConversation *conversation,
+              gpointer        user_data)
 {
-  gint64 now = g_get_real_time ();
+  if (conversation == NULL || yj_conversation_get_pinned (conversation))
+    return -1;
+  return yj_day_get_group (yj_conversation_get_updated (conversation), g_get_real_time ());
+}
 
-  return yj_day_get_group (yj_conversation_get_updated ((YjConversation *) a), now) -
-         yj_day_get_group (yj_conversation_get_updated ((YjConversation *) b), now);
+static void
+resort (YjConversationList *self)
+{
+  g_autoptr(GtkExpression) group = gtk_cclosure_expression_new (G_TYPE_INT, NULL, 0, NULL, G_CALLBACK (get_group_cb), NULL, NULL);
+
+  self->marking = TRUE;
+  /* Another expression, though it says the same: the sorter keeps the answers of the former. */
+  gtk_numeric_sorter_set_expression (self->sorter, group);
+  self->marking = FALSE;
+}
+
+/* Today is yesterday now. The headers are made anew: they do not know that their names have changed. */
+static void
+check_day (YjConversationList *self)
+{
+  gint64 day = yj_day_get_start (g_get_real_time ());
+  g_autoptr(GtkListItemFactory) factory = NULL;
+
+  if (day == self->day || self->sorter == NULL)
+    return;
+  self->day = day;
+  resort (self);
+  factory = g_object_ref (gtk_list_view_get_header_factory (self->view));
+  gtk_list_view_set_header_factory (self->view, NULL);
+  gtk_list_view_set_header_factory (self->view, factory);
+}
+
+static gboolean
+next_day_cb (gpointer user_data)
+{
+  YjConversationList *self = user_data;
+  gint64 now = g_get_real_time ();
+  gint64 next;
+
+  check_day (self);
+  /* No day has more than 25 hours. A machine that slept is behind its own clock: it looks again before long. */
+  next = yj_day_get_start (yj_day_get_start (now) + 26 * G_TIME_SPAN_HOUR);
+  self->day_source = g_timeout_add_seconds (MIN ((next - now) / G_USEC_PER_SEC + 1, LONGEST_SLEEP), next_day_cb, self);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -111,12 +189,24 @@ is_found (gpointer item,
 }
 
 static void
+update_stack (YjConversationList *self)
+{
+  const char *page = "list";
+
+  if (self->found != NULL && g_hash_table_size (self->found) == 0)
+    page = "nothing";
+  else if (self->library != NULL && g_list_model_get_n_items (yj_library_get_conversations (self->library)) == 0)
+    page = "none";
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
 refilter (YjConversationList *self)
 {
   self->marking = TRUE;
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   self->marking = FALSE;
-  gtk_stack_set_visible_child_name (self->stack, self->found != NULL && g_hash_table_size (self->found) == 0 ? "nothing" : "list");
+  update_stack (self);
 }
 
 static void
@@ -207,6 +297,40 @@ delete_selected_action (GtkWidget  *widget,
     yj_conversation_list_delete (self, conversation);
 }
 
+static void
+pin_selected_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  YjConversationList *self = YJ_CONVERSATION_LIST (widget);
+  YjConversation *conversation = gtk_single_selection_get_selected_item (self->selection);
+
+  if (conversation != NULL)
+    yj_conversation_list_toggle_pin (self, conversation);
+}
+
+static void
+restored_cb (YjConversationList *self,
+             YjConversation     *conversation)
+{
+  g_signal_emit (self, signals[OPEN], 0, conversation);
+}
+
+static void
+trash_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  YjConversationList *self = YJ_CONVERSATION_LIST (widget);
+  YjTrashDialog *dialog;
+
+  if (self->library == NULL)
+    return;
+  dialog = yj_trash_dialog_new (self->library);
+  g_signal_connect_object (dialog, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
 /* ---- the object */
 
 static void
@@ -215,6 +339,7 @@ yj_conversation_list_dispose (GObject *object)
   YjConversationList *self = YJ_CONVERSATION_LIST (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->day_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->selection != NULL)
@@ -224,6 +349,7 @@ yj_conversation_list_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
+  g_clear_object (&self->sorter);
   g_clear_object (&self->library);
   g_clear_pointer (&self->found, g_hash_table_unref);
 
@@ -257,6 +383,8 @@ yj_conversation_list_class_init (YjConversationListClass *klass)
 
   gtk_widget_class_install_action (widget_class, "conversations.rename", NULL, rename_selected_action);
   gtk_widget_class_install_action (widget_class, "conversations.delete", NULL, delete_selected_action);
+  gtk_widget_class_install_action (widget_class, "conversations.pin", NULL, pin_selected_action);
+  gtk_widget_class_install_action (widget_class, "conversations.show-trash", NULL, trash_action);
 }
 
 static void
@@ -274,6 +402,9 @@ yj_conversation_list_init (YjConversationList *self)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                           gtk_named_action_new ("conversations.delete")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_p, GDK_CONTROL_MASK),
+                                                          gtk_named_action_new ("conversations.pin")));
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
 }
@@ -298,7 +429,9 @@ yj_conversation_list_set_library (YjConversationList *self,
   filtered = gtk_filter_list_model_new (g_object_ref (yj_library_get_conversations (library)), g_object_ref (self->filter));
   /* The library has them in order; what is added is where the days part. */
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), NULL);
-  gtk_sort_list_model_set_section_sorter (sorted, GTK_SORTER (gtk_custom_sorter_new (compare_days, NULL, NULL)));
+  self->sorter = gtk_numeric_sorter_new (NULL);
+  resort (self);
+  gtk_sort_list_model_set_section_sorter (sorted, GTK_SORTER (self->sorter));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -307,6 +440,10 @@ yj_conversation_list_set_library (YjConversationList *self,
   g_object_unref (sorted);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (yj_library_get_conversations (library), "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  update_stack (self);
+  self->day = yj_day_get_start (g_get_real_time ());
+  next_day_cb (self);
 }
 
 /**
@@ -355,22 +492,6 @@ yj_conversation_list_search (YjConversationList *self)
 
 /* ---- what is done to one */
 
-static void
-renamed_cb (AdwAlertDialog *dialog,
-            const char     *response,
-            gpointer        user_data)
-{
-  YjConversationList *self = user_data;
-  YjConversation *conversation = g_object_get_data (G_OBJECT (dialog), "conversation");
-  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  if (!g_str_equal (response, "rename") || *title == '\0')
-    return;
-  g_object_set (conversation, "title", title, NULL);
-  yj_library_save_conversation (self->library, conversation);
-}
-
 /**
  * yj_conversation_list_rename:
  * @self: a conversation list
@@ -382,37 +503,35 @@ void
 yj_conversation_list_rename (YjConversationList *self,
                              YjConversation     *conversation)
 {
-  AdwDialog *dialog;
-  GtkWidget *entry;
-
   g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
 
-  dialog = adw_alert_dialog_new (_("Rename Conversation"), NULL);
-  entry = gtk_entry_new ();
-  gtk_editable_set_text (GTK_EDITABLE (entry), yj_conversation_get_title (conversation) != NULL ? yj_conversation_get_title (conversation) : "");
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title"), -1);
-  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), entry);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "rename", _("_Rename"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "rename", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "rename");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "conversation", g_object_ref (conversation), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (renamed_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-  gtk_widget_grab_focus (entry);
+  yj_conversation_rename (GTK_WIDGET (self), self->library, conversation);
+}
+
+/**
+ * yj_conversation_list_toggle_pin:
+ * @self: a conversation list
+ * @conversation: one of its conversations
+ *
+ * Puts it above the others, or back among them.
+ */
+void
+yj_conversation_list_toggle_pin (YjConversationList *self,
+                                 YjConversation     *conversation)
+{
+  g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  yj_conversation_toggle_pin (self->library, conversation);
+  resort (self);
 }
 
 static void
-undo_cb (AdwToast *toast,
-         gpointer  user_data)
+undone_cb (GtkWidget      *widget,
+           YjConversation *conversation)
 {
-  YjConversationList *self = user_data;
-  YjConversation *conversation = g_object_get_data (G_OBJECT (toast), "conversation");
-
-  yj_library_restore_conversation (self->library, conversation);
-  g_signal_emit (self, signals[OPEN], 0, conversation);
+  g_signal_emit (widget, signals[OPEN], 0, conversation);
 }
 
 /**
@@ -426,24 +545,14 @@ void
 yj_conversation_list_delete (YjConversationList *self,
                              YjConversation     *conversation)
 {
-  g_autoptr(YjConversation) kept = g_object_ref (conversation);
-  GtkRoot *root;
-  AdwToast *toast;
+  g_autoptr(YjConversation) kept = NULL;
 
   g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
 
+  kept = g_object_ref (conversation);
   self->marking = TRUE;
-  yj_library_trash_conversation (self->library, conversation);
+  yj_conversation_trash (GTK_WIDGET (self), self->library, conversation, undone_cb);
   self->marking = FALSE;
   g_signal_emit (self, signals[DELETED], 0, conversation);
-
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (!YJ_IS_WINDOW (root))
-    return;
-  toast = adw_toast_new (_("Conversation deleted"));
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "conversation", g_steal_pointer (&kept), g_object_unref);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_DEFAULT);
-  yj_window_add_toast (YJ_WINDOW (root), toast);
 }

@@ -20,6 +20,8 @@ void yj_conversation_list_select      (YjConversationList *self,
 void yj_conversation_list_search      (YjConversationList *self);
 void yj_conversation_list_rename      (YjConversationList *self,
                                        YjConversation     *conversation);
+void yj_conversation_list_toggle_pin  (YjConversationList *self,
+                                       YjConversation     *conversation);
 void yj_conversation_list_delete      (YjConversationList *self,
                                        YjConversation     *conversation);
 

@@ -50,6 +50,22 @@ yj_day_get_group (gint64 time,
 }
 
 /**
+ * yj_day_get_start:
+ * @time: µs since 1970, UTC
+ *
+ * Returns: when the day of @time began where we are, µs since 1970, UTC
+ */
+gint64
+yj_day_get_start (gint64 time)
+{
+  g_autoptr(GDateTime) then = get_local (time);
+  g_autoptr(GDateTime) start = g_date_time_new_local (g_date_time_get_year (then), g_date_time_get_month (then),
+                                                      g_date_time_get_day_of_month (then), 0, 0, 0);
+
+  return g_date_time_to_unix_usec (start);
+}
+
+/**
  * yj_day_dup_group_title:
  * @time: µs since 1970, UTC
  * @now: the same, of this moment

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-int   yj_day_get_group       (gint64 time,
-                              gint64 now);
-char *yj_day_dup_group_title (gint64 time,
-                              gint64 now);
+int     yj_day_get_group       (gint64 time,
+                                gint64 now);
+gint64  yj_day_get_start       (gint64 time);
+char   *yj_day_dup_group_title (gint64 time,
+                                gint64 now);
 
 G_END_DECLS

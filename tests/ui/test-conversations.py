@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list of conversations in a real window: what is pinned, answering, unread, thrown away, carried out and in."""
+import os
+
+from drive import App, Atspi, Platform, main, wait
+
+
+def ask(app, text):
+    app.set_text('Message', text)
+    app.click('Send')
+
+
+def answers(app):
+    return len(app.search('Answer', showing=False))
+
+
+def is_complete(app):
+    return app.search('Send', role='button') and not app.search('Stop', role='button')
+
+
+def new_chat(app, text):
+    app.click('New Chat', 'button')
+    wait(lambda: answers(app) == 0, 'a new conversation')
+    ask(app, text)
+
+
+def conversations(app):
+    lists = app.search('Conversations', role='list')
+    return [n.get_name() for n in app.search(role='list item', within=lists[0]) if n.get_name()] if lists else []
+
+
+def describes(app, name):
+    """What a screen reader hears of a row besides its name."""
+    rows = app.search(name, 'list item')
+    return rows[0].get_description() if rows else None
+
+
+def menu(app, button, key, within=None):
+    """Opens a menu and presses the letter of an item."""
+    app.focus()
+    app.search(button, 'toggle button', within=within)[0].get_action_iface().do_action(0)
+    wait(lambda: app.search(role='menu item'), 'the menu')
+    app.key(key)
+    wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
+
+
+def row_action(app, name, key):
+    app.focus()
+    app.pointer_click(name, 'list item')
+    menu(app, 'Conversation Menu', key, app.find(name, 'list item'))
+
+
+def close(app):
+    status = app.close()
+    assert status == 0, f'the app ended with {status}:\n{app.output()}'
+    for bad in ('CRITICAL', 'WARNING **'):
+        lines = [line for line in app.output().splitlines() if bad in line and 'dbind' not in line]
+        assert not lines, '\n'.join(lines)
+
+
+def test_several_at_once_and_unread():
+    platform = Platform(speed='1')
+    app = App(env=platform.env)
+    app.wait_text('What you ask is kept here')
+    ask(app, 'long 80 first')
+    wait(lambda: describes(app, 'long 80 first') == 'An answer is on its way', 'a sign at the first')
+    new_chat(app, 'long 400 second')
+    wait(lambda: describes(app, 'long 400 second') == 'An answer is on its way', 'a sign at the second')
+    assert describes(app, 'long 80 first') == 'An answer is on its way'
+    # It ends while nobody looks, and is read when somebody does.
+    wait(lambda: describes(app, 'long 80 first') == 'There is a new answer', 'the first to be unread', 60)
+    assert describes(app, 'long 400 second') == 'An answer is on its way'
+    close(app)
+    app = App(env=platform.env)
+    wait(lambda: describes(app, 'long 80 first') == 'There is a new answer', 'the first to be unread after a restart')
+    app.focus()
+    app.pointer_click('long 80 first', 'list item')
+    wait(lambda: describes(app, 'long 80 first') == '', 'it to be read')
+    close(app)
+    platform.close()
+
+
+def test_pinned():
+    platform = Platform(speed='50')
+    app = App(env=platform.env)
+    for text in ('one', 'two', 'three'):
+        new_chat(app, text) if answers(app) else ask(app, text)
+        wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+    wait(lambda: conversations(app) == ['three', 'two', 'one'], 'all, latest first')
+    row_action(app, 'one', 'p')
+    wait(lambda: conversations(app) == ['one', 'three', 'two'], 'the pinned one on top')
+    app.wait_text('Pinned')
+    # By the keyboard too.
+    app.pointer_click('two', 'list item')
+    app.key('ctrl+p')
+    wait(lambda: conversations(app) == ['two', 'one', 'three'], 'two on top')
+    close(app)
+    app = App(env=platform.env)
+    wait(lambda: conversations(app) == ['two', 'one', 'three'], 'the same after a restart')
+    row_action(app, 'two', 'p')
+    wait(lambda: conversations(app) == ['one', 'three', 'two'], 'it to be back among the others')
+    close(app)
+    platform.close()
+
+
+def test_names():
+    platform = Platform(speed='50')
+    app = App(env=platform.env)
+    ask(app, '你好！请帮我写一篇关于人工智能发展历史的文章，要求三千字以上')
+    name = '你好！请帮我写一篇关于人工智能发展历史…'
+    wait(lambda: conversations(app) == [name], 'a short name')
+    wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+    row_action(app, name, 'r')
+    app.find('Title', role='text').get_editable_text_iface().set_text_contents('我的文章')
+    app.click('Rename', 'button')
+    wait(lambda: conversations(app) == ['我的文章'], 'the new name')
+    wait(lambda: not app.search('Title'), 'the dialog to be gone')
+    # What a person named is never named anew.
+    ask(app, 'and another question')
+    wait(lambda: is_complete(app) and answers(app) == 2, 'the answer')
+    assert conversations(app) == ['我的文章']
+    row_action(app, '我的文章', 'r')
+    app.find('Title', role='text').get_editable_text_iface().set_text_contents('')
+    app.click('Rename', 'button')
+    wait(lambda: conversations(app) == [name], 'its own name again')
+    close(app)
+    platform.close()
+
+
+def open_trash(app):
+    menu(app, 'Conversations Menu', 't')
+
+
+def test_trash():
+    platform = Platform(speed='50')
+    app = App(env=platform.env)
+    for text in ('one', 'two', 'three'):
+        new_chat(app, text) if answers(app) else ask(app, text)
+        wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+    open_trash(app)
+    app.wait_text('Trash Is Empty')
+    app.key('Escape')
+    wait(lambda: 'Trash Is Empty' not in app.all_text(), 'the dialog to be gone')
+    row_action(app, 'one', 't')
+    wait(lambda: conversations(app) == ['three', 'two'], 'one to be gone')
+    app.pointer_click('two', 'list item')
+    app.key('Delete')
+    wait(lambda: conversations(app) == ['three'], 'two to be gone')
+    close(app)
+
+    app = App(env=platform.env)
+    wait(lambda: conversations(app) == ['three'], 'the one that was kept')
+    open_trash(app)
+    deleted = app.find('Deleted Conversations', 'list')
+    wait(lambda: len(app.search('Restore', 'button', within=deleted)) == 2, 'both in the trash')
+    app.wait_text('29 days left')
+    # The last one is the first.
+    app.search('Restore', 'button', within=deleted)[0].get_action_iface().do_action(0)
+    wait(lambda: len(app.search('Restore', 'button')) == 1, 'two to be restored')
+    app.click('Delete Now', 'button')
+    app.wait_text('“one” will be gone for good.')
+    app.click('Cancel', 'button')
+    wait(lambda: 'gone for good' not in app.all_text(), 'nothing to be done')
+    app.click('Empty…', 'button')
+    app.wait_text('1 conversation will be gone for good.')
+    app.click('Empty Trash', 'button')
+    app.wait_text('Trash Is Empty')
+    app.key('Escape')
+    wait(lambda: conversations(app) == ['three', 'two'], 'two to be where it was')
+    app.wait_text('two')
+    close(app)
+    platform.close()
+
+
+main([test_several_at_once_and_unread, test_pinned, test_names, test_trash])
