@@ -21,7 +21,11 @@
 static inline gint64
 yj_test_patience (void)
 {
-  return g_getenv ("ASAN_OPTIONS") != NULL ? 60 : 20;
+#ifdef __SANITIZE_ADDRESS__
+  return 90;
+#else
+  return 20;
+#endif
 }
 
 static inline gboolean

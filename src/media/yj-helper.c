@@ -104,7 +104,11 @@ start_helper (int                  fd,
   g_autofree char *path = g_build_filename (folder != NULL ? folder : YJ_LIBEXECDIR, "yuanjing-media-helper", NULL);
   g_autoptr(GPtrArray) argv = g_ptr_array_new ();
   g_autoptr(GSubprocessLauncher) launcher = NULL;
+#ifdef __SANITIZE_ADDRESS__
+  gboolean talk = TRUE;
+#else
   gboolean talk = g_getenv ("G_MESSAGES_DEBUG") != NULL;
+#endif
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                         | (talk ? G_SUBPROCESS_FLAGS_NONE : G_SUBPROCESS_FLAGS_STDERR_SILENCE));

@@ -8,7 +8,7 @@ import tempfile
 import time
 import traceback
 
-SANITIZED = 'detect_leaks' in os.environ.get('ASAN_OPTIONS', '')
+SANITIZED = os.environ.get('YUANJING_SANITIZED') == '1'
 PATIENCE = 180 if SANITIZED else 60
 folder = tempfile.TemporaryDirectory(prefix='yuanjing-test-')
 

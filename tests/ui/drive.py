@@ -8,6 +8,7 @@ import re
 import select
 import subprocess
 import sys
+import tempfile
 import time
 
 import gi
@@ -17,7 +18,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 Atspi.init()
 # A busy machine is no reason to give an application up: the default is 0.8 s.
 Atspi.set_timeout(15000, 30000)
-PATIENCE = 60 if 'ASAN_OPTIONS' in os.environ else 25
+SANITIZED = os.environ.get('YUANJING_SANITIZED') == '1'
+PATIENCE = 90 if SANITIZED else 25
 
 
 class Failed(Exception):
@@ -46,6 +48,13 @@ def run(*args, **kwargs):
 def screenshot(path):
     """The whole virtual screen as PNG."""
     run('import', '-window', 'root', path)
+
+
+def no_report(who, output):
+    """Fails when a sanitizer reported something."""
+    report = re.search(r'(ERROR: \w+Sanitizer|\w+Sanitizer:DEADLYSIGNAL|: runtime error: ).*', output, re.DOTALL)
+    if report:
+        raise Failed(f'a sanitizer reported of {who}:\n{report.group()[:20000]}')
 
 
 class App:
@@ -214,10 +223,12 @@ class App:
         return True
 
     def close(self):
-        """Ends the app as its window's close button would, and gives its exit status."""
+        """Ends the app as its window's close button would; it must end well."""
         if self.process.poll() is None:
             wait(self._ask_to_close, 'the app to end')
         self.check()
+        if self.process.returncode:
+            raise Failed(f'the app ended with status {self.process.returncode}:\n{self.output()}')
         return self.process.returncode
 
     def kill(self):
@@ -226,9 +237,7 @@ class App:
 
     def check(self):
         """Fails when a sanitizer reported something about the app, or about a program that it started."""
-        report = re.search(r'(ERROR: \w+Sanitizer|\w+Sanitizer:DEADLYSIGNAL|: runtime error: ).*', self.output(), re.DOTALL)
-        if report:
-            raise Failed(f'a sanitizer reported:\n{report.group()[:20000]}')
+        no_report('the app', self.output())
 
 
 def drag(start, end):
@@ -249,22 +258,47 @@ def drag(start, end):
     step('mouseup', 1)
 
 
-class Platform:
-    """A sandbox server of the test's own, and the environment that leads a program to it and to a new library."""
-    count = 0
+class Sandbox:
+    """A platform on the loopback interface, until the end of the `with`; it must end well."""
 
-    def __init__(self, *args, speed='20'):
-        Platform.count += 1
-        self.folder = os.path.join(os.environ['W'], f'platform-{Platform.count}')
-        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--speed', speed, '--exit-with-stdin', *args],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        facts = json.loads(self.process.stdout.readline())
+    def __init__(self, *args):
+        self.log = tempfile.NamedTemporaryFile('w+', dir=os.environ['W'], prefix='sandbox-')
+        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--exit-with-stdin', *args], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
+        said = self.process.stdout.readline()
+        if not said:
+            raise Failed(f'the sandbox ended with {self.process.wait()}: {self.output()}')
+        facts = json.loads(said)
         self.url, self.key = facts['base_url'], facts['key']
-        self.env = {'YUANJING_BASE_URL': self.url, 'YUANJING_API_KEY': self.key, 'YUANJING_DATA_DIR': self.folder}
+
+    def output(self):
+        with open(self.log.name, errors='replace') as f:
+            return f.read()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
     def close(self):
         self.process.stdin.close()
-        self.process.wait(10)
+        status = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        no_report('the sandbox', self.output())
+        if status:
+            raise Failed(f'the sandbox ended with {status}: {self.output()}')
+
+
+class Platform(Sandbox):
+    """A sandbox, and the environment that leads a program to it and to a new library."""
+    count = 0
+
+    def __init__(self, *args, speed='20'):
+        super().__init__('--speed', speed, *args)
+        Platform.count += 1
+        self.folder = os.path.join(os.environ['W'], f'platform-{Platform.count}')
+        self.env = {'YUANJING_BASE_URL': self.url, 'YUANJING_API_KEY': self.key, 'YUANJING_DATA_DIR': self.folder}
 
 
 class DragSource:

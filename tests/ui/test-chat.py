@@ -1,34 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Chat place in a real window, on real sandboxes."""
-import json
 import os
-import subprocess
 import tempfile
 
+import drive
 from drive import App, Atspi, main, run, wait
 
 
-class Sandbox:
+class Sandbox(drive.Sandbox):
     """A platform on the loopback interface, with what is to go wrong on it."""
 
-    def __init__(self, *args):
-        self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--exit-with-stdin', *args],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        said = json.loads(self.process.stdout.readline())
-        self.base_url = said.get('base_url') or said['base-url']
-        self.key = said['key']
-
     def app(self, folder, key=None):
-        return App(env={'YUANJING_BASE_URL': self.base_url, 'YUANJING_API_KEY': key or self.key,
+        return App(env={'YUANJING_BASE_URL': self.url, 'YUANJING_API_KEY': key or self.key,
                         'YUANJING_DATA_DIR': folder})
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.process.stdout.close()
 
 
 def new_folder():

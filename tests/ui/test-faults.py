@@ -2,15 +2,13 @@
 """What goes wrong between the window and the platform: each has a sentence of its own that says what to do, what was
 written and attached is still there, and nothing is sent twice. YUANJING_SHOTS=FOLDER leaves screenshots there."""
 import contextlib
-import json
 import os
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
 
-from drive import App, Atspi, DragSource, main, run, screenshot, wait
+from drive import App, Atspi, DragSource, Sandbox, main, run, screenshot, wait
 
 PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
 SHOTS = os.environ.get('YUANJING_SHOTS')
@@ -77,15 +75,9 @@ class Platform:
 
     @contextlib.contextmanager
     def sandbox(self, *args):
-        process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--exit-with-stdin', '--key', KEY, '--speed', '50', *args],
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.target = int(json.loads(process.stdout.readline())['base_url'].rsplit(':', 1)[1])
-        try:
+        with Sandbox('--key', KEY, '--speed', '50', *args) as box:
+            self.target = int(box.url.rsplit(':', 1)[1])
             yield
-        finally:
-            process.stdin.close()
-            process.wait(10)
-            process.stdout.close()
 
     def app(self, key=KEY):
         return App(env={'YUANJING_BASE_URL': f'http://127.0.0.1:{self.port}', 'YUANJING_API_KEY': key,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 
-from drive import App, Failed, Platform, main, run, wait
+from drive import PATIENCE, App, Failed, Platform, main, run, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
@@ -202,7 +202,7 @@ def test_one_instance():
     env = folder()
     app = App('--sandbox', env=env)
     app.find('Chat', 'page tab')
-    again = subprocess.run([os.environ['YUANJING_APP'], PICTURE], env={**os.environ, **env}, timeout=20)
+    again = subprocess.run([os.environ['YUANJING_APP'], PICTURE], env={**os.environ, **env}, timeout=PATIENCE)
     same('exit status of the second', again.returncode, 0)
     app.find('Prompt')
     app.wait_text('1280 × 720')         # attached, and looked into
@@ -213,7 +213,7 @@ def test_ends_by_signal():
     app = App('--sandbox', env=folder())
     app.find('Chat', 'page tab')
     app.process.terminate()
-    same('exit status', app.process.wait(15), 0)
+    same('exit status', app.process.wait(PATIENCE), 0)
 
 
 if __name__ == '__main__':
