@@ -157,7 +157,7 @@ yj_poll_submit_verdict (const GError *error)
 {
   g_return_val_if_fail (error != NULL, YJ_VERDICT_UNCONFIRMED);
 
-  /* a file to be sent that is missing or has changed: the request was not finished */
+  /* a file to be sent that is missing: the request was not begun */
   if (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED)
     return YJ_VERDICT_REFUSED;
   if (error->domain != YJ_ERROR)

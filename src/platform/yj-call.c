@@ -50,6 +50,7 @@ struct _YjCall
   GMutex          lock;         /* of all below */
   gboolean        sending;      /* a message is in libsoup's hands */
   gboolean        started;      /* its first byte may have left */
+  gboolean        form;         /* its body is one */
   gint64          body_length;
   gint64          body_written;
   guint           refused_early;        /* status of a reply that made libsoup want to send once more */
@@ -408,13 +409,21 @@ restarted_cb (SoupMessage *message,
     g_cancellable_cancel (self->inner);
 }
 
+/* Whether a request that broke off can have been taken. The platform's server ends a form that it cannot read on in
+   silence, and goes on with the fields that it has by then; JSON that is not whole is none. */
+static gboolean
+may_be_accepted (YjCall *self)
+{
+  return self->started && (self->body_written >= self->body_length || (self->form && self->body_written > 0));
+}
+
 /* What a broken connection means, by how far the request had come and what it costs. */
 static GError *
 new_failure (YjCall       *self,
              const GError *cause)
 {
   gboolean left = self->started;
-  gboolean whole = left && self->body_written >= self->body_length;
+  gboolean taken = may_be_accepted (self);
   const char *why = cause->message;
   YjError code;
 
@@ -426,14 +435,12 @@ new_failure (YjCall       *self,
   if (self->expired != EXPIRED_NOT)
     why = self->expired == EXPIRED_CONNECTING ? "The platform could not be reached in time" : "The platform did not answer in time";
   if (g_cancellable_is_cancelled (self->outer))
-    return g_error_new_literal (YJ_ERROR, whole && self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CANCELLED,
-                                whole && self->cost == YJ_CALL_PAID ? "Cancelled after it was sent" : "Cancelled");
-  if (!left || (self->cost != YJ_CALL_FREE && !whole))
-    {
-      code = YJ_ERROR_UNSENT;
-      if (left)
-        why = self->expired != EXPIRED_NOT ? "The upload came to a standstill" : "The platform ended the upload before it was complete";
-    }
+    return g_error_new_literal (YJ_ERROR, taken && self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CANCELLED,
+                                taken && self->cost == YJ_CALL_PAID ? "Cancelled after it was sent" : "Cancelled");
+  if (left && self->cost != YJ_CALL_FREE && self->body_written < self->body_length)
+    why = self->expired != EXPIRED_NOT ? "The upload came to a standstill" : "The platform ended the upload before it was complete";
+  if (!left || (self->cost != YJ_CALL_FREE && !taken))
+    code = YJ_ERROR_UNSENT;
   else
     code = self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CUT;
   return g_error_new_literal (YJ_ERROR, code, why);
@@ -486,6 +493,8 @@ yj_call_send (YjCall       *self,
   self->last_byte_at = 0;
   self->window_start = 0;
   self->body_written = 0;
+  self->form = g_strcmp0 (soup_message_headers_get_content_type (soup_message_get_request_headers (message), NULL),
+                          SOUP_FORM_MIME_TYPE_MULTIPART) == 0;
   self->body_length = soup_message_headers_get_content_length (soup_message_get_request_headers (message));
   g_mutex_unlock (&self->lock);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);

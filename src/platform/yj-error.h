@@ -17,8 +17,8 @@ GQuark yj_error_quark (void);
  * @YJ_ERROR_NOT_FOUND: no such task or file (404, 410, "not exist")
  * @YJ_ERROR_SERVER: 5xx, on a call that is free to repeat or certainly not accepted
  * @YJ_ERROR_PROTOCOL: an answer that cannot be understood (HTML, no JSON, over a limit)
- * @YJ_ERROR_UNSENT: nothing left this machine (no network, refused, DNS, TLS), or of a paid request certainly not all of
- *   it: safe to send again
+ * @YJ_ERROR_UNSENT: nothing left this machine (no network, refused, DNS, TLS), or nothing that could be taken for a
+ *   request: safe to send again
  * @YJ_ERROR_AMBIGUOUS: a paid request may have been accepted and no id came back: never send it again by itself
  * @YJ_ERROR_CUT: the connection broke off or stalled in an answer
  * @YJ_ERROR_REFUSED: the platform answered that the submission or the answer failed (message is its own words)

@@ -132,8 +132,12 @@ submit_work (YjCall   *call,
   if (body == NULL && YJ_IS_MULTIPART_STREAM (stream)
       && yj_multipart_stream_get_failure (YJ_MULTIPART_STREAM (stream)) != NULL)
     {
+      const GError *failure = yj_multipart_stream_get_failure (YJ_MULTIPART_STREAM (stream));
+      /* what had left by then can have been taken for the whole */
+      gboolean ambiguous = g_error_matches (ask->error, YJ_ERROR, YJ_ERROR_AMBIGUOUS);
+
       g_clear_error (&ask->error);
-      ask->error = g_error_copy (yj_multipart_stream_get_failure (YJ_MULTIPART_STREAM (stream)));
+      ask->error = ambiguous ? g_error_new_literal (YJ_ERROR, YJ_ERROR_AMBIGUOUS, failure->message) : g_error_copy (failure);
     }
   if (body == NULL)
     return;
@@ -198,10 +202,10 @@ yj_platform_submit_async (YjPlatform          *self,
  * A reply always has a task id. Of the errors,
  *
  * - %YJ_ERROR_AMBIGUOUS means that the request may have been accepted and charged (cut, timed out or cancelled after it
- *   was sent whole, answered 5xx, or 2xx without an id): never send it again by itself;
+ *   was sent, of a form even in part; answered 5xx, or 2xx without an id): never send it again by itself;
  * - %YJ_ERROR_UNSENT that it certainly was not, and can be sent again;
  * - %YJ_ERROR_CANCELLED that it was called off before anything could have been accepted;
- * - any %G_IO_ERROR that a file to send is missing, empty, or changed meanwhile; nothing was accepted;
+ * - any %G_IO_ERROR that a file to send was missing or empty before anything left; nothing was accepted;
  * - all others that the platform said no.
  *
  * Returns: (transfer full): what the platform said, or %NULL
