@@ -101,13 +101,32 @@ set_alarm (YjJobQueue *self,
   timerfd_settime (self->alarm_fd, TFD_TIMER_ABSTIME, &spec, NULL);
 }
 
-/* Everything may be tried anew, spread over @spread seconds so that many clients do not come at once. */
+/* All are due, @spread seconds apart at most so that many clients do not come at once, and the questions one by one. */
+void
+yj_job_queue_take_turns (YjJobQueue *self,
+                         double      spread)
+{
+  gint64 start = yj_poll_now () + (gint64) (g_random_double () * spread * G_USEC_PER_SEC);
+  guint n = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+      YjJobState state = yj_job_get_state (job);
+
+      if (job->busy || yj_job_state_is_final (state))
+        continue;
+      job->due = start;
+      if (state == YJ_JOB_CREATED || state == YJ_JOB_PENDING || state == YJ_JOB_RUNNING)
+        job->due += yj_poll_turn (n++, g_random_double ());
+    }
+}
+
+/* Everything may be tried anew. */
 void
 yj_job_queue_wake (YjJobQueue *self,
                    double      spread)
 {
-  gint64 now = yj_poll_now ();
-
   for (guint i = 0; i < self->jobs->len; i++)
     {
       YjJob *job = g_ptr_array_index (self->jobs, i);
@@ -117,8 +136,8 @@ yj_job_queue_wake (YjJobQueue *self,
       job->stuck = FALSE;
       job->link_is_fresh = FALSE;
       job->n_errors = 0;
-      job->due = now + (gint64) (g_random_double () * spread * G_USEC_PER_SEC);
     }
+  yj_job_queue_take_turns (self, spread);
   yj_job_queue_run (self);
 }
 

@@ -91,6 +91,8 @@ void     yj_job_queue_step_done    (YjJobQueue   *self,
                                     YjJob        *job);
 void     yj_job_queue_start_alarm  (YjJobQueue   *self);
 void     yj_job_queue_stop_alarm   (YjJobQueue   *self);
+void     yj_job_queue_take_turns   (YjJobQueue   *self,
+                                    double        spread);
 void     yj_job_queue_wake         (YjJobQueue   *self,
                                     double        spread);
 void     yj_job_queue_refuse_key   (YjJobQueue   *self,

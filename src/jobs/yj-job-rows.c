@@ -280,6 +280,7 @@ fill (YjJobQueue *self,
 
   for (gsize i = 0; i < n_rows; i++)
     g_ptr_array_add (self->jobs, yj_job_new_for_row (taken[i], folder));
+  yj_job_queue_take_turns (self, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->jobs->len);
   yj_job_queue_update_active (self);
 }

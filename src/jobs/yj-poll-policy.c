@@ -129,6 +129,23 @@ yj_poll_delay (gint64 age,
 }
 
 /**
+ * yj_poll_turn:
+ * @n: how many jobs are asked about before this one
+ * @random: 0.0 to 1.0
+ *
+ * When a program starts, wakes or finds the network again, all its jobs are due. Each gets its turn: the first at once,
+ * then five a second.
+ *
+ * Returns: µs to wait
+ */
+gint64
+yj_poll_turn (guint  n,
+              double random)
+{
+  return n == 0 ? 0 : yj_poll_jitter (n * (SECOND / 5), random);
+}
+
+/**
  * yj_poll_is_gone:
  * @age: µs since the job was sent
  * @missed_for: µs since the platform first said that it does not know the task

@@ -29,6 +29,8 @@ gint64    yj_poll_delay          (gint64        age,
                                   guint         n_errors,
                                   gint64        retry_after,
                                   double        random);
+gint64    yj_poll_turn           (guint         n,
+                                  double        random);
 gboolean  yj_poll_is_gone        (gint64        age,
                                   gint64        missed_for);
 YjVerdict yj_poll_submit_verdict (const GError *error);

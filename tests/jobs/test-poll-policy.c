@@ -66,6 +66,14 @@ test_retry_after (void)
 }
 
 static void
+test_turn (void)
+{
+  g_assert_cmpint (yj_poll_turn (0, 1.0), ==, 0);
+  g_assert_cmpint (yj_poll_turn (1, 0.5), ==, SECOND / 5);
+  g_assert_cmpint (yj_poll_turn (100, 0.0), ==, 16 * SECOND);
+}
+
+static void
 test_gone (void)
 {
   g_assert_false (yj_poll_is_gone (59 * SECOND, 59 * SECOND));
@@ -133,6 +141,7 @@ main (int   argc,
   g_test_add_func ("/poll-policy/jitter", test_jitter);
   g_test_add_func ("/poll-policy/back-off", test_back_off);
   g_test_add_func ("/poll-policy/retry-after", test_retry_after);
+  g_test_add_func ("/poll-policy/turn", test_turn);
   g_test_add_func ("/poll-policy/gone", test_gone);
   g_test_add_func ("/poll-policy/verdict", test_verdict);
   g_test_add_func ("/poll-policy/clock", test_clock);

@@ -339,6 +339,38 @@ test_takes_over (YjTestFixture *f,
 }
 
 static void
+note_poll_cb (YjTestPlatform *server,
+              const char     *path,
+              gpointer        user_data)
+{
+  GArray *times = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (g_str_equal (path, "/llmage/tasks"))
+    g_array_append_val (times, now);
+}
+
+/* Started again with many jobs under way, it does not ask for all of them in one breath. */
+static void
+test_takes_turns (YjTestFixture *f,
+                  gconstpointer  data)
+{
+  g_autoptr(GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  f->server->polls_to_end = G_MAXUINT;
+  for (int i = 0; i < 6; i++)
+    yj_test_wait_for (yj_test_queue_add_plain (&f->q, "x"), YJ_JOB_CREATED);
+  yj_test_queue_close (&f->q);
+
+  f->server->hook = note_poll_cb;
+  f->server->hook_data = times;
+  yj_test_queue_open (&f->q, f->server->base_url);
+  yj_test_wait (times->len >= 6);
+  g_assert_cmpint (g_array_index (times, gint64, 5) - g_array_index (times, gint64, 0), >, 600 * 1000);
+  f->server->hook = NULL;
+}
+
+static void
 test_only_looks (YjTestFixture *f,
                  gconstpointer  data)
 {
@@ -394,6 +426,7 @@ main (int   argc,
   ADD ("dead-sandbox", test_dead_sandbox);
   ADD ("two-processes", test_two_processes);
   ADD ("takes-over", test_takes_over);
+  ADD ("takes-turns", test_takes_turns);
   ADD ("only-looks", test_only_looks);
 
   return g_test_run ();
