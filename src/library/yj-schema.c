@@ -110,10 +110,16 @@ check_version (YjDatabase         *self,
                GError            **error)
 {
   gint64 version, application, tables;
+  gboolean known;
 
-  if (!get_version (self, &version, error) ||
-      !yj_database_get_int (self, "PRAGMA application_id", &application, error) ||
-      !yj_database_get_int (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
+  /* All of one moment: another process may be making the file. */
+  if (!yj_database_run (self, error, "BEGIN", ""))
+    return FALSE;
+  known = get_version (self, &version, error) &&
+          yj_database_get_int (self, "PRAGMA application_id", &application, error) &&
+          yj_database_get_int (self, "SELECT count(*) FROM sqlite_schema", &tables, error);
+  yj_database_run (self, NULL, "ROLLBACK", "");
+  if (!known)
     return FALSE;
   if (tables > 0 && application != APPLICATION_ID)
     g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_DAMAGED, "The file is another program's");
