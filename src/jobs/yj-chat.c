@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-chat"
 
-#include "yj-chat.h"
+#include "yj-chat-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,30 +14,19 @@
  * looks elsewhere. What comes is appended to its [class@Yj.Message] at once and written to the library at least once a
  * second. Nothing is ever asked again by itself.
  */
-typedef struct
+typedef enum
 {
-  YjChat         *chat;         /* borrowed */
-  YjConversation *conversation;
-  YjMessage      *message;
-  YjChatStream   *stream;
-  gint64          started;      /* µs, monotonic */
-  gint64          first_token;  /* µs since started, -1: none yet */
-  gboolean        dirty;        /* has text that is not in the library yet */
-} Answer;
+  PROP_STREAM = 1,
+  PROP_HISTORY,
+  PROP_HISTORY_BUDGET,
+} YjChatProps;
 
-struct _YjChat
-{
-  GObject     parent_instance;
-
-  YjLibrary  *library;
-  YjPlatform *platform;
-  GPtrArray  *answers;          /* of Answer, those under way */
-  guint       journal_id;
-};
+static GParamSpec *props[PROP_HISTORY_BUDGET + 1];
 
 typedef enum
 {
   SIGNAL_ENDED,
+  SIGNAL_ASKED,
   N_SIGNALS,
 } YjChatSignals;
 
@@ -46,11 +35,12 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (YjChat, yj_chat, G_TYPE_OBJECT)
 
 static void
-answer_free (Answer *answer)
+answer_free (YjChatAnswer *answer)
 {
   if (answer->stream != NULL)
     g_signal_handlers_disconnect_by_data (answer->stream, answer);
   g_clear_object (&answer->stream);
+  g_clear_object (&answer->former);
   g_clear_object (&answer->message);
   g_clear_object (&answer->conversation);
   g_free (answer);
@@ -70,11 +60,79 @@ yj_chat_dispose (GObject *object)
 }
 
 static void
+yj_chat_get_property (GObject    *object,
+                      guint       prop_id,
+                      GValue     *value,
+                      GParamSpec *pspec)
+{
+  YjChat *self = YJ_CHAT (object);
+
+  switch ((YjChatProps) prop_id)
+    {
+    case PROP_STREAM:
+      g_value_set_boolean (value, self->stream);
+      break;
+    case PROP_HISTORY:
+      g_value_set_boolean (value, self->history);
+      break;
+    case PROP_HISTORY_BUDGET:
+      g_value_set_uint (value, self->history_budget);
+      break;
+    }
+}
+
+static void
+yj_chat_set_property (GObject      *object,
+                      guint         prop_id,
+                      const GValue *value,
+                      GParamSpec   *pspec)
+{
+  YjChat *self = YJ_CHAT (object);
+
+  switch ((YjChatProps) prop_id)
+    {
+    case PROP_STREAM:
+      self->stream = g_value_get_boolean (value);
+      break;
+    case PROP_HISTORY:
+      self->history = g_value_get_boolean (value);
+      break;
+    case PROP_HISTORY_BUDGET:
+      self->history_budget = g_value_get_uint (value);
+      break;
+    }
+}
+
+static void
 yj_chat_class_init (YjChatClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = yj_chat_dispose;
+  object_class->get_property = yj_chat_get_property;
+  object_class->set_property = yj_chat_set_property;
+
+  /**
+   * YjChat:stream:
+   *
+   * Whether answers are to come piece by piece.
+   */
+  props[PROP_STREAM] = g_param_spec_boolean ("stream", NULL, NULL, TRUE, flags);
+  /**
+   * YjChat:history:
+   *
+   * Whether earlier turns travel with a question. They do so as `messages`, which the platform accepts and its
+   * document does not name.
+   */
+  props[PROP_HISTORY] = g_param_spec_boolean ("history", NULL, NULL, TRUE, flags);
+  /**
+   * YjChat:history-budget:
+   *
+   * About how many tokens of earlier turns travel at most; the oldest are left out.
+   */
+  props[PROP_HISTORY_BUDGET] = g_param_spec_uint ("history-budget", NULL, NULL, 0, G_MAXUINT, 32000, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   /**
    * YjChat::ended:
@@ -84,21 +142,34 @@ yj_chat_class_init (YjChatClass *klass)
    */
   signals[SIGNAL_ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 2, YJ_TYPE_CONVERSATION, YJ_TYPE_MESSAGE);
+  /**
+   * YjChat::asked:
+   * @self: the chat
+   * @conversation: where it is asked
+   * @message: the answer to come
+   *
+   * A question that waited has been asked.
+   */
+  signals[SIGNAL_ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, YJ_TYPE_CONVERSATION, YJ_TYPE_MESSAGE);
 }
 
 static void
 yj_chat_init (YjChat *self)
 {
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
+  self->stream = TRUE;
+  self->history = TRUE;
+  self->history_budget = 32000;
 }
 
-static Answer *
+static YjChatAnswer *
 find_answer (YjChat         *self,
              YjConversation *conversation)
 {
   for (guint i = 0; i < self->answers->len; i++)
     {
-      Answer *answer = g_ptr_array_index (self->answers, i);
+      YjChatAnswer *answer = g_ptr_array_index (self->answers, i);
 
       if (answer->conversation == conversation)
         return answer;
@@ -116,7 +187,7 @@ journal_cb (gpointer user_data)
 
   for (guint i = 0; i < self->answers->len; i++)
     {
-      Answer *answer = g_ptr_array_index (self->answers, i);
+      YjChatAnswer *answer = g_ptr_array_index (self->answers, i);
 
       if (answer->dirty)
         yj_library_save_message (self->library, answer->message);
@@ -141,12 +212,13 @@ delta_cb (YjChatStream *stream,
           const char   *reasoning,
           gpointer      user_data)
 {
-  Answer *answer = user_data;
+  YjChatAnswer *answer = user_data;
 
   if (answer->first_token < 0)
     {
       answer->first_token = g_get_monotonic_time () - answer->started;
-      g_object_set (answer->message, "first-token-us", answer->first_token, NULL);
+      if (!answer->goes_on)
+        g_object_set (answer->message, "first-token-us", answer->first_token, NULL);
     }
   yj_message_append (answer->message, content, reasoning);
   answer->dirty = TRUE;
@@ -184,49 +256,82 @@ state_for_end (YjChatEnd end)
   return YJ_MESSAGE_FAILED;
 }
 
-static void
-take_usage (YjMessage    *message,
-            YjChatStream *stream)
+/* What this request has used, with what those before it have. */
+static gint64
+sum (gint64 before,
+     gint64 now)
 {
-  g_object_set (message,
-                "prompt-tokens", yj_chat_stream_get_prompt_tokens (stream),
-                "completion-tokens", yj_chat_stream_get_completion_tokens (stream),
-                "cached-tokens", yj_chat_stream_get_cached_tokens (stream),
-                "usage-id", yj_chat_stream_get_usage_id (stream),
-                NULL);
-  if (yj_chat_stream_get_model (stream) != NULL)
-    g_object_set (message, "model", yj_chat_stream_get_model (stream), NULL);
+  return before > 0 && now > 0 ? before + now : MAX (before, now);
 }
 
-/* Takes @message out of those under way, in its last state, and tells. */
+static void
+take_usage (YjChatAnswer *answer)
+{
+  YjChatStream *stream = answer->stream;
+
+  g_object_set (answer->message,
+                "prompt-tokens", sum (answer->prompt_tokens, yj_chat_stream_get_prompt_tokens (stream)),
+                "completion-tokens", sum (answer->completion_tokens, yj_chat_stream_get_completion_tokens (stream)),
+                "cached-tokens", sum (answer->cached_tokens, yj_chat_stream_get_cached_tokens (stream)),
+                "duration-us", sum (answer->duration_us, g_get_monotonic_time () - answer->started),
+                NULL);
+  if (yj_chat_stream_get_usage_id (stream) != NULL)
+    g_object_set (answer->message, "usage-id", yj_chat_stream_get_usage_id (stream), NULL);
+  if (yj_chat_stream_get_model (stream) != NULL)
+    g_object_set (answer->message, "model", yj_chat_stream_get_model (stream), NULL);
+}
+
+/* Nothing that was good goes out of sight for an answer that never came. */
+static void
+take_back (YjChat         *self,
+           YjConversation *conversation,
+           YjMessage      *message,
+           YjMessage      *former)
+{
+  if (former == NULL || *yj_message_get_text (message) != '\0' || yj_message_get_state (message) == YJ_MESSAGE_COMPLETE ||
+      !yj_conversation_find (conversation, message, NULL) || yj_conversation_is_deleted (conversation, former))
+    return;
+  yj_library_choose_message (self->library, conversation, former);
+  /* Why one failed can still be looked up; one that was stopped before it began is nothing at all. */
+  if (yj_message_get_state (message) == YJ_MESSAGE_STOPPED)
+    yj_library_trash_message (self->library, conversation, message);
+}
+
+/* Sets the last state of @message, which is under way no more, and tells. */
 static void
 finish_message (YjChat         *self,
                 YjConversation *conversation,
                 YjMessage      *message,
+                YjMessage      *former,
                 YjMessageState  state)
 {
   g_object_set (message, "state", (int) state, NULL);
-  g_object_set (conversation, "busy", FALSE, NULL);
   yj_library_save_message (self->library, message);
+  g_object_set (conversation, "busy", FALSE, NULL);
   update_journal (self);
+  take_back (self, conversation, message, former);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, conversation, message);
+  yj_chat_line_step (self, conversation, message);
 }
 
 /* @answer is gone when this returns. */
 static void
-end_answer (Answer         *answer,
+end_answer (YjChatAnswer   *answer,
             YjMessageState  state)
 {
   g_autoptr(YjChat) self = g_object_ref (answer->chat);
   g_autoptr(YjConversation) conversation = g_object_ref (answer->conversation);
   g_autoptr(YjMessage) message = g_object_ref (answer->message);
+  g_autoptr(YjMessage) former = answer->former != NULL ? g_object_ref (answer->former) : NULL;
   g_autoptr(YjChatStream) stream = g_object_ref (answer->stream);
 
-  take_usage (message, stream);
+  take_usage (answer);
   set_error (message, yj_chat_stream_get_error (stream));
-  g_object_set (message, "duration-us", g_get_monotonic_time () - answer->started, NULL);
+  /* The text that was there is as good as before. */
+  if (answer->goes_on && state == YJ_MESSAGE_FAILED)
+    state = YJ_MESSAGE_CUT;
   g_ptr_array_remove (self->answers, answer);
-  finish_message (self, conversation, message, state);
+  finish_message (self, conversation, message, former, state);
 }
 
 static void
@@ -236,101 +341,69 @@ ended_cb (YjChatStream *stream,
   end_answer (user_data, state_for_end (yj_chat_stream_get_end (stream)));
 }
 
-/* ---- what travels with a question */
-
-static gboolean
-is_usable (YjMessage *message)
-{
-  const char *text = yj_message_get_text (message);
-
-  return text != NULL && *text != '\0' && yj_message_get_state (message) != YJ_MESSAGE_FAILED;
-}
-
-/* The earlier turns: each question with the last usable answer to it; questions that got none are left out. */
-static GArray *
-build_history (YjConversation *conversation,
-               guint           n_messages)
-{
-  GArray *turns = g_array_new (FALSE, FALSE, sizeof (YjChatTurn));
-  const char *question = NULL, *answer = NULL;
-
-  for (guint i = 0; i <= n_messages; i++)
-    {
-      /* the list holds the message, and with it the texts */
-      g_autoptr(YjMessage) message = i < n_messages ? g_list_model_get_item (G_LIST_MODEL (conversation), i) : NULL;
-
-      if (message != NULL && yj_message_get_role (message) == YJ_MESSAGE_ASSISTANT)
-        {
-          if (is_usable (message))
-            answer = yj_message_get_text (message);
-          continue;
-        }
-      if (question != NULL && answer != NULL)
-        {
-          g_array_append_val (turns, ((YjChatTurn) { "user", question }));
-          g_array_append_val (turns, ((YjChatTurn) { "assistant", answer }));
-        }
-      question = message != NULL ? yj_message_get_text (message) : NULL;
-      answer = NULL;
-    }
-
-  return turns;
-}
-
-/* ---- asking */
+/* ---- the beginning of an answer */
 
 static void
-no_platform (YjChat         *self,
-             YjConversation *conversation,
-             YjMessage      *message)
+no_platform (YjChat            *self,
+             const YjChatStart *start)
 {
-  g_object_set (message, "error", _("There is no API key"), "error-code", YJ_ERROR_UNAUTHORIZED, NULL);
-  finish_message (self, conversation, message, YJ_MESSAGE_FAILED);
+  g_object_set (start->message, "error", _("There is no API key"), "error-code", YJ_ERROR_UNAUTHORIZED, NULL);
+  finish_message (self, start->conversation, start->message, start->former,
+                  start->goes_on ? YJ_MESSAGE_CUT : YJ_MESSAGE_FAILED);
 }
 
-/* Asks @prompt after the first @n_earlier messages, in a new answer. */
-static YjMessage *
-ask (YjChat         *self,
-     YjConversation *conversation,
-     const char     *prompt,
-     guint           n_earlier,
-     gboolean        stream)
+static YjChatAnswer *
+make_answer (YjChat            *self,
+             const YjChatStart *start)
 {
-  g_autoptr(GArray) turns = build_history (conversation, n_earlier);
-  YjMessage *message = yj_library_add_message (self->library, conversation, YJ_MESSAGE_ASSISTANT, "");
-  const char *model = yj_conversation_get_model (conversation);
-  Answer *answer;
-  YjChatRequest request = {
-    .model = model != NULL && *model != '\0' ? model : NULL,
-    .prompt = prompt,
-    .system_prompt = yj_conversation_get_system_prompt (conversation),
-    .stream = stream,
-    .history = turns->len > 0 ? (const YjChatTurn *) (gpointer) turns->data : NULL,
-    .n_history = turns->len,
-  };
+  YjChatAnswer *answer = g_new0 (YjChatAnswer, 1);
 
-  g_object_set (message, "state", (int) YJ_MESSAGE_STREAMING, "model", request.model, NULL);
-  if (self->platform == NULL)
-    {
-      no_platform (self, conversation, message);
-      return message;
-    }
-
-  yj_library_save_message (self->library, message);
-  answer = g_new0 (Answer, 1);
   answer->chat = self;
-  answer->conversation = g_object_ref (conversation);
-  answer->message = g_object_ref (message);
+  answer->conversation = g_object_ref (start->conversation);
+  answer->message = g_object_ref (start->message);
+  g_set_object (&answer->former, start->former);
+  answer->goes_on = start->goes_on;
+  answer->prompt_tokens = yj_message_get_prompt_tokens (start->message);
+  answer->completion_tokens = yj_message_get_completion_tokens (start->message);
+  answer->cached_tokens = yj_message_get_cached_tokens (start->message);
+  answer->duration_us = yj_message_get_duration_us (start->message);
   answer->started = g_get_monotonic_time ();
   answer->first_token = -1;
+  return answer;
+}
+
+/* Asks, and has the message grow by what comes. */
+void
+yj_chat_start (YjChat            *self,
+               const YjChatStart *start)
+{
+  const char *model = start->model != NULL ? start->model : yj_conversation_get_model (start->conversation);
+  YjChatAnswer *answer;
+  YjChatRequest request = {
+    .model = model != NULL && *model != '\0' ? model : NULL,
+    .prompt = start->prompt,
+    .system_prompt = yj_conversation_get_system_prompt (start->conversation),
+    .stream = self->stream,
+    .history = start->turns->len > 0 ? (const YjChatTurn *) (gpointer) start->turns->data : NULL,
+    .n_history = start->turns->len,
+  };
+
+  g_object_set (start->message, "state", (int) YJ_MESSAGE_STREAMING, "model", request.model,
+                "error", NULL, "error-code", -1, NULL);
+  if (self->platform == NULL)
+    {
+      no_platform (self, start);
+      return;
+    }
+
+  yj_library_save_message (self->library, start->message);
+  answer = make_answer (self, start);
   answer->stream = yj_platform_chat (self->platform, &request);
   g_signal_connect (answer->stream, "delta", G_CALLBACK (delta_cb), answer);
   g_signal_connect (answer->stream, "ended", G_CALLBACK (ended_cb), answer);
   g_ptr_array_add (self->answers, answer);
-  g_object_set (conversation, "busy", TRUE, NULL);
+  g_object_set (start->conversation, "busy", TRUE, NULL);
   update_journal (self);
-
-  return message;
 }
 
 /* ---- public */
@@ -370,69 +443,6 @@ yj_chat_set_platform (YjChat     *self,
 }
 
 /**
- * yj_chat_send:
- * @self: a chat
- * @conversation: a loaded conversation in which no answer is under way
- * @prompt: the question
- * @stream: whether the answer is to come piece by piece
- *
- * Adds the question and the answer to come, which then grows. The first turn has exactly the documented form, the
- * prompt and the system prompt; later turns carry the earlier ones with them. Without a platform the answer fails at
- * once with `YJ_ERROR_UNAUTHORIZED`.
- *
- * Returns: (transfer none): the answer
- */
-YjMessage *
-yj_chat_send (YjChat         *self,
-              YjConversation *conversation,
-              const char     *prompt,
-              gboolean        stream)
-{
-  guint n_earlier;
-
-  g_return_val_if_fail (YJ_IS_CHAT (self), NULL);
-  g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
-  g_return_val_if_fail (prompt != NULL && *prompt != '\0', NULL);
-  g_return_val_if_fail (yj_conversation_get_loaded (conversation), NULL);
-  g_return_val_if_fail (!yj_chat_is_busy (self, conversation), NULL);
-
-  n_earlier = g_list_model_get_n_items (G_LIST_MODEL (conversation));
-  yj_library_add_message (self->library, conversation, YJ_MESSAGE_USER, prompt);
-
-  return ask (self, conversation, prompt, n_earlier, stream);
-}
-
-/**
- * yj_chat_try_again:
- * @self: a chat
- * @conversation: a loaded conversation in which no answer is under way
- *
- * Asks the last question once more, in a new answer; the old answers stay. What led to it is what travels: neither
- * the question itself nor the answers to it.
- *
- * Returns: (transfer none) (nullable): the new answer; %NULL when nothing has been asked yet
- */
-YjMessage *
-yj_chat_try_again (YjChat         *self,
-                   YjConversation *conversation)
-{
-  g_return_val_if_fail (YJ_IS_CHAT (self), NULL);
-  g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
-  g_return_val_if_fail (yj_conversation_get_loaded (conversation), NULL);
-  g_return_val_if_fail (!yj_chat_is_busy (self, conversation), NULL);
-
-  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (conversation)); i-- > 0;)
-    {
-      g_autoptr(YjMessage) message = g_list_model_get_item (G_LIST_MODEL (conversation), i);
-
-      if (yj_message_get_role (message) == YJ_MESSAGE_USER)
-        return ask (self, conversation, yj_message_get_text (message), i, TRUE);
-    }
-
-  return NULL;
-}
-
-/**
  * yj_chat_stop:
  * @self: a chat
  * @conversation: a conversation
@@ -443,7 +453,7 @@ void
 yj_chat_stop (YjChat         *self,
               YjConversation *conversation)
 {
-  Answer *answer;
+  YjChatAnswer *answer;
 
   g_return_if_fail (YJ_IS_CHAT (self));
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
@@ -471,7 +481,7 @@ yj_chat_stop_all (YjChat *self)
 
   while (self->answers->len > 0)
     {
-      Answer *answer = g_ptr_array_index (self->answers, 0);
+      YjChatAnswer *answer = g_ptr_array_index (self->answers, 0);
       g_autoptr(YjChatStream) stream = g_object_ref (answer->stream);
 
       end_answer (answer, YJ_MESSAGE_STOPPED);

@@ -18,6 +18,7 @@ struct _YjConversation
   YjMessageTree *tree;
   GPtrArray *messages;          /* the branch; borrowed from the tree */
   GListStore *waiting;          /* of YjWaiting */
+  gboolean   waiting_rests;
   gint64     key;
   gboolean   stored;
   gboolean   loaded;
@@ -45,6 +46,7 @@ typedef enum
   PROP_UNREAD,
   PROP_BUSY,
   PROP_TRASHED,
+  PROP_WAITING_RESTS,
   PROP_N_ITEMS,
 } YjConversationProps;
 
@@ -381,6 +383,9 @@ yj_conversation_get_property (GObject    *object,
     case PROP_TRASHED:
       g_value_set_int64 (value, self->trashed);
       break;
+    case PROP_WAITING_RESTS:
+      g_value_set_boolean (value, self->waiting_rests);
+      break;
     case PROP_N_ITEMS:
       g_value_set_uint (value, self->messages->len);
       break;
@@ -441,6 +446,9 @@ yj_conversation_set_property (GObject      *object,
     case PROP_BUSY:
       set_boolean (self, &self->busy, value, pspec);
       break;
+    case PROP_WAITING_RESTS:
+      set_boolean (self, &self->waiting_rests, value, pspec);
+      break;
     case PROP_ID:
     case PROP_UPDATED:
     case PROP_LOADED:
@@ -472,6 +480,7 @@ yj_conversation_class_init (YjConversationClass *klass)
   props[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, write);
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, write);
   props[PROP_TRASHED] = g_param_spec_int64 ("trashed", NULL, NULL, 0, G_MAXINT64, 0, read);
+  props[PROP_WAITING_RESTS] = g_param_spec_boolean ("waiting-rests", NULL, NULL, FALSE, write);
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -584,6 +593,37 @@ yj_conversation_get_waiting (YjConversation *self)
   g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
 
   return self->waiting;
+}
+
+/**
+ * yj_conversation_get_waiting_rests:
+ * @self: a conversation
+ *
+ * Returns: whether what waits does not follow by itself, as after a restart
+ */
+gboolean
+yj_conversation_get_waiting_rests (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->waiting_rests;
+}
+
+/**
+ * yj_conversation_is_deleted:
+ * @self: a conversation
+ * @message: one of its messages
+ *
+ * Returns: whether @message was deleted
+ */
+gboolean
+yj_conversation_is_deleted (YjConversation *self,
+                            YjMessage      *message)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+  g_return_val_if_fail (YJ_IS_MESSAGE (message), FALSE);
+
+  return message->trashed != 0;
 }
 
 /**

@@ -76,6 +76,9 @@ gboolean        yj_conversation_get_unread   (YjConversation *self);  /* an answ
 gboolean        yj_conversation_get_busy     (YjConversation *self);  /* an answer is on its way */
 gint64          yj_conversation_get_trashed  (YjConversation *self);  /* µs since 1970, UTC; 0: it is not in the trash */
 GListStore     *yj_conversation_get_waiting  (YjConversation *self);
+gboolean        yj_conversation_get_waiting_rests (YjConversation *self);  /* it does not follow by itself */
+gboolean        yj_conversation_is_deleted   (YjConversation *self,
+                                              YjMessage      *message);
 YjMessage      *yj_conversation_get_parent   (YjConversation *self,
                                               YjMessage      *message);
 /* With @message itself, oldest first. */

@@ -428,6 +428,8 @@ take_loaded (YjLibrary      *self,
 
       g_list_store_insert (yj_conversation_get_waiting (conversation), i, waiting);
     }
+  /* Nothing is asked by itself because the program was started. */
+  g_object_set (conversation, "waiting-rests", loaded->waiting[0] != NULL, NULL);
   moved = yj_conversation_set_loaded (conversation, loaded->messages);
   for (guint i = 0; i < moved->len; i++)
     {

@@ -143,6 +143,30 @@ append_long (GString  *text,
     }
 }
 
+/* @text in one line, not too long to be quoted. */
+static char *
+dup_quote (const char *text)
+{
+  g_autofree char *start = g_utf8_strlen (text, -1) <= 60 ? g_strdup (text) : g_utf8_substring (text, 0, 60);
+  const char *more = strlen (start) < strlen (text) ? "…" : "";
+
+  return g_strconcat (g_strdelimit (start, "\n", ' '), more, NULL);
+}
+
+/* What only somebody knows who was told. */
+static void
+append_remembered (GString                 *text,
+                   const YjSandboxQuestion *question,
+                   gboolean                 chinese)
+{
+  g_autofree char *first = dup_quote (question->first);
+  g_autofree char *before = dup_quote (question->before);
+
+  g_string_append_printf (text, chinese ? "你最先问的是「%s」。" : " The first thing you asked was “%s”.", first);
+  if (question->first != question->before)
+    g_string_append_printf (text, chinese ? "刚才问的是「%s」。" : " Just before you asked “%s”.", before);
+}
+
 static void
 append_echo (GString                 *text,
              const YjSandboxQuestion *question,
@@ -158,6 +182,23 @@ append_echo (GString                 *text,
   if (question->earlier > 0)
     g_string_append_printf (text, chinese ? "在此之前，这次对话已有 %u 条消息。" : " This conversation had %u messages before.",
                             question->earlier);
+  if (question->before != NULL)
+    append_remembered (text, question, chinese);
+}
+
+/* Goes on in the middle of what was said last, as a model does that is asked to. */
+static gboolean
+append_rest (GString                 *text,
+             const YjSandboxQuestion *question)
+{
+  gboolean chinese;
+
+  if (question->cut == NULL || (strstr (question->prompt, "接着写") == NULL && !ASKS (question->prompt, "go on exactly")))
+    return FALSE;
+  chinese = has_cjk (question->cut);
+  g_string_append_printf (text, chinese ? "……接着前面的 %ld 个字往下写。" : " … and on after the first %ld characters.",
+                          g_utf8_strlen (question->cut, -1));
+  return TRUE;
 }
 
 /**
@@ -181,6 +222,8 @@ yj_sandbox_answer (const YjSandboxQuestion  *question,
   GString *text = g_string_new (NULL);
 
   *reasoning = NULL;
+  if (append_rest (text, question))
+    return g_string_free_and_steal (text);
   if (ASKS (prompt, "think", "思考", "想一想"))
     *reasoning = g_strdup (chinese ? "用户要我先思考。其实沙盒不会思考：这一段是事先写好的，用来演示思考过程怎样显示。好，现在回答。" :
                            "The user asks me to think. In truth the sandbox does not think: this was written beforehand, to show "

@@ -13,6 +13,9 @@ typedef struct
   const char *model;
   gboolean    stream;
   guint       earlier;          /* messages before the question */
+  const char *first;            /* the first question of them, or NULL */
+  const char *before;           /* the last question of them, or NULL */
+  const char *cut;              /* what was answered last, if the question asks to go on with that, or NULL */
   guint       tokens;           /* in all that was sent */
 } YjSandboxQuestion;
 

@@ -232,13 +232,13 @@ test_chat (Fixture       *f,
   open_session (f, NULL);
   start_sandbox (f);
   conversation = yj_library_new_conversation (yj_session_get_library (f->session));
-  message = yj_chat_send (yj_session_get_chat (f->session), conversation, "你是谁", TRUE);
+  message = yj_chat_send (yj_session_get_chat (f->session), conversation, "你是谁");
   yj_test_wait (yj_message_get_state (message) != YJ_MESSAGE_STREAMING);
   g_assert_cmpint (yj_message_get_state (message), ==, YJ_MESSAGE_COMPLETE);
   g_assert_cmpuint (strlen (yj_message_get_text (message)), >, 0);
   g_assert_cmpint (yj_message_get_completion_tokens (message), >, 0);
 
-  message = yj_chat_send (yj_session_get_chat (f->session), conversation, "And then?", TRUE);
+  message = yj_chat_send (yj_session_get_chat (f->session), conversation, "And then?");
   yj_test_wait (yj_message_get_state (message) != YJ_MESSAGE_STREAMING);
   g_assert_cmpint (yj_message_get_state (message), ==, YJ_MESSAGE_COMPLETE);
 }
@@ -274,7 +274,7 @@ test_closed_while_streaming (Fixture       *f,
   open_session (f, NULL);
   start_sandbox (f);
   library = yj_session_get_library (f->session);
-  message = yj_chat_send (yj_session_get_chat (f->session), yj_library_new_conversation (library), "你是谁", TRUE);
+  message = yj_chat_send (yj_session_get_chat (f->session), yj_library_new_conversation (library), "你是谁");
   yj_test_wait (*yj_message_get_text (message) != '\0');
   text = g_strdup (yj_message_get_text (message));
   close_session (f);

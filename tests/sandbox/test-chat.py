@@ -77,8 +77,10 @@ def test_what_it_says():
         for part in ('# A sample', '| Mode |', '```c', '$$', '- [x]', '1. First', '> A quotation'):
             assert part in sample, part
         turns = [{'role': 'user', 'content': 'one'}, {'role': 'assistant', 'content': 'two'}]
-        assert '2 messages before' in say('three', messages=turns)['content']
         assert '2 messages before' in say('three', messages=turns + [{'role': 'user', 'content': 'three'}])['content']
+        told = say('five', messages=turns + [{'role': 'user', 'content': 'three'}, {'role': 'assistant', 'content': 'four'},
+                                             {'role': 'user', 'content': 'five'}])['content']
+        assert 'first thing you asked was “one”' in told and 'Just before you asked “three”' in told, told
         for wanted in (200, 5000):
             got = say(f'long {wanted}')['usage']['completion_tokens']
             assert abs(got - wanted) <= 2, (wanted, got)
@@ -141,6 +143,14 @@ def test_refusals():
         refused(400, 'Missing required parameter: prompt', *as_json, '-d', '{"prompt": "", "messages": []}')
         refused(400, 'prompt must be a JSON string', *as_json, '-d', '{"prompt": 5}')
         refused(400, 'messages must be a list', *as_json, '-d', '{"prompt": "x", "messages": [{"role": "user"}]}')
+        for wrong, messages in (
+                ('must end with the question', [('user', 'a'), ('assistant', 'b')]),
+                ('must end with the prompt', [('user', 'a'), ('assistant', 'b'), ('user', 'y')]),
+                ('take turns', [('assistant', 'b'), ('user', 'x')]),
+                ('take turns', [('user', 'a'), ('user', 'x')]),
+                ('must be a list', [('user', ''), ('assistant', 'b'), ('user', 'x')])):
+            turns = [{'role': role, 'content': content} for role, content in messages]
+            refused(400, wrong, *as_json, '-d', json.dumps({'prompt': 'x', 'messages': turns}))
         refused(400, 'not a JSON object', *as_json, '-d', '["prompt"]')
         refused(400, 'not a JSON object', *as_json, '-d', '{"prompt": ')
         refused(400, 'Content-Type', '-d', 'prompt=x')

@@ -324,7 +324,7 @@ send_cb (YjChatPage *self)
   conversation = need_conversation (self);
   yj_composer_set_text (self->composer, NULL);
   store_draft (self);
-  yj_chat_send (get_chat (self), conversation, text, g_settings_get_boolean (self->settings, "chat-stream"));
+  yj_chat_send (get_chat (self), conversation, text);
   update_stack (self);
   yj_transcript_show_question (self->transcript);
   update_busy (self);
@@ -453,6 +453,9 @@ set_session (YjChatPage *self,
   g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_changed_cb), self, G_CONNECT_SWAPPED);
   if (get_library (self) == NULL)
     return;
+  g_settings_bind (self->settings, "chat-stream", get_chat (self), "stream", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "chat-history", get_chat (self), "history", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "chat-history-budget", get_chat (self), "history-budget", G_SETTINGS_BIND_GET);
   g_signal_connect_object (get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   yj_conversation_list_set_library (self->conversations, get_library (self));
