@@ -55,6 +55,9 @@ typedef struct
   gboolean pinned;
   gboolean unread;
   gint64  trashed;                      /* 0: it is not */
+  int     draft_cursor;                 /* characters, -1: at the end */
+  int     stream;                       /* -1: as preferred */
+  guint   n_attachments;                /* of the draft; only read */
 } YjConversationRow;
 
 void            yj_conversation_row_free      (YjConversationRow *row);
@@ -106,5 +109,10 @@ YjMessage      *yj_conversation_get_last      (YjConversation  *self);
 GPtrArray      *yj_conversation_set_loaded    (YjConversation  *self,
                                                GPtrArray       *rows);
 YjConversationRow *yj_conversation_dup_row    (YjConversation  *self);
+/* Takes the attachments of the draft as they are stored, unless it has some already. */
+void            yj_conversation_set_attachments (YjConversation *self,
+                                                 GListModel     *attachments);
+/* Whether there is anything in it that nobody wants to lose. */
+gboolean        yj_conversation_is_empty      (YjConversation  *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-conversation"
 
+#include "yj-attachment.h"
 #include "yj-message-tree.h"
 
 /**
@@ -31,6 +32,10 @@ struct _YjConversation
   gboolean   pinned;
   gboolean   unread;
   gboolean   busy;              /* not stored */
+  int        draft_cursor;      /* characters, -1: at the end */
+  int        stream;            /* -1: as preferred */
+  GListStore *attachments;      /* of the draft */
+  guint      n_attachments;     /* how many are stored, until they are loaded; 0 then */
 };
 
 typedef enum
@@ -41,6 +46,8 @@ typedef enum
   PROP_MODEL,
   PROP_SYSTEM_PROMPT,
   PROP_DRAFT,
+  PROP_DRAFT_CURSOR,
+  PROP_STREAM,
   PROP_LOADED,
   PROP_PINNED,
   PROP_UNREAD,
@@ -135,6 +142,9 @@ yj_conversation_new_from_row (const YjConversationRow *row)
   self->updated = row->updated;
   self->pinned = row->pinned;
   self->unread = row->unread;
+  self->draft_cursor = row->draft_cursor;
+  self->stream = row->stream;
+  self->n_attachments = row->n_attachments;
   self->trashed = row->trashed;
   return self;
 }
@@ -152,6 +162,8 @@ yj_conversation_dup_row (YjConversation *self)
   row->updated = self->updated;
   row->pinned = self->pinned;
   row->unread = self->unread;
+  row->draft_cursor = self->draft_cursor;
+  row->stream = self->stream;
   row->trashed = self->trashed;
   return row;
 }
@@ -322,6 +334,28 @@ yj_conversation_set_loaded (YjConversation *self,
   return g_steal_pointer (&added);
 }
 
+void
+yj_conversation_set_attachments (YjConversation *self,
+                                 GListModel     *attachments)
+{
+  if (self->n_attachments == 0)
+    return;
+  self->n_attachments = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
+    {
+      g_autoptr(YjAttachment) attachment = g_list_model_get_item (attachments, i);
+
+      g_list_store_insert (self->attachments, i, attachment);
+    }
+}
+
+gboolean
+yj_conversation_is_empty (YjConversation *self)
+{
+  return self->messages->len == 0 && !yj_conversation_has_draft (self) &&
+         (self->system_prompt == NULL || *self->system_prompt == '\0');
+}
+
 /* ---------------------------------------------------------------- the object */
 
 static void
@@ -336,6 +370,7 @@ yj_conversation_finalize (GObject *object)
   g_free (self->model);
   g_free (self->system_prompt);
   g_free (self->draft);
+  g_object_unref (self->attachments);
 
   G_OBJECT_CLASS (yj_conversation_parent_class)->finalize (object);
 }
@@ -367,6 +402,12 @@ yj_conversation_get_property (GObject    *object,
       break;
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
+      break;
+    case PROP_DRAFT_CURSOR:
+      g_value_set_int (value, self->draft_cursor);
+      break;
+    case PROP_STREAM:
+      g_value_set_int (value, self->stream);
       break;
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
@@ -415,6 +456,18 @@ set_boolean (YjConversation *self,
 }
 
 static void
+set_int (YjConversation *self,
+         int            *field,
+         const GValue   *value,
+         GParamSpec     *pspec)
+{
+  if (*field == g_value_get_int (value))
+    return;
+  *field = g_value_get_int (value);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 yj_conversation_set_property (GObject      *object,
                               guint         prop_id,
                               const GValue *value,
@@ -436,6 +489,12 @@ yj_conversation_set_property (GObject      *object,
       break;
     case PROP_DRAFT:
       set_string (self, &self->draft, string, pspec);
+      break;
+    case PROP_DRAFT_CURSOR:
+      set_int (self, &self->draft_cursor, value, pspec);
+      break;
+    case PROP_STREAM:
+      set_int (self, &self->stream, value, pspec);
       break;
     case PROP_PINNED:
       set_boolean (self, &self->pinned, value, pspec);
@@ -475,6 +534,8 @@ yj_conversation_class_init (YjConversationClass *klass)
   props[PROP_MODEL] = g_param_spec_string ("model", NULL, NULL, NULL, write);
   props[PROP_SYSTEM_PROMPT] = g_param_spec_string ("system-prompt", NULL, NULL, NULL, write);
   props[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, write);
+  props[PROP_DRAFT_CURSOR] = g_param_spec_int ("draft-cursor", NULL, NULL, -1, G_MAXINT, -1, write);
+  props[PROP_STREAM] = g_param_spec_int ("stream", NULL, NULL, -1, 1, -1, write);
   props[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, read);
   props[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, write);
   props[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, write);
@@ -492,6 +553,9 @@ yj_conversation_init (YjConversation *self)
   self->messages = g_ptr_array_new ();
   self->waiting = g_list_store_new (YJ_TYPE_WAITING);
   self->title = g_strdup ("");
+  self->draft_cursor = -1;
+  self->stream = -1;
+  self->attachments = g_list_store_new (YJ_TYPE_ATTACHMENT);
 }
 
 /* ---------------------------------------------------------------- for everybody */
@@ -713,6 +777,79 @@ yj_conversation_find (YjConversation *self,
   g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
 
   return g_ptr_array_find (self->messages, message, position);
+}
+
+/**
+ * yj_conversation_get_draft_cursor:
+ * @self: a conversation
+ *
+ * Returns: where the cursor stands in the draft, in characters; -1: at its end
+ */
+int
+yj_conversation_get_draft_cursor (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), -1);
+
+  return self->draft_cursor;
+}
+
+/**
+ * yj_conversation_get_attachments:
+ * @self: a conversation
+ *
+ * Returns: (transfer none): a model of [class@Yj.Attachment]: what goes with the draft; empty until
+ *   [method@Yj.Library.load_attachments_async] has filled it. To be changed, and then saved by
+ *   [method@Yj.Library.save_attachments].
+ */
+GListStore *
+yj_conversation_get_attachments (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), NULL);
+
+  return self->attachments;
+}
+
+/**
+ * yj_conversation_get_attachments_loaded:
+ * @self: a conversation
+ *
+ * Returns: whether the attachments of the draft are here
+ */
+gboolean
+yj_conversation_get_attachments_loaded (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return self->n_attachments == 0;
+}
+
+/**
+ * yj_conversation_has_draft:
+ * @self: a conversation
+ *
+ * Returns: whether something was typed or attached and not sent
+ */
+gboolean
+yj_conversation_has_draft (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), FALSE);
+
+  return (self->draft != NULL && *self->draft != '\0') || self->n_attachments > 0 ||
+         g_list_model_get_n_items (G_LIST_MODEL (self->attachments)) > 0;
+}
+
+/**
+ * yj_conversation_get_stream:
+ * @self: a conversation
+ *
+ * Returns: whether its answers are to come piece by piece; -1: as is preferred for all
+ */
+int
+yj_conversation_get_stream (YjConversation *self)
+{
+  g_return_val_if_fail (YJ_IS_CONVERSATION (self), -1);
+
+  return self->stream;
 }
 
 /**

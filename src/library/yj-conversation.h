@@ -70,6 +70,11 @@ gint64          yj_conversation_get_updated  (YjConversation *self);  /* µs sin
 const char     *yj_conversation_get_model    (YjConversation *self);
 const char     *yj_conversation_get_system_prompt (YjConversation *self);
 const char     *yj_conversation_get_draft    (YjConversation *self);
+int             yj_conversation_get_draft_cursor (YjConversation *self);  /* characters, -1: at the end */
+GListStore     *yj_conversation_get_attachments (YjConversation *self);  /* of YjAttachment: those of the draft */
+gboolean        yj_conversation_get_attachments_loaded (YjConversation *self);
+gboolean        yj_conversation_has_draft    (YjConversation *self);
+int             yj_conversation_get_stream   (YjConversation *self);  /* whether answers come piece by piece; -1: as preferred */
 gboolean        yj_conversation_get_loaded   (YjConversation *self);
 gboolean        yj_conversation_get_pinned   (YjConversation *self);
 gboolean        yj_conversation_get_unread   (YjConversation *self);  /* an answer ended while nobody looked */

@@ -191,17 +191,6 @@ store (YjLibrary      *self,
   yj_library_push (self, task, save_conversation);
 }
 
-static gboolean
-is_worth_a_row (YjConversation *conversation)
-{
-  const char *draft = yj_conversation_get_draft (conversation);
-  const char *system_prompt = yj_conversation_get_system_prompt (conversation);
-
-  return yj_conversation_is_stored (conversation) ||
-         g_list_model_get_n_items (G_LIST_MODEL (conversation)) > 0 ||
-         (draft != NULL && *draft != '\0') || (system_prompt != NULL && *system_prompt != '\0');
-}
-
 /**
  * yj_library_save_conversation:
  * @self: a library
@@ -218,7 +207,7 @@ yj_library_save_conversation (YjLibrary      *self,
   g_return_if_fail (YJ_IS_LIBRARY (self));
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
 
-  if (is_worth_a_row (conversation))
+  if (yj_conversation_is_stored (conversation) || !yj_conversation_is_empty (conversation))
     store (self, conversation);
 }
 

@@ -25,16 +25,6 @@ take_out (GListStore     *list,
     g_list_store_remove (list, position);
 }
 
-static gboolean
-holds_nothing (YjConversation *conversation)
-{
-  const char *draft = yj_conversation_get_draft (conversation);
-  const char *system_prompt = yj_conversation_get_system_prompt (conversation);
-
-  return yj_conversation_get_loaded (conversation) && g_list_model_get_n_items (G_LIST_MODEL (conversation)) == 0 &&
-         (draft == NULL || *draft == '\0') && (system_prompt == NULL || *system_prompt == '\0');
-}
-
 /**
  * yj_library_trash_conversation:
  * @self: a library
@@ -54,7 +44,7 @@ yj_library_trash_conversation (YjLibrary      *self,
 
   if (yj_conversation_get_trashed (conversation) != 0)
     return;
-  if (holds_nothing (conversation))
+  if (yj_conversation_get_loaded (conversation) && yj_conversation_is_empty (conversation))
     {
       yj_library_delete_conversation (self, conversation);
       return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-conversation.h"
+#include "yj-prompt.h"
 
 G_BEGIN_DECLS
 
@@ -145,6 +146,32 @@ void             yj_library_save_waiting         (YjLibrary            *self,
 /* Writes the message as it is now. Signal "failed" as above. */
 void             yj_library_save_message         (YjLibrary            *self,
                                                   YjMessage            *message);
+/* What goes with the draft: see yj_conversation_get_attachments (). Written behind; "failed" as above. */
+void             yj_library_load_attachments_async  (YjLibrary           *self,
+                                                     YjConversation      *conversation,
+                                                     GCancellable        *cancellable,
+                                                     GAsyncReadyCallback  callback,
+                                                     gpointer             user_data);
+gboolean         yj_library_load_attachments_finish (YjLibrary           *self,
+                                                     GAsyncResult        *result,
+                                                     GError             **error);
+void             yj_library_save_attachments     (YjLibrary            *self,
+                                                  YjConversation       *conversation);
+/* The last questions, those of @conversation first. */
+void             yj_library_list_questions_async (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GStrv            yj_library_list_questions_finish (YjLibrary           *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* Prompts kept for later: a live GListModel of YjPrompt. Written behind; "failed" as above. */
+GListModel      *yj_library_get_prompts          (YjLibrary            *self);
+void             yj_library_save_prompt          (YjLibrary            *self,
+                                                  YjPrompt             *prompt);
+void             yj_library_delete_prompt        (YjLibrary            *self,
+                                                  YjPrompt             *prompt);
 /* Ids of conversations (GArray of gint64) whose texts or title hold every word of @query; two Han characters are enough. */
 void             yj_library_search_async         (YjLibrary            *self,
                                                   const char           *query,

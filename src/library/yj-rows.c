@@ -269,13 +269,15 @@ yj_rows_write_conversation (YjDatabase  *database,
   YjConversationRow *row = data;
 
   return yj_database_run (database, error,
-                          "INSERT INTO conversations (id, title, model, system_prompt, draft, updated, trashed, pinned, unread)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                          "INSERT INTO conversations (id, title, model, system_prompt, draft, updated, trashed, pinned, unread,"
+                          " draft_cursor, stream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                           " ON CONFLICT (id) DO UPDATE SET title = excluded.title, model = excluded.model,"
                           " system_prompt = excluded.system_prompt, draft = excluded.draft, updated = excluded.updated,"
-                          " trashed = excluded.trashed, pinned = excluded.pinned, unread = excluded.unread",
-                          "issssiiii", row->id, row->title, row->model, row->system_prompt, row->draft, row->updated,
-                          row->trashed, (gint64) row->pinned, (gint64) row->unread) &&
+                          " trashed = excluded.trashed, pinned = excluded.pinned, unread = excluded.unread,"
+                          " draft_cursor = excluded.draft_cursor, stream = excluded.stream",
+                          "issssiiiiii", row->id, row->title, row->model, row->system_prompt, row->draft, row->updated,
+                          row->trashed, (gint64) row->pinned, (gint64) row->unread, (gint64) row->draft_cursor,
+                          (gint64) row->stream) &&
          index_title (database, row->id, row->title, error);
 }
 
@@ -333,7 +335,8 @@ yj_rows_purge_trash (YjDatabase  *database,
   return yj_database_run (database, error,
                           "CREATE TEMP TABLE gone AS SELECT id FROM conversations WHERE trashed BETWEEN 1 AND ? OR"
                           " (coalesce (draft, '') = '' AND coalesce (system_prompt, '') = '' AND"
-                          " updated < ? AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id))",
+                          " updated < ? AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id) AND"
+                          " NOT EXISTS (SELECT 1 FROM draft_attachments WHERE conversation = conversations.id))",
                           "ii", now - YJ_TRASH_DAYS * G_TIME_SPAN_DAY, now - G_TIME_SPAN_DAY) &&
          delete_gone (database, error) &&
          /* Single messages have left the index when they were deleted. */
@@ -376,7 +379,9 @@ yj_rows_read_conversations (YjDatabase  *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *local_error = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT id, title, model, system_prompt, draft, updated, trashed, pinned, unread"
+  statement = yj_database_prepare (database, error, "SELECT id, title, model, system_prompt, draft, updated, trashed, pinned, unread,"
+                                   " draft_cursor, stream,"
+                                   " (SELECT count(*) FROM draft_attachments WHERE conversation = conversations.id)"
                                    " FROM conversations ORDER BY updated DESC, id DESC", "");
   if (statement == NULL)
     return NULL;
@@ -393,6 +398,9 @@ yj_rows_read_conversations (YjDatabase  *database,
       row->trashed = sqlite3_column_int64 (statement, 6);
       row->pinned = sqlite3_column_int (statement, 7);
       row->unread = sqlite3_column_int (statement, 8);
+      row->draft_cursor = sqlite3_column_int (statement, 9);
+      row->stream = sqlite3_column_int (statement, 10);
+      row->n_attachments = sqlite3_column_int (statement, 11);
       g_ptr_array_add (rows, row);
     }
   if (local_error == NULL)

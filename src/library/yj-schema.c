@@ -69,6 +69,9 @@ static const char version_1[] =
  * are all answers to the question before them.
  *
  * waiting holds the questions that are to be asked next, in their order.
+ *
+ * A conversation says how it wants its answers, and where the cursor stands in its draft; draft_attachments is what goes
+ * with that (of a message that was sent it is in the text). prompts are kept for later.
  */
 static const char version_2[] =
   "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;"
@@ -86,7 +89,14 @@ static const char version_2[] =
   "CREATE INDEX messages_trashed ON messages (trashed) WHERE trashed <> 0;"
   "CREATE TABLE waiting ("
   "  conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, position INTEGER NOT NULL,"
-  "  text TEXT NOT NULL, PRIMARY KEY (conversation, position)) STRICT, WITHOUT ROWID;";
+  "  text TEXT NOT NULL, PRIMARY KEY (conversation, position)) STRICT, WITHOUT ROWID;"
+  "ALTER TABLE conversations ADD COLUMN draft_cursor INTEGER NOT NULL DEFAULT -1;"
+  "ALTER TABLE conversations ADD COLUMN stream INTEGER NOT NULL DEFAULT -1;"
+  "CREATE TABLE draft_attachments ("
+  "  id INTEGER PRIMARY KEY, conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+  "CREATE UNIQUE INDEX attachments_of_draft ON draft_attachments (conversation, position);"
+  "CREATE TABLE prompts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT;";
 
 static const YjMigration migrations[] = { version_1, version_2, NULL };
 

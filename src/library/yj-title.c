@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-title"
 
+#include "yj-attachment.h"
 #include "yj-title.h"
 
 #include <string.h>
@@ -252,9 +253,21 @@ char *
 yj_title_make (const char *question)
 {
   g_autoptr(GString) title = NULL;
+  g_autoptr(GListModel) attachments = NULL;
+  g_autoptr(YjAttachment) first = NULL;
+  const char *body;
 
   g_return_val_if_fail (question != NULL, NULL);
 
+  /* What was typed; when that is nothing, what the first attachment is called. */
+  body = yj_attachment_get_body (question);
+  if (*body == '\0' && body != question)
+    {
+      attachments = yj_attachment_parse (question);
+      first = g_list_model_get_item (attachments, 0);
+      body = yj_attachment_get_name (first);
+    }
+  question = body;
   title = read_line (question, FALSE);
   if (!has_word (title->str))
     {

@@ -118,6 +118,7 @@ test_first_version (void)
   g_autoptr(GFile) folder = yj_test_new_folder ();
   g_autoptr(YjLibrary) library = NULL;
   g_autoptr(YjConversation) conversation = NULL;
+  g_autoptr(YjPrompt) prompt = yj_prompt_new (0, "a name", "a text");
 
   g_assert_cmpint (run (folder, (Work) { .first_version = TRUE, .question = "PRAGMA user_version", .sql =
     "INSERT INTO conversations (id, title, updated) VALUES (1, '旧的', 5);"
@@ -127,10 +128,14 @@ test_first_version (void)
   g_assert_cmpstr (yj_conversation_get_title (conversation), ==, "旧的");
   g_assert_false (yj_conversation_get_pinned (conversation));
   g_assert_false (yj_conversation_get_unread (conversation));
+  g_assert_cmpint (yj_conversation_get_draft_cursor (conversation), ==, -1);
+  g_assert_cmpint (yj_conversation_get_stream (conversation), ==, -1);
+  g_assert_false (yj_conversation_has_draft (conversation));
   yj_test_load (library, conversation);
   g_assert_cmpuint (count (G_LIST_MODEL (conversation)), ==, 1);
   g_object_set (conversation, "pinned", TRUE, "unread", TRUE, NULL);
   yj_library_save_conversation (library, conversation);
+  yj_library_save_prompt (library, prompt);
   yj_test_close (library);
   g_clear_object (&library);
   g_clear_object (&conversation);
@@ -139,6 +144,8 @@ test_first_version (void)
   conversation = g_list_model_get_item (yj_library_get_conversations (library), 0);
   g_assert_true (yj_conversation_get_pinned (conversation));
   g_assert_true (yj_conversation_get_unread (conversation));
+  yj_library_get_prompts (library);
+  yj_test_wait (count (yj_library_get_prompts (library)) == 1);
   yj_test_close (library);
 }
 

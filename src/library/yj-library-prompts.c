@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prompts that are kept for later. */
+#define G_LOG_DOMAIN "yj-library"
+
+#include "yj-library-private.h"
+
+static void
+read_prompts (YjDatabase *database,
+              GTask      *task,
+              gpointer    task_data)
+{
+  g_autoptr(GPtrArray) prompts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  GError *error = NULL;
+
+  statement = yj_database_prepare (database, &error, "SELECT id, name, body FROM prompts ORDER BY id", "");
+  while (statement != NULL && yj_database_step (database, statement, &error))
+    {
+      g_autofree char *name = yj_database_dup_text (statement, 1);
+      g_autofree char *body = yj_database_dup_text (statement, 2);
+
+      g_ptr_array_add (prompts, yj_prompt_new (sqlite3_column_int64 (statement, 0), name, body));
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&prompts), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  YjLibrary *self = YJ_LIBRARY (object);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) prompts = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (prompts == NULL)
+    yj_library_tell_failed (self, error);
+  else
+    g_list_store_splice (self->prompts, 0, 0, prompts->pdata, prompts->len);
+}
+
+/**
+ * yj_library_get_prompts:
+ * @self: a library
+ *
+ * Returns: (transfer none): a live #GListModel of [class@Yj.Prompt], oldest first; read from the file once it is asked
+ *   for, so that it is filled a moment after the first call
+ */
+GListModel *
+yj_library_get_prompts (YjLibrary *self)
+{
+  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
+
+  if (self->prompts == NULL)
+    {
+      self->prompts = g_list_store_new (YJ_TYPE_PROMPT);
+      yj_library_push (self, g_task_new (self, NULL, read_cb, NULL), read_prompts);
+    }
+  return G_LIST_MODEL (self->prompts);
+}
+
+/* ---- writing */
+
+typedef struct
+{
+  gint64  id;
+  char   *name;
+  char   *body;                 /* NULL: it goes */
+} Write;
+
+static void
+write_free (Write *write)
+{
+  g_free (write->name);
+  g_free (write->body);
+  g_free (write);
+}
+
+static void
+write_prompt (YjDatabase *database,
+              GTask      *task,
+              gpointer    task_data)
+{
+  Write *write = task_data;
+  GError *error = NULL;
+
+  if (write->body == NULL)
+    yj_database_run (database, &error, "DELETE FROM prompts WHERE id = ?", "i", write->id);
+  else
+    yj_database_run (database, &error, "INSERT INTO prompts (id, name, body) VALUES (?, ?, ?)"
+                     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
+                     "iss", write->id, write->name, write->body);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    yj_library_tell_failed (YJ_LIBRARY (object), error);
+}
+
+static void
+push_write (YjLibrary  *self,
+            YjPrompt   *prompt,
+            gboolean    keep)
+{
+  Write *write = g_new0 (Write, 1);
+  GTask *task = g_task_new (self, NULL, written_cb, NULL);
+
+  write->id = yj_prompt_get_id (prompt);
+  write->name = g_strdup (yj_prompt_get_name (prompt));
+  write->body = keep ? g_strdup (yj_prompt_get_body (prompt)) : NULL;
+  g_task_set_task_data (task, write, (GDestroyNotify) write_free);
+  yj_library_push (self, task, write_prompt);
+}
+
+/**
+ * yj_library_save_prompt:
+ * @self: a library
+ * @prompt: a new prompt, one that was changed, or one that was deleted
+ *
+ * Puts it into the list if it is not there, and writes it behind. A failure is told by
+ * [signal@Yj.Library::failed].
+ */
+void
+yj_library_save_prompt (YjLibrary *self,
+                        YjPrompt  *prompt)
+{
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (YJ_IS_PROMPT (prompt));
+
+  yj_library_get_prompts (self);
+  if (yj_prompt_get_id (prompt) == 0)
+    yj_prompt_set_id (prompt, yj_library_new_id (self));
+  if (!g_list_store_find (self->prompts, prompt, NULL))
+    g_list_store_append (self->prompts, prompt);
+  push_write (self, prompt, TRUE);
+}
+
+/**
+ * yj_library_delete_prompt:
+ * @self: a library
+ * @prompt: one of its prompts
+ *
+ * Takes it out of the list and the file; [method@Yj.Library.save_prompt] brings it back.
+ */
+void
+yj_library_delete_prompt (YjLibrary *self,
+                          YjPrompt  *prompt)
+{
+  guint position;
+
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (YJ_IS_PROMPT (prompt));
+
+  if (self->prompts == NULL || !g_list_store_find (self->prompts, prompt, &position))
+    return;
+  push_write (self, prompt, FALSE);
+  g_list_store_remove (self->prompts, position);
+}
