@@ -107,6 +107,8 @@ ask (Bench *bench)
   g_object_unref (bench->answer);
   g_signal_connect (buffer, "changed", G_CALLBACK (changed_cb), bench);
   gtk_widget_grab_focus (bench->view);
+  /* The most there is to draw: the view follows the end. */
+  yj_transcript_show_end (YJ_TRANSCRIPT (bench->transcript));
   g_print ("{\"event\": \"asked\"}\n");
   fflush (stdout);
 }

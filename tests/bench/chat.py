@@ -286,7 +286,8 @@ def say(work, measure, value, unit, peer=None, goal=None, digits=1):
 
 
 def streams(platform):
-    ours, peer = Ours(), Chromium() if Chromium.program and any(map(os.path.exists, MARKED)) else None
+    alone = 'BENCH_ALONE' in os.environ or not Chromium.program or not any(map(os.path.exists, MARKED))
+    ours, peer = Ours(), None if alone else Chromium()
     if peer is None:
         print('# no chromium with node-marked here: figures without the peer', flush=True)
     each = {}

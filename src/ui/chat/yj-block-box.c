@@ -36,8 +36,14 @@ create_heading (YjBlock *block)
   return widget;
 }
 
-static GtkWidget *
-create_widget (YjBlock *block)
+/**
+ * yj_block_create_widget:
+ * @block: a block that has a widget of its own: neither an item nor a cell
+ *
+ * Returns: (transfer floating): an empty widget for blocks of its kind
+ */
+GtkWidget *
+yj_block_create_widget (YjBlock *block)
 {
   GtkWidget *widget;
 
@@ -68,29 +74,35 @@ create_widget (YjBlock *block)
   return yj_rich_label_new ();
 }
 
-static void
-update_widget (YjBlockBox *self,
-               GtkWidget  *widget,
-               YjBlock    *block)
+/**
+ * yj_block_update_widget:
+ * @widget: what [func@Yj.Block.create_widget] gave for a block that this one can take over from
+ * @block: what it is to show
+ * @chinese: whether ideographs are to have Chinese shapes
+ */
+void
+yj_block_update_widget (GtkWidget *widget,
+                        YjBlock   *block,
+                        gboolean   chinese)
 {
   switch (block->kind)
     {
     case YJ_BLOCK_PARAGRAPH:
     case YJ_BLOCK_HEADING:
-      yj_rich_label_set_block (YJ_RICH_LABEL (widget), block, self->chinese);
+      yj_rich_label_set_block (YJ_RICH_LABEL (widget), block, chinese);
       break;
     case YJ_BLOCK_CODE:
     case YJ_BLOCK_MATH:
-      yj_code_block_set_block (YJ_CODE_BLOCK (widget), block, self->chinese);
+      yj_code_block_set_block (YJ_CODE_BLOCK (widget), block, chinese);
       break;
     case YJ_BLOCK_QUOTE:
-      yj_block_box_set_blocks (YJ_BLOCK_BOX (widget), block->children, 0, self->chinese);
+      yj_block_box_set_blocks (YJ_BLOCK_BOX (widget), block->children, 0, chinese);
       break;
     case YJ_BLOCK_LIST:
-      yj_list_block_set_block (YJ_LIST_BLOCK (widget), block, self->chinese);
+      yj_list_block_set_block (YJ_LIST_BLOCK (widget), block, chinese);
       break;
     case YJ_BLOCK_TABLE:
-      yj_table_block_set_block (YJ_TABLE_BLOCK (widget), block, self->chinese);
+      yj_table_block_set_block (YJ_TABLE_BLOCK (widget), block, chinese);
       break;
     case YJ_BLOCK_RULE:
     case YJ_BLOCK_ITEM:
@@ -99,10 +111,16 @@ update_widget (YjBlockBox *self,
     }
 }
 
-/* Whether the widget of one block can show another. */
-static gboolean
-can_take_over (const YjBlock *old,
-               const YjBlock *new)
+/**
+ * yj_block_can_take_over:
+ * @old: a block that has a widget
+ * @new: another
+ *
+ * Returns: whether the widget of @old can show @new
+ */
+gboolean
+yj_block_can_take_over (const YjBlock *old,
+                        const YjBlock *new)
 {
   return old->kind == new->kind && old->level == new->level && old->ordered == new->ordered && old->columns == new->columns;
 }
@@ -189,7 +207,7 @@ yj_block_box_set_blocks (YjBlockBox *self,
       self->chinese = chinese;
       first = 0;
       for (guint i = 0; i < self->blocks->len; i++)
-        update_widget (self, g_ptr_array_index (self->widgets, i), g_ptr_array_index (self->blocks, i));
+        yj_block_update_widget (g_ptr_array_index (self->widgets, i), g_ptr_array_index (self->blocks, i), chinese);
     }
 
   for (guint i = first; i < n; i++)
@@ -203,16 +221,16 @@ yj_block_box_set_blocks (YjBlockBox *self,
           yj_block_adopt_source (old, block);
           continue;
         }
-      if (old == NULL || !can_take_over (old, block))
+      if (old == NULL || !yj_block_can_take_over (old, block))
         {
-          GtkWidget *new = create_widget (block);
+          GtkWidget *new = yj_block_create_widget (block);
 
           gtk_widget_insert_after (new, GTK_WIDGET (self), i > 0 ? g_ptr_array_index (self->widgets, i - 1) : NULL);
           if (widget != NULL)
             gtk_widget_unparent (widget);
           widget = new;
         }
-      update_widget (self, widget, block);
+      yj_block_update_widget (widget, block, self->chinese);
       if (old == NULL)
         {
           g_ptr_array_add (self->widgets, widget);

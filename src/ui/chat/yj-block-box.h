@@ -18,4 +18,11 @@ void       yj_block_box_set_blocks (YjBlockBox *self,
 void       yj_block_box_set_tight  (YjBlockBox *self,
                                     gboolean    tight);
 
+GtkWidget *yj_block_create_widget  (YjBlock    *block);
+void       yj_block_update_widget  (GtkWidget  *widget,
+                                    YjBlock    *block,
+                                    gboolean    chinese);
+gboolean   yj_block_can_take_over  (const YjBlock *old,
+                                    const YjBlock *new);
+
 G_END_DECLS

@@ -59,6 +59,8 @@ create_mark (YjListBlock *self,
   label = gtk_label_new (list->ordered ? number : bullets[depth % G_N_ELEMENTS (bullets)]);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "yj-mark");
+  if (list->ordered)
+    gtk_widget_add_css_class (label, "yj-number");
   return label;
 }
 

@@ -3,16 +3,15 @@
 
 #include "yj-markdown-view.h"
 
-#include "yj-block-box.h"
 #include "yj-markdown.h"
 
 /* A text in Markdown that may still grow. */
 struct _YjMarkdownView
 {
-  AdwBin      parent_instance;
+  AdwBin         parent_instance;
 
-  YjBlockBox *box;
-  YjMarkdown *document;
+  YjBlockColumn *column;
+  YjMarkdown    *document;
 };
 
 G_DEFINE_FINAL_TYPE (YjMarkdownView, yj_markdown_view, ADW_TYPE_BIN)
@@ -43,8 +42,8 @@ static void
 yj_markdown_view_init (YjMarkdownView *self)
 {
   self->document = yj_markdown_new ();
-  self->box = YJ_BLOCK_BOX (yj_block_box_new ());
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+  self->column = YJ_BLOCK_COLUMN (yj_block_column_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->column));
 }
 
 /**
@@ -76,8 +75,22 @@ yj_markdown_view_set_text (YjMarkdownView *self,
   g_return_if_fail (YJ_IS_MARKDOWN_VIEW (self));
 
   first = yj_markdown_set_text (self->document, text, complete);
-  yj_block_box_set_blocks (self->box, yj_markdown_get_blocks (self->document), first,
-                           yj_markdown_is_chinese (self->document));
+  yj_block_column_set_blocks (self->column, yj_markdown_get_blocks (self->document), first,
+                              yj_markdown_is_chinese (self->document));
+}
+
+/**
+ * yj_markdown_view_get_column:
+ * @self: a Markdown view
+ *
+ * Returns: (transfer none): what shows the blocks
+ */
+YjBlockColumn *
+yj_markdown_view_get_column (YjMarkdownView *self)
+{
+  g_return_val_if_fail (YJ_IS_MARKDOWN_VIEW (self), NULL);
+
+  return self->column;
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "yj-block-column.h"
+
 G_BEGIN_DECLS
 
 #define YJ_TYPE_MARKDOWN_VIEW (yj_markdown_view_get_type ())
@@ -12,6 +14,7 @@ GtkWidget *yj_markdown_view_new       (void);
 void       yj_markdown_view_set_text  (YjMarkdownView *self,
                                        const char     *text,
                                        gboolean        complete);
+YjBlockColumn *yj_markdown_view_get_column (YjMarkdownView *self);
 char      *yj_markdown_view_dup_plain (YjMarkdownView *self,
                                        gsize           max);
 

@@ -19,6 +19,9 @@
  * message, the widgets are brought up to it at most once a frame. */
 
 #define ANNOUNCED_CHARS 600
+#define BYTES_A_FRAME 24576     /* of what has come, at most: the window answers while a flood comes in */
+#define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
+#define SPACING 6               /* as in the template */
 
 struct _YjMessageCard
 {
@@ -42,6 +45,7 @@ struct _YjMessageCard
 
   YjMarkdownView *answer;       /* in content, of an answer */
   YjMarkdownView *thoughts;     /* in reasoning_bin, once it was opened */
+  gsize           shown;        /* bytes of the answer's text in the view */
   guint           update_tick;
   guint           second_source;
   gboolean        last;
@@ -122,6 +126,7 @@ update_thoughts (YjMessageCard *self)
   if (self->thoughts == NULL)
     {
       self->thoughts = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+      yj_block_column_reach (yj_markdown_view_get_column (self->thoughts), 0, 0, OPENED_REACH);
       adw_bin_set_child (self->reasoning_bin, GTK_WIDGET (self->thoughts));
     }
   yj_markdown_view_set_text (self->thoughts, yj_message_get_reasoning (self->message), !is_thinking (self));
@@ -229,15 +234,38 @@ announce (YjMessageCard *self)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+static void queue_update (YjMessageCard *self);
+
+/* Brings the view up to the text, or on the way there. Returns whether more is to come in the next frame. */
+static gboolean
+show_text (YjMessageCard *self,
+           const char    *text)
+{
+  gsize length = strlen (text);
+  gboolean streaming = yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
+
+  if (self->was_streaming && length > self->shown + BYTES_A_FRAME)
+    {
+      g_autofree char *part = g_strndup (text, self->shown + BYTES_A_FRAME);
+
+      self->shown += BYTES_A_FRAME;
+      yj_markdown_view_set_text (self->answer, part, FALSE);
+      queue_update (self);
+      return TRUE;
+    }
+  self->shown = length;
+  yj_markdown_view_set_text (self->answer, text, !streaming);
+  return FALSE;
+}
+
 static void
 update_answer (YjMessageCard *self)
 {
   const char *text = yj_message_get_text (self->message);
-  gboolean streaming = yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
+  gboolean streaming = show_text (self, text) || yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
   g_autofree char *facts = NULL;
 
   update_reasoning (self);
-  yj_markdown_view_set_text (self->answer, text, !streaming);
   gtk_widget_set_visible (GTK_WIDGET (self->content), *text != '\0');
   gtk_widget_set_visible (self->waiting, streaming && *text == '\0' && !gtk_widget_get_visible (self->reasoning_box));
   update_notice (self);
@@ -388,6 +416,8 @@ static void
 become_answer (YjMessageCard *self)
 {
   self->answer = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+  /* Whoever shows the card says what of it is near. */
+  yj_block_column_reach (yj_markdown_view_get_column (self->answer), 0, 0, 0);
   adw_bin_set_child (self->content, GTK_WIDGET (self->answer));
   gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->reasoning_button),
@@ -447,4 +477,54 @@ yj_message_card_set_last (YjMessageCard *self,
   self->last = last;
   if (self->answer != NULL)
     update_notice (self);
+}
+
+/**
+ * yj_message_card_get_part:
+ * @self: a message card
+ * @part: which
+ *
+ * Returns: (transfer none) (nullable): the view of the answer, or of the thoughts while they are open
+ */
+YjMarkdownView *
+yj_message_card_get_part (YjMessageCard *self,
+                          YjMessagePart  part)
+{
+  g_return_val_if_fail (YJ_IS_MESSAGE_CARD (self), NULL);
+
+  if (part == YJ_MESSAGE_ANSWER)
+    return self->answer;
+  if (part == YJ_MESSAGE_THOUGHTS && gtk_widget_get_visible (GTK_WIDGET (self->reasoning_bin)) &&
+      gtk_widget_get_visible (self->reasoning_box))
+    return self->thoughts;
+  return NULL;
+}
+
+/**
+ * yj_message_card_get_part_y:
+ * @self: a message card
+ * @part: which
+ * @width: px that the card is wide
+ *
+ * Returns: px from the upper edge of the card to that of the part, as it will be when it is laid out
+ */
+int
+yj_message_card_get_part_y (YjMessageCard *self,
+                            YjMessagePart  part,
+                            int            width)
+{
+  graphene_point_t place = GRAPHENE_POINT_INIT (0, 0);
+  int y = 0;
+
+  g_return_val_if_fail (YJ_IS_MESSAGE_CARD (self), 0);
+
+  if (part == YJ_MESSAGE_ANSWER && gtk_widget_get_visible (self->reasoning_box))
+    {
+      gtk_widget_measure (self->reasoning_box, GTK_ORIENTATION_VERTICAL, width, &y, NULL, NULL, NULL);
+      return y + SPACING;
+    }
+  if (part == YJ_MESSAGE_THOUGHTS && self->thoughts != NULL &&
+      gtk_widget_compute_point (GTK_WIDGET (self->thoughts), GTK_WIDGET (self), &place, &place))
+    return place.y;
+  return 0;
 }

@@ -4,8 +4,17 @@
 #include <gtk/gtk.h>
 
 #include "yj-conversation.h"
+#include "yj-markdown-view.h"
 
 G_BEGIN_DECLS
+
+/* What of a card is made of blocks. */
+typedef enum
+{
+  YJ_MESSAGE_CARD_ITSELF,
+  YJ_MESSAGE_THOUGHTS,
+  YJ_MESSAGE_ANSWER,
+} YjMessagePart;
 
 #define YJ_TYPE_MESSAGE_CARD (yj_message_card_get_type ())
 G_DECLARE_FINAL_TYPE (YjMessageCard, yj_message_card, YJ, MESSAGE_CARD, GtkWidget)
@@ -14,5 +23,10 @@ GtkWidget *yj_message_card_new         (YjMessage    *message);
 YjMessage *yj_message_card_get_message (YjMessageCard *self);
 void       yj_message_card_set_last    (YjMessageCard *self,
                                        gboolean      last);
+YjMarkdownView *yj_message_card_get_part (YjMessageCard *self,
+                                          YjMessagePart  part);
+int        yj_message_card_get_part_y  (YjMessageCard *self,
+                                        YjMessagePart  part,
+                                        int            width);
 
 G_END_DECLS

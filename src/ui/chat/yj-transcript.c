@@ -1,51 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-transcript"
 
-#include "yj-transcript.h"
-
-#include <string.h>
-
-#include "yj-message-card.h"
+#include "yj-transcript-private.h"
 
 /* Messages one below the other, of which only those near the view have widgets: the others have a height that was
- * measured or is guessed. Where the view stands is kept as a message and a distance from it and not as a distance from
- * the beginning, so that nothing moves when a guess turns out wrong or a message grows. */
-
-#define MARGIN 15               /* px, at the sides, the top and the bottom */
-#define SPACING 22
-#define MAX_WIDTH 760
-#define GUESSED_LINE 23         /* px */
-#define GUESSED_CHAR 9
-#define MAX_PASSES 20
-
-typedef struct
-{
-  YjMessage *message;
-  GtkWidget *row;               /* NULL: far from the view */
-  int        height;            /* px, measured or guessed */
-} Item;
-
-struct _YjTranscript
-{
-  GtkWidget            parent_instance;
-
-  GListModel          *model;
-  GArray              *items;
-  GtkAdjustment       *hadjustment;
-  GtkAdjustment       *vadjustment;
-  GtkScrollablePolicy  hscroll_policy;
-  GtkScrollablePolicy  vscroll_policy;
-  int                  row_width;
-
-  guint                top;             /* the message that the view is kept by */
-  int                  offset;          /* px from its upper edge down to that of the view */
-  gboolean             follow;          /* the view stays at the end */
-  int                  asked;           /* the question that may go to the top of the view; -1: none */
-  gint64               awaited;         /* id of a message to go to when it comes; 0: none */
-  gboolean             at_end;
-  gboolean             configuring;
-  guint                build_tick;
-};
+ * measured or is guessed. Where the view stands is kept as a place in a message and not as a distance from the
+ * beginning, so that nothing moves when a guess turns out wrong or a message grows. */
 
 typedef enum
 {
@@ -59,159 +19,10 @@ typedef enum
 
 static GParamSpec *props[PROP_AT_END + 1];
 
-static void yj_transcript_queue_build (YjTranscript *self);
-
 G_DEFINE_FINAL_TYPE_WITH_CODE (YjTranscript, yj_transcript, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* ---- where things are */
-
-static Item *
-get_item (YjTranscript *self,
-          guint         i)
-{
-  return &g_array_index (self->items, Item, i);
-}
-
-/* From the top of everything to the upper edge of a message; for one behind the last, to where it would come. */
-static int
-get_y (YjTranscript *self,
-       guint         n)
-{
-  int y = MARGIN;
-
-  for (guint i = 0; i < n; i++)
-    y += get_item (self, i)->height + SPACING;
-  return y;
-}
-
-static int
-get_content_height (YjTranscript *self)
-{
-  return self->items->len > 0 ? get_y (self, self->items->len) - SPACING + MARGIN : 0;
-}
-
-static int
-get_upper (YjTranscript *self,
-           int           page)
-{
-  int upper = MAX (get_content_height (self), page);
-
-  if (self->asked >= 0)
-    upper = MAX (upper, get_y (self, self->asked) - MARGIN + page);
-  return upper;
-}
-
-static int
-get_value (YjTranscript *self,
-           int           page)
-{
-  int last = get_upper (self, page) - page;
-
-  if (self->follow)
-    return last;
-  return CLAMP (get_y (self, self->top) + self->offset, 0, last);
-}
-
-static void
-keep_by (YjTranscript *self,
-         int           value)
-{
-  int y = MARGIN;
-  guint i = 0;
-
-  for (; i + 1 < self->items->len && y + get_item (self, i)->height + SPACING <= value; i++)
-    y += get_item (self, i)->height + SPACING;
-  self->top = i;
-  self->offset = value - y;
-}
-
-static int
-guess_height (YjTranscript *self,
-              YjMessage    *message)
-{
-  gsize length = strlen (yj_message_get_text (message));
-  int chars = MAX (self->row_width / GUESSED_CHAR, 20);
-
-  return 3 * GUESSED_LINE + (int) MIN (length / chars, 10000) * GUESSED_LINE;
-}
-
-/* ---- rows */
-
-static void
-measure_row (YjTranscript *self,
-             Item         *item)
-{
-  gtk_widget_measure (item->row, GTK_ORIENTATION_VERTICAL, self->row_width, NULL, &item->height, NULL, NULL);
-}
-
-static void
-build_row (YjTranscript *self,
-           guint         i)
-{
-  Item *item = get_item (self, i);
-  GtkWidget *before = NULL;
-
-  for (guint j = i; j > 0 && before == NULL; j--)
-    before = get_item (self, j - 1)->row;
-  item->row = yj_message_card_new (item->message);
-  yj_message_card_set_last (YJ_MESSAGE_CARD (item->row), i + 1 == self->items->len);
-  gtk_widget_insert_after (item->row, GTK_WIDGET (self), before);
-  measure_row (self, item);
-}
-
-static gboolean
-has_focus (YjTranscript *self,
-           GtkWidget    *row)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, row);
-}
-
-/* Makes the rows that the view comes near to, and drops those it has left. */
-static void
-build (YjTranscript *self)
-{
-  int page = gtk_widget_get_height (GTK_WIDGET (self));
-  gboolean built = TRUE;
-  int value = 0;
-
-  if (page == 0 || self->row_width == 0)
-    return;
-  for (guint pass = 0; built && pass < MAX_PASSES; pass++)
-    {
-      int y = MARGIN;
-
-      built = FALSE;
-      value = get_value (self, page);
-      for (guint i = 0; i < self->items->len && y < value + 2 * page && !built; i++)
-        {
-          Item *item = get_item (self, i);
-
-          if (item->row == NULL && y + item->height > value - page)
-            {
-              build_row (self, i);
-              /* Heights before this one are as they were; of those behind nothing was used yet. */
-              built = self->follow || i <= self->top;
-            }
-          y += item->height + SPACING;
-        }
-    }
-
-  for (guint i = 0, y = MARGIN; i < self->items->len; i++)
-    {
-      Item *item = get_item (self, i);
-      int top = y;
-
-      y += item->height + SPACING;
-      if (item->row != NULL && (top > value + 4 * page || top + item->height < value - 3 * page) &&
-          !has_focus (self, item->row) && yj_message_get_state (item->message) != YJ_MESSAGE_STREAMING)
-        g_clear_pointer (&item->row, gtk_widget_unparent);
-    }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
+/* ---- rows near the view */
 
 static gboolean
 build_cb (GtkWidget     *widget,
@@ -221,12 +32,12 @@ build_cb (GtkWidget     *widget,
   YjTranscript *self = YJ_TRANSCRIPT (widget);
 
   self->build_tick = 0;
-  build (self);
+  yj_transcript_build (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-yj_transcript_queue_build (YjTranscript *self)
+queue_build (YjTranscript *self)
 {
   if (self->build_tick == 0)
     self->build_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
@@ -239,7 +50,7 @@ update_at_end (YjTranscript *self,
                int           value,
                int           page)
 {
-  gboolean at_end = get_content_height (self) - MARGIN <= value + page + SPACING;
+  gboolean at_end = yj_transcript_get_content_height (self) - YJ_TRANSCRIPT_MARGIN <= value + page + YJ_TRANSCRIPT_SPACING;
 
   if (self->at_end == at_end)
     return;
@@ -251,16 +62,18 @@ update_at_end (YjTranscript *self,
 static void
 value_changed_cb (YjTranscript *self)
 {
-  int value, page;
+  int value, page, upper;
 
   if (self->configuring)
     return;
   value = gtk_adjustment_get_value (self->vadjustment);
   page = gtk_adjustment_get_page_size (self->vadjustment);
+  upper = yj_transcript_get_upper (self, page);
+  self->awaited = 0;
   /* At the end of the text, not at that of the room below a short answer. */
-  self->follow = value >= get_upper (self, page) - page - 1 && get_upper (self, page) == get_content_height (self);
-  keep_by (self, value);
-  build (self);
+  self->kept = value >= upper - page - 1 && upper == yj_transcript_get_content_height (self) ? YJ_KEPT_BY_END : YJ_KEPT_BY_PLACE;
+  yj_transcript_keep_by (self, value);
+  yj_transcript_build (self);
 }
 
 static void
@@ -307,10 +120,11 @@ yj_transcript_set_focus_child (GtkWidget *widget,
       !gtk_widget_is_ancestor (focus, widget) || !gtk_widget_compute_bounds (focus, widget, &box))
     return;
   if (box.origin.y < 0)
-    gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + box.origin.y - SPACING);
+    gtk_adjustment_set_value (self->vadjustment, gtk_adjustment_get_value (self->vadjustment) + box.origin.y - YJ_TRANSCRIPT_SPACING);
   else if (box.origin.y + box.size.height > height && box.size.height < height)
     gtk_adjustment_set_value (self->vadjustment,
-                              gtk_adjustment_get_value (self->vadjustment) + box.origin.y + box.size.height - height + SPACING);
+                              gtk_adjustment_get_value (self->vadjustment) + box.origin.y + box.size.height - height +
+                              YJ_TRANSCRIPT_SPACING);
 }
 
 static void
@@ -358,24 +172,36 @@ yj_transcript_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   *minimum = 0;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX_WIDTH + 2 * MARGIN : 0;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? YJ_TRANSCRIPT_MAX_WIDTH + 2 * YJ_TRANSCRIPT_MARGIN : 0;
 }
 
 static void
 set_row_width (YjTranscript *self,
                int           width)
 {
-  int row_width = CLAMP (width - 2 * MARGIN, 1, MAX_WIDTH);
+  int row_width = CLAMP (width - 2 * YJ_TRANSCRIPT_MARGIN, 1, YJ_TRANSCRIPT_MAX_WIDTH);
 
   if (row_width == self->row_width)
     return;
   self->row_width = row_width;
+  yj_transcript_guess_heights (self);
+}
+
+static void
+allocate_rows (YjTranscript *self,
+               int           x,
+               int           value)
+{
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = get_item (self, i);
+      GtkWidget *row = yj_transcript_get_item (self, i)->row;
+      GtkAllocation place = { x, 0, self->row_width, 0 };
 
-      if (item->row == NULL)
-        item->height = guess_height (self, item->message);
+      if (row == NULL)
+        continue;
+      place.y = YJ_TRANSCRIPT_MARGIN + yj_heights_get_y (self->heights, i) - value;
+      place.height = yj_heights_get (self->heights, i) - (i + 1 < self->items->len ? YJ_TRANSCRIPT_SPACING : 0);
+      gtk_widget_size_allocate (row, &place, -1);
     }
 }
 
@@ -386,49 +212,25 @@ yj_transcript_size_allocate (GtkWidget *widget,
                              int        baseline)
 {
   YjTranscript *self = YJ_TRANSCRIPT (widget);
-  int x, y, value;
-  gboolean missing = FALSE;
+  int value;
 
   set_row_width (self, width);
-  for (guint i = 0; i < self->items->len; i++)
-    if (get_item (self, i)->row != NULL)
-      measure_row (self, get_item (self, i));
-
-  value = get_value (self, height);
+  yj_transcript_measure_rows (self);
+  value = yj_transcript_get_value (self, height);
   self->configuring = TRUE;
   configure (self->hadjustment, 0, width, width);
-  configure (self->vadjustment, value, get_upper (self, height), height);
+  configure (self->vadjustment, value, yj_transcript_get_upper (self, height), height);
   self->configuring = FALSE;
-  if (self->follow)
-    keep_by (self, value);
+  if (self->kept != YJ_KEPT_BY_PLACE)
+    yj_transcript_keep_by (self, value);
   update_at_end (self, value, height);
 
-  x = (width - self->row_width) / 2;
-  y = MARGIN - value;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      Item *item = get_item (self, i);
-
-      if (item->row != NULL)
-        gtk_widget_size_allocate (item->row, &(GtkAllocation) { x, y, self->row_width, item->height }, -1);
-      else
-        missing = missing || (y + item->height > -height && y < 2 * height);
-      y += item->height + SPACING;
-    }
-  if (missing)
-    yj_transcript_queue_build (self);
+  allocate_rows (self, (width - self->row_width) / 2, value);
+  if (value != self->built_value || yj_transcript_get_content_height (self) != self->built_height)
+    queue_build (self);
 }
 
 /* ---- the model */
-
-static void
-clear_item (gpointer data)
-{
-  Item *item = data;
-
-  g_clear_pointer (&item->row, gtk_widget_unparent);
-  g_clear_object (&item->message);
-}
 
 /* Puts the beginning of a message to the top of the view. */
 static gboolean
@@ -436,14 +238,26 @@ go_to_message (YjTranscript *self,
                gint64        id)
 {
   for (guint i = 0; i < self->items->len; i++)
-    if (yj_message_get_id (get_item (self, i)->message) == id)
+    if (yj_message_get_id (yj_transcript_get_item (self, i)->message) == id)
       {
         self->top = i;
-        self->offset = -MARGIN;
-        self->follow = FALSE;
+        self->anchor = (YjAnchor) { YJ_MESSAGE_CARD_ITSELF, 0, -YJ_TRANSCRIPT_MARGIN };
+        self->kept = YJ_KEPT_BY_PLACE;
         return TRUE;
       }
   return FALSE;
+}
+
+/* Where a message is that was number @i before a change; -1: it is gone. */
+static int
+follow_change (int   i,
+               guint position,
+               guint removed,
+               guint added)
+{
+  if (i < (int) position)
+    return i;
+  return i < (int) (position + removed) ? -1 : i + (int) added - (int) removed;
 }
 
 static void
@@ -452,24 +266,23 @@ items_changed_cb (YjTranscript *self,
                   guint         removed,
                   guint         added)
 {
-  g_array_remove_range (self->items, position, removed);
-  for (guint i = position; i < position + added; i++)
-    {
-      Item item = { g_list_model_get_item (self->model, i), NULL, 0 };
+  int top = follow_change (self->top, position, removed, added);
 
-      item.height = guess_height (self, item.message);
-      g_array_insert_val (self->items, i, item);
-    }
+  yj_transcript_splice_items (self, position, removed, added);
   for (guint i = 0; i < self->items->len; i++)
-    if (get_item (self, i)->row != NULL)
-      yj_message_card_set_last (YJ_MESSAGE_CARD (get_item (self, i)->row), i + 1 == self->items->len);
-  if (self->top >= self->items->len)
-    self->top = MAX (self->items->len, 1) - 1;
-  if (self->asked >= (int) self->items->len)
-    self->asked = -1;
+    if (yj_transcript_get_item (self, i)->row != NULL)
+      yj_message_card_set_last (YJ_MESSAGE_CARD (yj_transcript_get_item (self, i)->row), i + 1 == self->items->len);
+
+  self->asked = follow_change (self->asked, position, removed, added);
+  if (self->kept == YJ_KEPT_BY_QUESTION && self->asked < 0)
+    self->kept = YJ_KEPT_BY_PLACE;
+  /* What stood at the upper edge is gone: what comes in its place stands there. */
+  if (top < 0)
+    self->anchor = (YjAnchor) { YJ_MESSAGE_CARD_ITSELF, 0, 0 };
+  self->top = top >= 0 ? (guint) top : MIN (position, MAX (self->items->len, 1) - 1);
   if (self->awaited != 0 && go_to_message (self, self->awaited))
     self->awaited = 0;
-  build (self);
+  yj_transcript_build (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -498,6 +311,7 @@ yj_transcript_finalize (GObject *object)
   YjTranscript *self = YJ_TRANSCRIPT (object);
 
   g_array_unref (self->items);
+  yj_heights_free (self->heights);
 
   G_OBJECT_CLASS (yj_transcript_parent_class)->finalize (object);
 }
@@ -591,6 +405,8 @@ yj_transcript_class_init (YjTranscriptClass *klass)
   gtk_widget_class_install_action (widget_class, "transcript.end", NULL, end_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "transcript.page", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "transcript.page", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "transcript.begin", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, 0, "transcript.end", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, "transcript.begin", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, "transcript.end", NULL);
 
@@ -601,10 +417,10 @@ yj_transcript_class_init (YjTranscriptClass *klass)
 static void
 yj_transcript_init (YjTranscript *self)
 {
-  self->items = g_array_new (FALSE, TRUE, sizeof (Item));
-  g_array_set_clear_func (self->items, clear_item);
+  self->items = g_array_new (FALSE, TRUE, sizeof (YjTranscriptItem));
+  self->heights = yj_heights_new ();
   self->asked = -1;
-  self->follow = TRUE;
+  self->kept = YJ_KEPT_BY_END;
   self->at_end = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
@@ -626,13 +442,13 @@ yj_transcript_set_model (YjTranscript *self,
     return;
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
-  g_array_set_size (self->items, 0);
+  yj_transcript_splice_items (self, 0, self->items->len, 0);
   g_set_object (&self->model, model);
   self->asked = -1;
   self->awaited = 0;
   self->top = 0;
-  self->offset = 0;
-  self->follow = TRUE;
+  self->anchor = YJ_ANCHOR_BEGIN;
+  self->kept = YJ_KEPT_BY_END;
   if (model != NULL)
     {
       g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_changed_cb), self);
@@ -646,7 +462,8 @@ yj_transcript_set_model (YjTranscript *self,
  * @self: a transcript
  *
  * Puts the last question to the top of the view, with room below it for the answer, and leaves the view there: it is
- * full when the answer is longer than the window, and nothing moves before or after that.
+ * full when the answer is longer than the window, and nothing moves before or after that. Of a question that would take
+ * most of the window, its end is shown.
  */
 void
 yj_transcript_show_question (YjTranscript *self)
@@ -654,13 +471,12 @@ yj_transcript_show_question (YjTranscript *self)
   g_return_if_fail (YJ_IS_TRANSCRIPT (self));
 
   for (guint i = self->items->len; i > 0; i--)
-    if (yj_message_get_role (get_item (self, i - 1)->message) == YJ_MESSAGE_USER)
+    if (yj_message_get_role (yj_transcript_get_item (self, i - 1)->message) == YJ_MESSAGE_USER)
       {
         self->asked = i - 1;
-        self->top = i - 1;
-        self->offset = -MARGIN;
-        self->follow = FALSE;
-        build (self);
+        self->awaited = 0;
+        self->kept = YJ_KEPT_BY_QUESTION;
+        yj_transcript_build (self);
         break;
       }
 }
@@ -677,8 +493,8 @@ yj_transcript_show_end (YjTranscript *self)
   g_return_if_fail (YJ_IS_TRANSCRIPT (self));
 
   self->awaited = 0;
-  self->follow = TRUE;
-  build (self);
+  self->kept = YJ_KEPT_BY_END;
+  yj_transcript_build (self);
 }
 
 /**
@@ -697,5 +513,5 @@ yj_transcript_show_message (YjTranscript *self,
   g_return_if_fail (id != 0);
 
   self->awaited = go_to_message (self, id) ? 0 : id;
-  build (self);
+  yj_transcript_build (self);
 }
