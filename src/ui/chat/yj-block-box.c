@@ -5,6 +5,7 @@
 
 #include "yj-code-block.h"
 #include "yj-list-block.h"
+#include "yj-math-block.h"
 #include "yj-rich-label.h"
 #include "yj-table-block.h"
 
@@ -52,8 +53,9 @@ yj_block_create_widget (YjBlock *block)
     case YJ_BLOCK_HEADING:
       return create_heading (block);
     case YJ_BLOCK_CODE:
-    case YJ_BLOCK_MATH:
       return yj_code_block_new ();
+    case YJ_BLOCK_MATH:
+      return yj_math_block_new ();
     case YJ_BLOCK_RULE:
       widget = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
       gtk_widget_add_css_class (widget, "yj-rule");
@@ -91,8 +93,10 @@ yj_block_update_widget (GtkWidget *widget,
     case YJ_BLOCK_HEADING:
       yj_rich_label_set_block (YJ_RICH_LABEL (widget), block, chinese);
       break;
-    case YJ_BLOCK_CODE:
     case YJ_BLOCK_MATH:
+      yj_math_block_set_block (YJ_MATH_BLOCK (widget), block, chinese);
+      break;
+    case YJ_BLOCK_CODE:
       yj_code_block_set_block (YJ_CODE_BLOCK (widget), block, chinese);
       break;
     case YJ_BLOCK_QUOTE:

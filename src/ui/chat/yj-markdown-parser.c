@@ -80,22 +80,47 @@ add_run (Builder    *self,
     yj_leaf_add_run (self->leaf, start, from, to);
 }
 
+/* The marks of quotes at the beginning of a formula's lines are none of it. */
+static void
+strip_quotes (Builder *self,
+              guint    start)
+{
+  GString *text = self->leaf->text;
+  guint quotes = 0;
+
+  for (guint i = 0; i < self->open->len; i++)
+    quotes += ((YjBlock *) g_ptr_array_index (self->open, i))->kind == YJ_BLOCK_QUOTE;
+  for (gsize at = start; quotes > 0 && at < text->len; at++)
+    {
+      gsize end = at + 1;
+
+      if (text->str[at] != '\n')
+        continue;
+      for (guint i = 0; i < quotes; i++)
+        {
+          gsize mark = end + strspn (text->str + end, " \t");
+
+          if (text->str[mark] == '>')
+            end = mark + 1;
+        }
+      g_string_erase (text, at + 1, end - at - 1);
+    }
+}
+
+/* Formulas stay as they were written, delimiters and all: what draws them knows TeX, and what copies them copies this. */
 static void
 add_math (Builder      *self,
           const YjMath *math)
 {
   guint start = self->leaf->text->len;
 
+  g_string_append (self->leaf->text, math->source);
+  strip_quotes (self, start);
   if (self->block->kind == YJ_BLOCK_PARAGRAPH && math->display && self->links->len == 0)
-    {
-      g_string_append (self->leaf->text, math->tex);
-      yj_leaf_add_span (self->leaf, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
-    }
+    yj_leaf_add_span (self->leaf, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
   else
     {
-      g_autofree char *line = g_strdelimit (g_strdup (math->tex), "\n", ' ');
-
-      g_string_append (self->leaf->text, line);
+      g_strdelimit (self->leaf->text->str + start, "\n", ' ');
       yj_leaf_add_span (self->leaf, start, current_style (self) | YJ_STYLE_MATH, current_link (self));
     }
   yj_leaf_add_run (self->leaf, start, math->start, math->end);

@@ -53,7 +53,6 @@ clear_math (gpointer data)
   YjMath *math = data;
 
   g_free (math->source);
-  g_free (math->tex);
 }
 
 /* ---- emphasis */
@@ -174,6 +173,31 @@ find_close (Scan       *scan,
   return NULL;
 }
 
+/* Words with nothing of a formula among them: `10 and 20`. */
+static gboolean
+is_prose (const char *start,
+          const char *end,
+          gboolean    complete)
+{
+  guint letters = 0;
+  gboolean has_word = FALSE;
+  int brackets = 0;
+
+  for (const char *p = start; p <= end; p++)
+    {
+      char c = p < end ? *p : ' ';
+
+      if (strchr ("\\^_={}+<>|", c) != NULL)
+        return FALSE;
+      /* One of three letters, or one of two that stands alone. */
+      if (!g_ascii_isalpha (c) && letters > 0)
+        has_word |= letters >= 3 || (letters == 2 && c == ' ' && p - letters > start && p[-(int) letters - 1] == ' ');
+      letters = g_ascii_isalpha (c) ? letters + 1 : 0;
+      brackets += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    }
+  return has_word || (complete && brackets != 0);
+}
+
 /* Money is written with the same sign. */
 static gboolean
 is_dollar_math (const Scan *scan,
@@ -194,7 +218,7 @@ is_dollar_math (const Scan *scan,
       has_command |= *p == '\\';
       has_cjk |= yj_text_is_cjk (g_utf8_get_char (p));
     }
-  return has_command || !has_cjk;
+  return has_command || (!has_cjk && !is_prose (open + 1, close, TRUE));
 }
 
 /* `\\[1\\]` is also how a bracket is written that is not to begin a link. */
@@ -203,6 +227,15 @@ is_bracket_math (const char *open,
                  const char *close)
 {
   return g_ascii_isspace (*open) || strcspn (open, "\\^_=") < (gsize) (close - open);
+}
+
+static gboolean
+is_blank (const char *p,
+          const char *end)
+{
+  while (p < end && g_ascii_isspace (*p))
+    p++;
+  return p == end;
 }
 
 /* Puts a formula that begins at @p into the list; gives where it ends, or @p when there is none. */
@@ -226,12 +259,8 @@ take_math (Scan       *scan,
     return p;
 
   math.display = maths[kind].display;
-  math.tex = g_strstrip (g_strndup (open, close - open));
-  if (*math.tex == '\0')
-    {
-      g_free (math.tex);
-      return p;
-    }
+  if (is_blank (open, close))
+    return p;
   close += strlen (maths[kind].close);
   math.source = g_strndup (p, close - p);
   math.start = p - scan->start;
@@ -348,6 +377,74 @@ yj_markdown_source_math (const YjMarkdownSource  *self,
     return NULL;
   *p = g_utf8_next_char (q);
   return &g_array_index (self->maths, YjMath, number);
+}
+
+/* Whether a formula may have begun with the sign at @p, of which more is to come. */
+static gboolean
+may_open (Scan       *scan,
+          const char *p)
+{
+  gsize left = scan->end - p;
+  gsize patience = p == scan->start || p[-1] == '\n' ? 3000 : 300;
+
+  if (*p == '\\' && p[1] == '[' && left > 40 && !is_bracket_math (p + 2, scan->end))
+    return FALSE;
+  if (*p == '\\' || (left >= 2 && p[1] == '$'))
+    return left < patience;
+  if (p > scan->start && g_ascii_isalnum (p[-1]))
+    return FALSE;
+  for (const char *q = p + 1; q < scan->end; q++)
+    if (*q == '\n' || *q == '`' || (guchar) *q >= 0xe0)
+      return FALSE;
+  return left == 1 || (left < 60 && !g_ascii_isspace (p[1]) && !g_ascii_isdigit (p[1]) && !is_prose (p + 1, scan->end, FALSE));
+}
+
+/**
+ * yj_markdown_source_find_open:
+ * @text: (array length=length): UTF-8, neutralised, at whose end more will come; no code block is open there
+ * @length: bytes
+ *
+ * Finds the formula that is still being written: it is not to be seen before its closing mark arrives.
+ *
+ * Returns: bytes up to where it begins; @length where there is none
+ */
+gsize
+yj_markdown_source_find_open (const char *text,
+                              gsize       length)
+{
+  g_autoptr(YjMarkdownSource) source = g_new0 (YjMarkdownSource, 1);
+  const char *start = text + length;
+  Scan scan = { source, text, text + length, { NULL, } };
+
+  source->text = g_string_new (NULL);
+  source->maths = g_array_new (FALSE, FALSE, sizeof (YjMath));
+  source->steps = g_array_new (FALSE, FALSE, sizeof (YjSourceStep));
+  g_array_set_clear_func (source->maths, clear_math);
+  /* Formulas end with their paragraph. */
+  while (start > text && !(start[-1] == '\n' && (start == scan.end ? FALSE : *start == '\n')))
+    start--;
+  for (const char *p = start; p < scan.end;)
+    {
+      const char *next = p;
+
+      if (*p == '`')
+        {
+          const char *close = memchr (p + 1, '`', scan.end - p - 1);
+
+          p = close != NULL ? close + 1 : scan.end;
+          continue;
+        }
+      if (*p == '$' || (*p == '\\' && p + 1 < scan.end && (p[1] == '(' || p[1] == '[')))
+        {
+          next = take_math (&scan, p);
+          if (next == p && may_open (&scan, p))
+            return p - text;
+        }
+      if (next == p)
+        next = (*p == '\\' || *p == '$') && p + 1 < scan.end && (p[1] == *p || *p == '\\') ? p + 2 : p + 1;
+      p = next;
+    }
+  return length;
 }
 
 /**

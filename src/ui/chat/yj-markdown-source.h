@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   char     *source;             /* as written, with its delimiters */
-  char     *tex;                /* without them */
   gsize     start;              /* bytes into the original text */
   gsize     end;
   gboolean  display;            /* on lines of its own */
@@ -40,6 +39,8 @@ void              yj_markdown_source_free    (YjMarkdownSource       *self);
 const YjMath     *yj_markdown_source_math    (const YjMarkdownSource *self,
                                               const char            **p,
                                               const char             *end);
+gsize             yj_markdown_source_find_open (const char          *text,
+                                                gsize                length);
 gsize             yj_markdown_source_locate  (const YjMarkdownSource *self,
                                               gsize                   at);
 void              yj_markdown_source_restore (const YjMarkdownSource *self,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "yj-block-source.h"
+#include "yj-markdown-source.h"
 #include "yj-text.h"
 
 /* An answer grows a few characters at a time, up to hundreds of thousands. What is certain not to change any more is
@@ -166,11 +167,18 @@ parse_closed (YjMarkdown *self,
   GPtrArray *blocks = yj_markdown_parse (self->text->str + self->frozen, end - self->frozen, self->frozen);
   const YjBlock *last = get_last_leaf (blocks);
   g_autoptr(GString) closed = NULL;
+  gsize before = end;
+  gsize shown;
 
-  if (line < 0 || last == NULL || last->kind == YJ_BLOCK_CODE || (gsize) line >= end)
+  if (line < 0 || last == NULL || last->kind == YJ_BLOCK_CODE)
     return blocks;
+  shown = self->frozen + yj_markdown_source_find_open (self->text->str + self->frozen, end - self->frozen);
+  if (shown == end && (gsize) line >= end)
+    return blocks;
+  for (end = shown; (gsize) line > self->frozen && ((gsize) line > end || self->text->str[line - 1] != '\n');)
+    line--;
   closed = close_line (self->text->str + line, end - line);
-  if (closed->len == end - line && strncmp (closed->str, self->text->str + line, closed->len) == 0)
+  if (shown == before && closed->len == end - line && strncmp (closed->str, self->text->str + line, closed->len) == 0)
     return blocks;
   g_ptr_array_unref (blocks);
   g_string_prepend_len (closed, self->text->str + self->frozen, line - self->frozen);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-inline-code.h"
+#include "yj-inline-math.h"
 #include "yj-link.h"
 #include "yj-text.h"
 
@@ -12,12 +14,15 @@
  * attributes and never as markup; links, which a label knows from markup only, are done here. */
 struct _YjRichLabel
 {
-  AdwBin    parent_instance;
+  AdwBin        parent_instance;
 
-  GtkLabel *label;
-  YjBlock  *block;
-  gboolean  chinese;
-  gboolean  has_links;
+  GtkLabel     *label;
+  YjBlock      *block;
+  gboolean      chinese;
+  gboolean      has_links;
+  gboolean      has_code;
+  YjInlineMath *math;           /* NULL where there are no formulas */
+  guint         math_source;    /* sets them anew */
 };
 
 G_DEFINE_FINAL_TYPE (YjRichLabel, yj_rich_label, ADW_TYPE_BIN)
@@ -159,18 +164,29 @@ add_link (PangoAttrList *list,
   add (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), span);
 }
 
+static gboolean
+is_drawn (YjRichLabel  *self,
+          const YjSpan *span)
+{
+  return (span->style & YJ_STYLE_MATH) && self->math != NULL && yj_inline_math_has (self->math, span);
+}
+
 static void
 update_attributes (YjRichLabel *self)
 {
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
+  if (self->math != NULL)
+    yj_inline_math_update (self->math, self->block, gtk_widget_get_pango_context (GTK_WIDGET (self->label)), list);
   for (guint i = 0; self->block->spans != NULL && i < self->block->spans->len; i++)
     {
       const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
 
+      if (is_drawn (self, span))
+        continue;
       if (span->style & YJ_STYLE_STRONG)
         add (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
-      if (span->style & (YJ_STYLE_EMPHASIS | YJ_STYLE_MATH))
+      if (span->style & YJ_STYLE_EMPHASIS)
         add (list, pango_attr_style_new (PANGO_STYLE_ITALIC), span);
       if (span->style & YJ_STYLE_STRIKE)
         add (list, pango_attr_strikethrough_new (TRUE), span);
@@ -178,11 +194,6 @@ update_attributes (YjRichLabel *self)
         add (list, pango_attr_family_new ("monospace"), span);
       if (span->style & (YJ_STYLE_CODE | YJ_STYLE_MATH))
         add (list, pango_attr_scale_new (0.92), span);
-      if (span->style & YJ_STYLE_CODE)
-        {
-          add (list, pango_attr_background_new (0x8000, 0x8000, 0x8000), span);
-          add (list, pango_attr_background_alpha_new (0x2c00), span);
-        }
       if (span->uri != NULL)
         add_link (list, span);
     }
@@ -198,13 +209,57 @@ style_changed_cb (YjRichLabel *self)
     update_attributes (self);
 }
 
+/* ---- formulas */
+
+static gboolean
+update_math_cb (gpointer user_data)
+{
+  YjRichLabel *self = user_data;
+
+  self->math_source = 0;
+  update_attributes (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+yj_rich_label_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (widget);
+
+  if (self->has_code)
+    yj_inline_code_snapshot (self->block, self->label, snapshot);
+
+  GTK_WIDGET_CLASS (yj_rich_label_parent_class)->snapshot (widget, snapshot);
+
+  if (self->math == NULL)
+    return;
+  yj_inline_math_snapshot (self->math, self->label, snapshot);
+  if (self->math_source == 0 && yj_inline_math_is_stale (self->math, gtk_widget_get_pango_context (GTK_WIDGET (self->label))))
+    self->math_source = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, update_math_cb, self, NULL);
+}
+
+/* The first moment in which the fonts are known for certain. */
+static void
+yj_rich_label_map (GtkWidget *widget)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (widget);
+
+  if (self->math != NULL && yj_inline_math_is_stale (self->math, gtk_widget_get_pango_context (GTK_WIDGET (self->label))))
+    update_attributes (self);
+
+  GTK_WIDGET_CLASS (yj_rich_label_parent_class)->map (widget);
+}
+
 static void
 yj_rich_label_dispose (GObject *object)
 {
   YjRichLabel *self = YJ_RICH_LABEL (object);
 
+  g_clear_handle_id (&self->math_source, g_source_remove);
+  g_clear_pointer (&self->math, yj_inline_math_free);
   g_clear_pointer (&self->block, yj_block_unref);
-  self->has_links = FALSE;
+  self->has_links = self->has_code = FALSE;
 
   G_OBJECT_CLASS (yj_rich_label_parent_class)->dispose (object);
 }
@@ -216,6 +271,8 @@ yj_rich_label_class_init (YjRichLabelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_rich_label_dispose;
+  widget_class->map = yj_rich_label_map;
+  widget_class->snapshot = yj_rich_label_snapshot;
 
   gtk_widget_class_install_action (widget_class, "link.open", "s", open_action);
 }
@@ -260,6 +317,26 @@ yj_rich_label_new (void)
   return g_object_new (YJ_TYPE_RICH_LABEL, NULL);
 }
 
+static void
+look_at_spans (YjRichLabel *self)
+{
+  gboolean has_math = FALSE;
+
+  self->has_links = self->has_code = FALSE;
+  for (guint i = 0; self->block->spans != NULL && i < self->block->spans->len; i++)
+    {
+      const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
+
+      self->has_links |= span->uri != NULL;
+      self->has_code |= (span->style & YJ_STYLE_CODE) != 0;
+      has_math |= (span->style & YJ_STYLE_MATH) != 0;
+    }
+  if (has_math && self->math == NULL)
+    self->math = yj_inline_math_new ();
+  else if (!has_math)
+    g_clear_pointer (&self->math, yj_inline_math_free);
+}
+
 /**
  * yj_rich_label_set_block:
  * @self: a rich label
@@ -282,10 +359,7 @@ yj_rich_label_set_block (YjRichLabel *self,
   g_clear_pointer (&self->block, yj_block_unref);
   self->block = block;
   self->chinese = chinese;
-  self->has_links = FALSE;
-  for (guint i = 0; block->spans != NULL && i < block->spans->len && !self->has_links; i++)
-    self->has_links = g_array_index (block->spans, YjSpan, i).uri != NULL;
-
+  look_at_spans (self);
   if (self->has_links && !gtk_widget_get_has_tooltip (GTK_WIDGET (self->label)))
     become_link_label (self);
   gtk_label_set_text (self->label, block->text);
