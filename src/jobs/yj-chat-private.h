@@ -21,6 +21,8 @@ typedef struct
   gint64          duration_us;
   gint64          started;      /* µs, monotonic */
   gint64          first_token;  /* µs since started, -1: none yet */
+  gint64          thinking;     /* µs since started, when the first thought came; -1: none yet, or they have ended */
+  gint64          last_news;    /* µs, monotonic */
   gboolean        dirty;        /* has text that is not in the library yet */
 } YjChatAnswer;
 
@@ -32,6 +34,7 @@ struct _YjChat
   YjPlatform *platform;
   GPtrArray  *answers;          /* of YjChatAnswer, those under way */
   guint       journal_id;
+  gint64      stall_us;         /* of silence until the person is told */
   gboolean    stream;
   gboolean    history;
   guint       history_budget;   /* tokens */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #define JOURNAL_MS 700          /* how much of an answer a crash may cost, at most */
+#define STALL_SECONDS 90        /* of silence until the person is told; the platform object ends it much later */
 
 /**
  * YjChat:
@@ -157,7 +158,10 @@ yj_chat_class_init (YjChatClass *klass)
 static void
 yj_chat_init (YjChat *self)
 {
+  const char *stall = g_getenv ("YUANJING_STALL_SECONDS");
+
   self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
+  self->stall_us = (stall != NULL ? g_ascii_strtod (stall, NULL) : STALL_SECONDS) * G_USEC_PER_SEC;
   self->stream = TRUE;
   self->history = TRUE;
   self->history_budget = 32000;
@@ -192,6 +196,8 @@ journal_cb (gpointer user_data)
       if (answer->dirty)
         yj_library_save_message (self->library, answer->message);
       answer->dirty = FALSE;
+      if (g_get_monotonic_time () - answer->last_news > self->stall_us)
+        g_object_set (answer->message, "stalled", TRUE, NULL);
     }
 
   return G_SOURCE_CONTINUE;
@@ -206,6 +212,15 @@ update_journal (YjChat *self)
     self->journal_id = g_timeout_add (JOURNAL_MS, journal_cb, self);
 }
 
+/* The thoughts have ended: the text has begun, or nothing more comes. */
+static void
+end_thinking (YjChatAnswer *answer)
+{
+  if (answer->thinking >= 0)
+    g_object_set (answer->message, "reasoning-us", g_get_monotonic_time () - answer->started - answer->thinking, NULL);
+  answer->thinking = -1;
+}
+
 static void
 delta_cb (YjChatStream *stream,
           const char   *content,
@@ -214,12 +229,18 @@ delta_cb (YjChatStream *stream,
 {
   YjChatAnswer *answer = user_data;
 
+  answer->last_news = g_get_monotonic_time ();
+  g_object_set (answer->message, "stalled", FALSE, NULL);
   if (answer->first_token < 0)
     {
       answer->first_token = g_get_monotonic_time () - answer->started;
       if (!answer->goes_on)
         g_object_set (answer->message, "first-token-us", answer->first_token, NULL);
     }
+  if (reasoning != NULL && *yj_message_get_reasoning (answer->message) == '\0')
+    answer->thinking = g_get_monotonic_time () - answer->started;
+  if (content != NULL)
+    end_thinking (answer);
   yj_message_append (answer->message, content, reasoning);
   answer->dirty = TRUE;
 }
@@ -305,7 +326,7 @@ finish_message (YjChat         *self,
                 YjMessage      *former,
                 YjMessageState  state)
 {
-  g_object_set (message, "state", (int) state, NULL);
+  g_object_set (message, "state", (int) state, "stalled", FALSE, NULL);
   yj_library_save_message (self->library, message);
   g_object_set (conversation, "busy", FALSE, NULL);
   update_journal (self);
@@ -326,6 +347,7 @@ end_answer (YjChatAnswer   *answer,
   g_autoptr(YjChatStream) stream = g_object_ref (answer->stream);
 
   take_usage (answer);
+  end_thinking (answer);
   set_error (message, yj_chat_stream_get_error (stream));
   /* The text that was there is as good as before. */
   if (answer->goes_on && state == YJ_MESSAGE_FAILED)
@@ -369,6 +391,8 @@ make_answer (YjChat            *self,
   answer->duration_us = yj_message_get_duration_us (start->message);
   answer->started = g_get_monotonic_time ();
   answer->first_token = -1;
+  answer->thinking = -1;
+  answer->last_news = answer->started;
   return answer;
 }
 

@@ -32,6 +32,7 @@ typedef struct
   gint64          cached_tokens;
   gint64          first_token_us;
   gint64          duration_us;
+  gint64          reasoning_us;
   char           *usage_id;
   guint           continued;
   gint64          chosen;

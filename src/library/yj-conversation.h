@@ -38,6 +38,8 @@ gint64          yj_message_get_completion_tokens (YjMessage *self);
 gint64          yj_message_get_cached_tokens     (YjMessage *self);
 gint64          yj_message_get_first_token_us    (YjMessage *self);
 gint64          yj_message_get_duration_us       (YjMessage *self);  /* from sending to the last byte */
+gint64          yj_message_get_reasoning_us      (YjMessage *self);  /* from the first thought to the first word */
+gboolean        yj_message_get_stalled     (YjMessage *self);   /* streaming, and nothing has come for long; not kept */
 const char     *yj_message_get_usage_id    (YjMessage *self);
 guint           yj_message_get_continued   (YjMessage *self);
 /* Which of its versions it is, from 1: of a question, or of an answer to one question. */

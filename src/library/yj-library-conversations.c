@@ -292,7 +292,7 @@ yj_library_make_message (YjLibrary      *self,
   row->state = role == YJ_MESSAGE_USER ? YJ_MESSAGE_COMPLETE : YJ_MESSAGE_STREAMING;
   row->created = row->chosen = g_get_real_time ();
   row->error_code = -1;
-  row->prompt_tokens = row->completion_tokens = row->cached_tokens = row->first_token_us = row->duration_us = -1;
+  row->prompt_tokens = row->completion_tokens = row->cached_tokens = row->first_token_us = row->duration_us = row->reasoning_us = -1;
   message = yj_message_new_from_row (row);
   yj_message_append (message, text, NULL);
   yj_message_set_adopts (message, adopted != NULL ? yj_message_get_key (adopted) : 0);

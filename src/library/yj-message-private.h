@@ -29,6 +29,8 @@ struct _YjMessage
   gint64          cached_tokens;
   gint64          first_token_us;
   gint64          duration_us;
+  gint64          reasoning_us;
+  gboolean        stalled;
   char           *usage_id;
   guint           continued;            /* times that a cut answer was gone on with */
 

@@ -82,6 +82,7 @@ yj_message_new_from_row (YjMessageRow *row)
   self->cached_tokens = row->cached_tokens;
   self->first_token_us = row->first_token_us;
   self->duration_us = row->duration_us;
+  self->reasoning_us = row->reasoning_us;
   self->usage_id = g_strdup (row->usage_id);
   self->continued = row->continued;
   self->chosen = row->chosen;
@@ -147,6 +148,7 @@ yj_message_take_changes (YjMessage    *self,
   row->cached_tokens = self->cached_tokens;
   row->first_token_us = self->first_token_us;
   row->duration_us = self->duration_us;
+  row->reasoning_us = self->reasoning_us;
   g_set_str (&row->usage_id, self->usage_id);
   row->continued = self->continued;
   row->chosen = self->chosen;

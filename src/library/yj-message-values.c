@@ -201,6 +201,34 @@ yj_message_get_duration_us (YjMessage *self)
 }
 
 /**
+ * yj_message_get_reasoning_us:
+ * @self: a message
+ *
+ * Returns: µs from the first thought to the first word of the text or the end, -1: unknown
+ */
+gint64
+yj_message_get_reasoning_us (YjMessage *self)
+{
+  g_return_val_if_fail (YJ_IS_MESSAGE (self), -1);
+
+  return self->reasoning_us;
+}
+
+/**
+ * yj_message_get_stalled:
+ * @self: a message
+ *
+ * Returns: whether the answer is under way and nothing has come of it for long
+ */
+gboolean
+yj_message_get_stalled (YjMessage *self)
+{
+  g_return_val_if_fail (YJ_IS_MESSAGE (self), FALSE);
+
+  return self->stalled;
+}
+
+/**
  * yj_message_get_usage_id:
  * @self: a message
  *

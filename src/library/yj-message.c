@@ -28,6 +28,8 @@ typedef enum
   PROP_CACHED_TOKENS,
   PROP_FIRST_TOKEN_US,
   PROP_DURATION_US,
+  PROP_REASONING_US,
+  PROP_STALLED,
   PROP_USAGE_ID,
   PROP_CONTINUED,
   PROP_SIBLING,
@@ -107,6 +109,12 @@ yj_message_get_property (GObject    *object,
       break;
     case PROP_DURATION_US:
       g_value_set_int64 (value, self->duration_us);
+      break;
+    case PROP_REASONING_US:
+      g_value_set_int64 (value, self->reasoning_us);
+      break;
+    case PROP_STALLED:
+      g_value_set_boolean (value, self->stalled);
       break;
     case PROP_USAGE_ID:
       g_value_set_string (value, self->usage_id);
@@ -234,6 +242,15 @@ yj_message_set_property (GObject      *object,
     case PROP_DURATION_US:
       set_int64 (self, &self->duration_us, value, pspec);
       break;
+    case PROP_REASONING_US:
+      set_int64 (self, &self->reasoning_us, value, pspec);
+      break;
+    case PROP_STALLED:
+      if (self->stalled == g_value_get_boolean (value))
+        break;
+      self->stalled = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
     case PROP_USAGE_ID:
       set_string (self, &self->usage_id, value, pspec);
       break;
@@ -280,6 +297,8 @@ yj_message_class_init (YjMessageClass *klass)
   props[PROP_CACHED_TOKENS] = g_param_spec_int64 ("cached-tokens", NULL, NULL, -1, G_MAXINT64, -1, write);
   props[PROP_FIRST_TOKEN_US] = g_param_spec_int64 ("first-token-us", NULL, NULL, -1, G_MAXINT64, -1, write);
   props[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, -1, G_MAXINT64, -1, write);
+  props[PROP_REASONING_US] = g_param_spec_int64 ("reasoning-us", NULL, NULL, -1, G_MAXINT64, -1, write);
+  props[PROP_STALLED] = g_param_spec_boolean ("stalled", NULL, NULL, FALSE, write);
   props[PROP_USAGE_ID] = g_param_spec_string ("usage-id", NULL, NULL, NULL, write);
   props[PROP_CONTINUED] = g_param_spec_uint ("continued", NULL, NULL, 0, G_MAXUINT, 0, write);
   props[PROP_SIBLING] = g_param_spec_uint ("sibling", NULL, NULL, 1, G_MAXUINT, 1, read);
@@ -301,6 +320,7 @@ yj_message_init (YjMessage *self)
   self->cached_tokens = -1;
   self->first_token_us = -1;
   self->duration_us = -1;
+  self->reasoning_us = -1;
   self->sibling = 1;
   self->n_siblings = 1;
 }

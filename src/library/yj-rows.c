@@ -92,12 +92,14 @@ read_message (sqlite3_stmt *statement)
   row->continued = sqlite3_column_int64 (statement, 17);
   row->chosen = sqlite3_column_int64 (statement, 18);
   row->trashed = sqlite3_column_int64 (statement, 19);
+  row->reasoning_us = sqlite3_column_int64 (statement, 20);
   return row;
 }
 
 #define MESSAGE_COLUMNS \
   "id, conversation, parent, role, state, text, reasoning, model, error, error_code, created, prompt_tokens, " \
-  "completion_tokens, cached_tokens, first_token_us, duration_us, usage_id, continued, chosen, trashed"
+  "completion_tokens, cached_tokens, first_token_us, duration_us, usage_id, continued, chosen, trashed, " \
+  "reasoning_us"
 
 /* The messages that @sql selects; one that still streams in the file is cut: who streams here has it in memory. */
 static GPtrArray *
@@ -134,7 +136,7 @@ write_whole (YjDatabase    *database,
 {
   return yj_database_run (database, error,
                           "INSERT INTO messages (" MESSAGE_COLUMNS ", seq) VALUES (?, ?2, (SELECT id FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?,"
-                          " ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce ((SELECT seq FROM messages WHERE id = ?),"
+                          " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce ((SELECT seq FROM messages WHERE id = ?),"
                           " (SELECT coalesce (max (seq), 0) + 1 FROM messages WHERE conversation = ?2)))"
                           " ON CONFLICT (id) DO UPDATE SET parent = coalesce (excluded.parent, parent), state = excluded.state, text = excluded.text,"
                           " reasoning = excluded.reasoning, model = excluded.model, error = excluded.error,"
@@ -142,15 +144,15 @@ write_whole (YjDatabase    *database,
                           " completion_tokens = excluded.completion_tokens, cached_tokens = excluded.cached_tokens,"
                           " first_token_us = excluded.first_token_us, duration_us = excluded.duration_us,"
                           " usage_id = excluded.usage_id, continued = excluded.continued, chosen = excluded.chosen,"
-                          " trashed = excluded.trashed",
-                          "iiissssssiiiiiiisiiii",
+                          " trashed = excluded.trashed, reasoning_us = excluded.reasoning_us",
+                          "iiissssssiiiiiiisiiiii",
                           row->id, row->conversation, row->parent,
                           yj_message_role_to_string (row->role), yj_message_state_to_string (row->state),
                           row->text->str, row->reasoning->str, row->model, row->error, (gint64) row->error_code,
                           row->created, row->prompt_tokens, row->completion_tokens, row->cached_tokens,
                           row->first_token_us, row->duration_us, row->usage_id, (gint64) row->continued, row->chosen,
                           /* One that takes over stands before what follows the other. */
-                          row->trashed, row->adopts) &&
+                          row->trashed, row->reasoning_us, row->adopts) &&
          (row->adopts == 0 || yj_database_run (database, error, "UPDATE messages SET parent = ? WHERE parent = ?", "ii",
                                                row->id, row->adopts)) &&
          yj_database_run (database, error, "DELETE FROM pieces WHERE message = ?", "i", row->id) &&
@@ -180,8 +182,8 @@ yj_rows_write_message (YjDatabase  *database,
 
   if (row->whole)
     return write_whole (database, row, error);
-  return yj_database_run (database, error, "UPDATE messages SET model = ?, first_token_us = ? WHERE id = ?", "sii",
-                          row->model, row->first_token_us, row->id) &&
+  return yj_database_run (database, error, "UPDATE messages SET model = ?, first_token_us = ?, reasoning_us = ? WHERE id = ?", "siii",
+                          row->model, row->first_token_us, row->reasoning_us, row->id) &&
          write_piece (database, row->id, KIND_TEXT, row->text_start, row->text, error) &&
          write_piece (database, row->id, KIND_REASONING, row->reasoning_start, row->reasoning, error);
 }

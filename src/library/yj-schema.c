@@ -63,7 +63,7 @@ static const char version_1[] =
 /*
  * Version 2. Of a conversation, what a list shows of it besides its title. Messages become a tree that is used: of those
  * below one parent, the one with the greatest `chosen` is shown; `trashed` is when it was deleted, 0 if it is not;
- * `continued` is how often a cut answer was gone on with.
+ * `continued` is how often a cut answer was gone on with; reasoning_us is how long a model has thought before it answered.
  *
  * Version 1 hung each message below the one before it, also an answer below the answer that it was to replace. They
  * are all answers to the question before them.
@@ -79,6 +79,7 @@ static const char version_2[] =
   "ALTER TABLE messages ADD continued INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE messages ADD chosen INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE messages ADD trashed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE messages ADD reasoning_us INTEGER NOT NULL DEFAULT -1;"
   "UPDATE messages SET parent = (SELECT earlier.id FROM messages AS earlier WHERE earlier.conversation = messages.conversation"
   "  AND earlier.seq < messages.seq ORDER BY earlier.seq DESC LIMIT 1) WHERE parent IS NULL;"
   "UPDATE messages SET parent = (SELECT question.id FROM messages AS question"
