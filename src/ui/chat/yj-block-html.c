@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "yj-formula.h"
+
 /* Blocks as HTML, for programs that paste rich text. Everything that comes from outside is escaped; addresses are only
  * those that the parser let through. */
 
@@ -37,6 +39,21 @@ add_escaped (GString    *target,
       }
 }
 
+/* With the delimiters that pages know. */
+static void
+add_math (GString    *target,
+          const char *source,
+          gsize       length,
+          const char *open,
+          const char *close)
+{
+  gsize delimiter = yj_formula_get_delimiter (source, length);
+
+  g_string_append (target, delimiter > 0 ? open : "");
+  add_escaped (target, source + delimiter, length - 2 * delimiter, FALSE);
+  g_string_append (target, delimiter > 0 ? close : "");
+}
+
 static void
 add_span (GString      *target,
           const char   *text,
@@ -55,9 +72,10 @@ add_span (GString      *target,
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     if (span->style & tags[i].style)
       g_string_append_printf (target, "<%s>", tags[i].tag);
-  g_string_append (target, span->style & YJ_STYLE_MATH ? "\\(" : "");
-  add_escaped (target, text + span->start, span->end - span->start, TRUE);
-  g_string_append (target, span->style & YJ_STYLE_MATH ? "\\)" : "");
+  if (span->style & YJ_STYLE_MATH)
+    add_math (target, text + span->start, span->end - span->start, "\\(", "\\)");
+  else
+    add_escaped (target, text + span->start, span->end - span->start, TRUE);
   for (guint i = G_N_ELEMENTS (tags); i > 0; i--)
     if (span->style & tags[i - 1].style)
       g_string_append_printf (target, "</%s>", tags[i - 1].tag);
@@ -178,9 +196,9 @@ write_block (const YjBlock *block,
       write_code (block, target);
       break;
     case YJ_BLOCK_MATH:
-      g_string_append (target, "<p>\\[");
-      add_escaped (target, block->text, strlen (block->text), FALSE);
-      g_string_append (target, "\\]</p>\n");
+      g_string_append (target, "<p>");
+      add_math (target, block->text, strlen (block->text), "\\[", "\\]");
+      g_string_append (target, "</p>\n");
       break;
     case YJ_BLOCK_RULE:
       g_string_append (target, "<hr>\n");

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-formula.h"
 #include "yj-text.h"
 
 /* Blocks back into Markdown, for what is copied of a part of an answer. What is written reads as what was shown: signs that
@@ -157,23 +158,6 @@ add_code (Inline     *self,
     g_string_append_c (self->target, '`');
 }
 
-static void
-add_math (Inline     *self,
-          const char *tex,
-          gsize       length,
-          char        after)
-{
-  char before = self->target->len > self->start ? self->target->str[self->target->len - 1] : ' ';
-  gboolean dollar = !g_ascii_isalnum (before) && before != '$' && !g_ascii_isalnum (after) && after != '$' &&
-                    memchr (tex, '$', length) == NULL;
-
-  for (const char *p = tex; dollar && p < tex + length; p = g_utf8_next_char (p))
-    dollar = !yj_text_is_cjk (g_utf8_get_char (p));
-  g_string_append (self->target, dollar ? "$" : "\\(");
-  g_string_append_len (self->target, tex, length);
-  g_string_append (self->target, dollar ? "$" : "\\)");
-}
-
 static gboolean
 are_brackets_even (const char *uri)
 {
@@ -262,7 +246,9 @@ add_segment (Inline     *self,
              YjStyle     style,
              const char *uri)
 {
-  gboolean literal = (style & (YJ_STYLE_CODE | YJ_STYLE_MATH)) != 0;
+  /* A formula is kept as it was written; a part of one is only signs. */
+  gboolean formula = (style & YJ_STYLE_MATH) && yj_formula_get_delimiter (text + start, end - start) > 0;
+  gboolean literal = (style & YJ_STYLE_CODE) || formula;
   gboolean bare = !literal && is_bare (text + start, end - start, uri);
   guint lead = start;
 
@@ -283,12 +269,10 @@ add_segment (Inline     *self,
       start = lead;
     }
   set_marks (self, style, bare ? NULL : uri);
-  if (bare)
+  if (bare || formula)
     g_string_append_len (self->target, text + start, end - start);
   else if (style & YJ_STYLE_CODE)
     add_code (self, text + start, end - start);
-  else if (style & YJ_STYLE_MATH)
-    add_math (self, text + start, end - start, text[end]);
   else
     add_escaped (self, text, start, end);
 }
@@ -423,7 +407,7 @@ write_block (const YjBlock *block,
       write_code (block, target);
       break;
     case YJ_BLOCK_MATH:
-      g_string_append_printf (target, "$$\n%s\n$$", block->text);
+      g_string_append (target, block->text);
       break;
     case YJ_BLOCK_RULE:
       g_string_append (target, "---");

@@ -80,9 +80,9 @@ add_run (Builder    *self,
     yj_leaf_add_run (self->leaf, start, from, to);
 }
 
-/* The marks of quotes at the beginning of a formula's lines are none of it. */
+/* What the quotes and lists around a formula put at the beginning of its lines is none of it. */
 static void
-strip_quotes (Builder *self,
+strip_marks (Builder *self,
               guint    start)
 {
   GString *text = self->leaf->text;
@@ -90,7 +90,7 @@ strip_quotes (Builder *self,
 
   for (guint i = 0; i < self->open->len; i++)
     quotes += ((YjBlock *) g_ptr_array_index (self->open, i))->kind == YJ_BLOCK_QUOTE;
-  for (gsize at = start; quotes > 0 && at < text->len; at++)
+  for (gsize at = start; self->open->len > 0 && at < text->len; at++)
     {
       gsize end = at + 1;
 
@@ -103,6 +103,7 @@ strip_quotes (Builder *self,
           if (text->str[mark] == '>')
             end = mark + 1;
         }
+      end += strspn (text->str + end, " \t");
       g_string_erase (text, at + 1, end - at - 1);
     }
 }
@@ -115,7 +116,7 @@ add_math (Builder      *self,
   guint start = self->leaf->text->len;
 
   g_string_append (self->leaf->text, math->source);
-  strip_quotes (self, start);
+  strip_marks (self, start);
   if (self->block->kind == YJ_BLOCK_PARAGRAPH && math->display && self->links->len == 0)
     yj_leaf_add_span (self->leaf, start, YJ_STYLE_MATH | YJ_STYLE_DISPLAY, NULL);
   else

@@ -19,20 +19,27 @@ struct _YjFormula
   GArray        *parts;         /* of double: where each begins */
 };
 
-static char *
-strip (const char *source)
+/**
+ * yj_formula_get_delimiter:
+ * @source: (array length=length): a formula with its delimiters, or a part of one
+ * @length: bytes
+ *
+ * Returns: bytes of the delimiter on each side, 0 where there are none
+ */
+gsize
+yj_formula_get_delimiter (const char *source,
+                          gsize       length)
 {
-  static const char * const delimiters[][2] = { { "$$", "$$" }, { "$", "$" }, { "\\(", "\\)" }, { "\\[", "\\]" } };
-  gsize length = strlen (source);
+  static const char * const delimiters[][2] = { { "$$", "$$" }, { "\\(", "\\)" }, { "\\[", "\\]" }, { "$", "$" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (delimiters); i++)
     {
       gsize n = strlen (delimiters[i][0]);
 
-      if (length >= 2 * n && g_str_has_prefix (source, delimiters[i][0]) && g_str_has_suffix (source, delimiters[i][1]))
-        return g_strndup (source + n, length - 2 * n);
+      if (length > 2 * n && strncmp (source, delimiters[i][0], n) == 0 && strncmp (source + length - n, delimiters[i][1], n) == 0)
+        return n;
     }
-  return g_strdup (source);
+  return 0;
 }
 
 /**
@@ -46,7 +53,8 @@ YjFormula *
 yj_formula_new (const char *source,
                 gboolean    display)
 {
-  g_autofree char *tex = strip (source);
+  gsize delimiter = yj_formula_get_delimiter (source, strlen (source));
+  g_autofree char *tex = g_strndup (source + delimiter, strlen (source) - 2 * delimiter);
   g_autoptr(YjMathNode) root = strlen (tex) <= MAX_LENGTH ? yj_math_parse (tex) : NULL;
   YjFormula *self;
 

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* A formula that is read once, and set for fonts and a size. */
 typedef struct _YjFormula YjFormula;
 
+gsize      yj_formula_get_delimiter (const char *source,
+                                     gsize       length);
 YjFormula *yj_formula_new       (const char    *source,
                                  gboolean       display);
 YjFormula *yj_formula_ref       (YjFormula     *self);
