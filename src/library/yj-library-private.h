@@ -25,6 +25,7 @@ struct _YjLibrary
   gint64        holder;         /* our byte of it, locked while we live */
   gint64        last_id;
 
+  GArray       *members;        /* of the search, on the thread of the database: which message is where; NULL: not asked yet */
   GHashTable   *unsaved;        /* messages and conversations whose last write failed */
 
   /* What waits to be written, by id; a later save of the same thing joins it. */
