@@ -3,7 +3,11 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "yj-code-block.h"
+#include "yj-formula-view.h"
+#include "yj-highlight.h"
 #include "yj-markdown-view.h"
+#include "yj-math-block.h"
 #include "yj-test.h"
 
 /* ---- Markdown */
@@ -108,6 +112,144 @@ test_markdown_bounds (void)
   g_assert_cmpuint (labels, <, 200);
 }
 
+/* ---- code */
+
+static GtkWidget *
+find_child (GtkWidget  *widget,
+            GType       type,
+            guint      *skip)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+      if (G_TYPE_CHECK_INSTANCE_TYPE (child, type) && (*skip)-- == 0)
+        return child;
+      found = find_child (child, type, skip);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static int
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, orientation, for_size, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+static YjBlock *
+create_code (guint lines)
+{
+  YjBlock *block = yj_block_new (YJ_BLOCK_CODE);
+  GString *code = g_string_new (NULL);
+
+  for (guint i = 0; i < lines; i++)
+    g_string_append_printf (code, "%sa_line_that_is_rather_long (with, some, arguments, in, it, %u);", i > 0 ? "\n" : "", i);
+  block->text = g_string_free_and_steal (code);
+  block->language = g_strdup ("python");
+  return block;
+}
+
+/* Code of more than 40 lines is folded until its reader unfolds it; another widget for it then shows it unfolded too. */
+static void
+test_code_folded (void)
+{
+  g_autoptr(GtkWidget) code = g_object_ref_sink (yj_code_block_new ());
+  g_autoptr(GtkWidget) again = g_object_ref_sink (yj_code_block_new ());
+  g_autoptr(YjBlock) forty = create_code (40);
+  g_autoptr(YjBlock) hundred = create_code (100);
+  g_autoptr(YjBlock) more = create_code (101);
+  GtkWidget *button;
+  int folded, unfolded;
+  guint last = 3;
+
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), forty, FALSE);
+  folded = measure (code, GTK_ORIENTATION_VERTICAL, 400);
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), hundred, FALSE);
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_VERTICAL, 400), <, folded + 60);
+  folded = measure (code, GTK_ORIENTATION_VERTICAL, 400);
+
+  button = find_child (code, GTK_TYPE_BUTTON, &last);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Show All 100 Lines");
+  g_signal_emit_by_name (button, "clicked");
+  unfolded = measure (code, GTK_ORIENTATION_VERTICAL, 400);
+  g_assert_cmpint (unfolded, >, folded * 2);
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), more, FALSE);
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_VERTICAL, 400), >, unfolded);
+
+  yj_code_block_set_block (YJ_CODE_BLOCK (again), more, FALSE);
+  g_assert_cmpint (measure (again, GTK_ORIENTATION_VERTICAL, 400), ==, measure (code, GTK_ORIENTATION_VERTICAL, 400));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_VERTICAL, 400), ==, folded);
+}
+
+static void
+test_code_wrapped (void)
+{
+  g_autoptr(GtkWidget) code = g_object_ref_sink (yj_code_block_new ());
+  g_autoptr(YjBlock) block = create_code (3);
+  guint first = 0;
+  GtkWidget *button;
+  int height;
+
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), block, FALSE);
+  height = measure (code, GTK_ORIENTATION_VERTICAL, 220);
+  button = find_child (code, GTK_TYPE_TOGGLE_BUTTON, &first);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_VERTICAL, 220), >, height + 40);
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_HORIZONTAL, -1), <, 220);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  g_assert_cmpint (measure (code, GTK_ORIENTATION_VERTICAL, 220), ==, height);
+}
+
+static void
+test_code_names (void)
+{
+  static const struct { const char *language; const char *name; } names[] = {
+    { "python", "code.py" }, { "py", "code.py" }, { "c", "code.c" }, { "c++", "code.cpp" }, { "js", "code.js" }, { "ts", "code.ts" },
+    { "rust", "code.rs" }, { "go", "code.go" }, { "bash", "code.sh" }, { "json", "code.json" }, { "yaml", "code.yaml" },
+    { "html", "code.html" }, { "css", "code.css" }, { "sql", "code.sql" }, { "java", "code.java" }, { "dockerfile", "Dockerfile" },
+    { "makefile", "Makefile" }, { "latex", "formula.tex" }, { "../../etc/passwd", "code.txt" }, { NULL, "code.txt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = yj_highlight_dup_file_name (names[i].language);
+
+      g_assert_cmpstr (name, ==, names[i].name);
+    }
+}
+
+/* A formula that is known is drawn, one that is not is shown as its source; readers get the source of both. */
+static void
+test_formulas (void)
+{
+  static const struct { const char *source; gboolean drawn; } formulas[] = {
+    { "$$\\frac{a}{b}$$", TRUE }, { "\\[\nx^2\n\\]", TRUE }, { "$$\\nosuch{x}$$", FALSE }, { "$$\\frac{a$$", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formulas); i++)
+    {
+      g_autoptr(GtkWidget) widget = g_object_ref_sink (yj_math_block_new ());
+      g_autoptr(YjBlock) block = yj_block_new (YJ_BLOCK_MATH);
+      guint view = 0, code = 0;
+
+      block->text = g_strdup (formulas[i].source);
+      yj_math_block_set_block (YJ_MATH_BLOCK (widget), block, FALSE);
+      g_assert_true ((find_child (widget, YJ_TYPE_FORMULA_VIEW, &view) != NULL) == formulas[i].drawn);
+      g_assert_true ((find_child (widget, YJ_TYPE_CODE_BLOCK, &code) != NULL) != formulas[i].drawn);
+      g_assert_cmpint (measure (widget, GTK_ORIENTATION_VERTICAL, 300), >, 10);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -117,6 +259,10 @@ main (int   argc,
 
   g_test_add_func ("/chat-widgets/markdown-streamed", test_markdown_streamed);
   g_test_add_func ("/chat-widgets/markdown-bounds", test_markdown_bounds);
+  g_test_add_func ("/chat-widgets/code-folded", test_code_folded);
+  g_test_add_func ("/chat-widgets/code-wrapped", test_code_wrapped);
+  g_test_add_func ("/chat-widgets/code-names", test_code_names);
+  g_test_add_func ("/chat-widgets/formulas", test_formulas);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #define LINE 23                 /* px, of a paragraph */
 #define CODE_LINE 20
+#define FOLDED_LINES 40         /* what is to be seen of long code */
 #define TABLE_LINE 36
 #define SPACING 10
 #define TIGHT_SPACING 4
@@ -78,6 +79,8 @@ int
 yj_block_guess_height (const YjBlock *self,
                        int            width)
 {
+  int lines;
+
   switch (self->kind)
     {
     case YJ_BLOCK_PARAGRAPH:
@@ -86,8 +89,10 @@ yj_block_guess_height (const YjBlock *self,
     case YJ_BLOCK_HEADING:
       return 8 + (self->text != NULL ? yj_text_guess_lines (self->text, width * 3 / 4) : 1) * 30;
     case YJ_BLOCK_CODE:
+      lines = self->text != NULL ? count_lines (self->text) : 1;
+      return 44 + (lines > FOLDED_LINES && !self->unfolded ? FOLDED_LINES + 2 : lines) * CODE_LINE;
     case YJ_BLOCK_MATH:
-      return 44 + (self->text != NULL ? count_lines (self->text) : 1) * CODE_LINE;
+      return 36 + (self->text != NULL ? count_lines (self->text) : 1) * 12;
     case YJ_BLOCK_RULE:
       return 13;
     case YJ_BLOCK_QUOTE:

@@ -64,7 +64,8 @@ typedef struct
   gsize source_end;
 } YjSourceRun;
 
-/* A piece of a document, as it is to be shown. Never changed once made, but for where it comes from. */
+/* A piece of a document, as it is to be shown. Once made only what has nothing to do with its looks from afar changes:
+ * where it comes from, and how its reader wants to see it. */
 typedef struct
 {
   YjBlockKind  kind;
@@ -80,6 +81,8 @@ typedef struct
   GPtrArray   *children;        /* of YjBlock, or NULL */
   gsize        source_start;    /* bytes into the document: from its own mark, such as `## ` or `- `, … */
   gsize        source_end;      /* … to the end of its last line */
+  gboolean     unfolded;        /* what the reader chose for long code or a long table; kept by whom it is shown, … */
+  gboolean     wrapped;         /* … as widgets come and go */
   GArray      *runs;            /* of YjSourceRun in order, or NULL; text that is in none was made up (line ends) */
 } YjBlock;
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "yj-code-save.h"
 #include "yj-copy-button.h"
 #include "yj-highlight.h"
 #include "yj-text.h"
@@ -15,7 +16,7 @@
  * that grows costs the last of them only, and unlike a text view's their height is known at once, so that nothing
  * jumps. Colours come when there is time for them. */
 
-#define LINES_PER_LABEL 40
+#define LINES_PER_LABEL 40      /* code of more lines is folded to the first label */
 #define COLOUR_DELAY 150        /* ms */
 #define COLOUR_AT_ONCE 8192     /* bytes; longer code gets its colours when it has stopped growing */
 
@@ -24,7 +25,10 @@ struct _YjCodeBlock
   GtkWidget  parent_instance;
 
   GtkWidget *language_label;
+  GtkWidget *wrap_button;
   GtkWidget *copy_button;
+  GtkWidget *scroller;
+  GtkWidget *more_button;
   GtkWidget *lines;             /* box of labels */
   GPtrArray *labels;            /* borrowed */
   GArray    *starts;            /* of gsize: where the text of each label begins in the code */
@@ -32,6 +36,7 @@ struct _YjCodeBlock
   YjBlock   *block;
   char      *language;          /* of the header; "" before there is one */
   gboolean   chinese;
+  gboolean   wrapped;
   guint      colour_source;
   gsize      coloured;          /* length of the code at the last look */
 };
@@ -143,6 +148,8 @@ add_label (YjCodeBlock *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap (GTK_LABEL (label), self->wrapped);
   gtk_box_append (GTK_BOX (self->lines), label);
   g_ptr_array_add (self->labels, label);
   g_array_append_val (self->starts, start);
@@ -212,6 +219,87 @@ update_labels (YjCodeBlock *self,
     }
 }
 
+/* ---- how it is shown */
+
+static guint
+count_lines (const char *code)
+{
+  guint lines = 1;
+
+  for (const char *p = code; (p = strchr (p, '\n')) != NULL && p[1] != '\0'; p++)
+    lines++;
+  return lines;
+}
+
+static void
+update_fold (YjCodeBlock *self)
+{
+  gboolean is_long = self->labels->len > 1;
+  gboolean folded = is_long && !self->block->unfolded;
+
+  for (guint i = 1; i < self->labels->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->labels, i), !folded);
+  gtk_widget_set_visible (self->more_button, is_long);
+  if (folded)
+    {
+      guint lines = count_lines (self->block->text);
+      /* translators: %u is the number of lines of long code */
+      g_autofree char *label = g_strdup_printf (ngettext ("Show All %u Line", "Show All %u Lines", lines), lines);
+
+      gtk_button_set_label (GTK_BUTTON (self->more_button), label);
+    }
+  else if (is_long)
+    gtk_button_set_label (GTK_BUTTON (self->more_button), _("Show Less"));
+}
+
+static void
+more_cb (YjCodeBlock *self)
+{
+  self->block->unfolded = !self->block->unfolded;
+  update_fold (self);
+}
+
+/* A scroller gives its child all the width it wants, so that wrapped lines cannot stand in one. */
+static void
+set_wrapped (YjCodeBlock *self,
+             gboolean     wrapped)
+{
+  g_autoptr(GtkWidget) lines = g_object_ref (self->lines);
+
+  if (wrapped == self->wrapped)
+    return;
+  self->wrapped = wrapped;
+  for (guint i = 0; i < self->labels->len; i++)
+    gtk_label_set_wrap (g_ptr_array_index (self->labels, i), wrapped);
+  if (wrapped)
+    {
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), NULL);
+      gtk_widget_insert_after (lines, GTK_WIDGET (self), self->scroller);
+    }
+  else
+    {
+      gtk_widget_unparent (lines);
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), lines);
+    }
+  gtk_widget_set_visible (self->scroller, !wrapped);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->wrap_button), wrapped);
+}
+
+static void
+wrap_cb (YjCodeBlock *self)
+{
+  if (self->block == NULL)
+    return;
+  self->block->wrapped = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->wrap_button));
+  set_wrapped (self, self->block->wrapped);
+}
+
+static void
+save_cb (YjCodeBlock *self)
+{
+  yj_code_save (GTK_WIDGET (self), get_language (self), self->block->text);
+}
+
 /* ---- the object */
 
 static void
@@ -259,8 +347,8 @@ yj_code_block_class_init (YjCodeBlockClass *klass)
 static void
 yj_code_block_init (YjCodeBlock *self)
 {
-  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkWidget *save = gtk_button_new_from_icon_name ("document-save-symbolic");
 
   self->labels = g_ptr_array_new ();
   self->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
@@ -275,6 +363,18 @@ yj_code_block_init (YjCodeBlock *self)
   gtk_widget_add_css_class (self->language_label, "dimmed");
   gtk_box_append (GTK_BOX (header), self->language_label);
 
+  self->wrap_button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->wrap_button), "yj-wrap-lines-symbolic");
+  gtk_widget_set_tooltip_text (self->wrap_button, _("Wrap Lines"));
+  gtk_widget_add_css_class (self->wrap_button, "flat");
+  g_signal_connect_swapped (self->wrap_button, "toggled", G_CALLBACK (wrap_cb), self);
+  gtk_box_append (GTK_BOX (header), self->wrap_button);
+
+  gtk_widget_set_tooltip_text (save, _("Save Code"));
+  gtk_widget_add_css_class (save, "flat");
+  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), self);
+  gtk_box_append (GTK_BOX (header), save);
+
   self->copy_button = yj_copy_button_new (_("Copy Code"));
   gtk_box_append (GTK_BOX (header), self->copy_button);
   gtk_widget_add_css_class (header, "header");
@@ -282,9 +382,17 @@ yj_code_block_init (YjCodeBlock *self)
 
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->lines, "lines");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->lines);
-  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->lines);
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+
+  self->more_button = gtk_button_new ();
+  gtk_widget_add_css_class (self->more_button, "flat");
+  gtk_widget_add_css_class (self->more_button, "yj-more");
+  gtk_widget_set_visible (self->more_button, FALSE);
+  g_signal_connect_swapped (self->more_button, "clicked", G_CALLBACK (more_cb), self);
+  gtk_widget_set_parent (self->more_button, GTK_WIDGET (self));
 
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (queue_colours), self, G_CONNECT_SWAPPED);
 }
@@ -321,6 +429,11 @@ yj_code_block_set_block (YjCodeBlock *self,
   if (self->block != NULL)
     while (self->block->text[kept] != '\0' && self->block->text[kept] == block->text[kept])
       kept++;
+  if (self->block != NULL && self->block != block)
+    {
+      block->unfolded |= self->block->unfolded;
+      block->wrapped |= self->block->wrapped;
+    }
   yj_block_ref (block);
   g_clear_pointer (&self->block, yj_block_unref);
   self->block = block;
@@ -334,7 +447,9 @@ yj_code_block_set_block (YjCodeBlock *self,
       name = block->kind == YJ_BLOCK_MATH ? g_strdup (_("Formula")) : yj_highlight_dup_name (block->language);
       gtk_label_set_text (GTK_LABEL (self->language_label), name != NULL ? name : _("Code"));
     }
+  set_wrapped (self, block->wrapped);
   update_labels (self, kept);
+  update_fold (self);
   yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), block->text);
   if (get_language (self) == NULL && chinese && yj_text_has_han (block->text))
     set_attributes (self, NULL);

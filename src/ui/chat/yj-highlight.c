@@ -55,6 +55,31 @@ yj_highlight_dup_name (const char *language)
 }
 
 /**
+ * yj_highlight_dup_file_name:
+ * @language: (nullable): the word behind a fence
+ *
+ * Returns: (transfer full): a name for a file with code in this language, such as `code.py`; `code.txt` where it is not known
+ */
+char *
+yj_highlight_dup_file_name (const char *language)
+{
+  static const struct { const char *id; const char *name; } names[] = {
+    { "cpp", "code.cpp" }, { "diff", "code.diff" }, { "docker", "Dockerfile" }, { "html", "code.html" }, { "latex", "formula.tex" },
+    { "makefile", "Makefile" }, { "python3", "code.py" }, { "sh", "code.sh" }, { "xml", "code.xml" },
+  };
+  GtkSourceLanguage *found = find_language (language);
+  g_auto(GStrv) globs = found != NULL ? gtk_source_language_get_globs (found) : NULL;
+
+  for (guint i = 0; found != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (gtk_source_language_get_id (found), names[i].id))
+      return g_strdup (names[i].name);
+  for (guint i = 0; globs != NULL && globs[i] != NULL; i++)
+    if (g_str_has_prefix (globs[i], "*.") && strpbrk (globs[i] + 2, "*?[/") == NULL)
+      return g_strconcat ("code", globs[i] + 1, NULL);
+  return g_strdup ("code.txt");
+}
+
+/**
  * yj_highlight_is_known:
  * @language: (nullable): the word behind a fence
  *

@@ -21,7 +21,6 @@ struct _YjTableBlock
   YjBlock   *block;
   GPtrArray *cells;             /* borrowed */
   gboolean   chinese;
-  gboolean   all_rows;
 };
 
 G_DEFINE_FINAL_TYPE (YjTableBlock, yj_table_block, GTK_TYPE_WIDGET)
@@ -64,7 +63,7 @@ update_cells (YjTableBlock *self,
   guint rows = n / self->block->columns;
   g_autofree char *label = NULL;
 
-  if (rows > ROWS_AT_ONCE + 1 && !self->all_rows)
+  if (rows > ROWS_AT_ONCE + 1 && !self->block->unfolded)
     n = (ROWS_AT_ONCE + 1) * self->block->columns;
   for (guint i = 0; i < n; i++)
     {
@@ -86,13 +85,13 @@ update_cells (YjTableBlock *self,
   /* translators: %u is the number of rows of a long table */
   label = g_strdup_printf (ngettext ("Show All %u Row", "Show All %u Rows", rows - 1), rows - 1);
   gtk_button_set_label (GTK_BUTTON (self->more_button), label);
-  gtk_widget_set_visible (self->more_button, rows > ROWS_AT_ONCE + 1 && !self->all_rows);
+  gtk_widget_set_visible (self->more_button, rows > ROWS_AT_ONCE + 1 && !self->block->unfolded);
 }
 
 static void
 more_cb (YjTableBlock *self)
 {
-  self->all_rows = TRUE;
+  self->block->unfolded = TRUE;
   update_cells (self, self->block, FALSE);
 }
 
@@ -217,6 +216,8 @@ yj_table_block_set_block (YjTableBlock *self,
   g_return_if_fail (YJ_IS_TABLE_BLOCK (self));
   g_return_if_fail (block->kind == YJ_BLOCK_TABLE && block->columns > 0);
 
+  if (old != NULL)
+    block->unfolded |= old->unfolded;
   self->block = yj_block_ref (block);
   self->chinese = chinese;
   update_cells (self, old, restyle);
