@@ -87,6 +87,13 @@ gboolean   yj_rows_write_conversation  (YjDatabase *database,
 GPtrArray *yj_rows_read_messages       (YjDatabase *database,
                                         gint64      conversation,
                                         GError    **error);
+/* One; NULL with an error when it is not there. */
+YjMessageRow      *yj_rows_read_message      (YjDatabase *database,
+                                              gint64      id,
+                                              GError    **error);
+YjConversationRow *yj_rows_read_conversation (YjDatabase *database,
+                                              gint64      id,
+                                              GError    **error);
 GPtrArray *yj_rows_read_conversations  (YjDatabase *database,
                                         GError    **error);
 /* Deletes what had been in the trash for YJ_TRASH_DAYS at @now, and what was begun a day before and holds nothing. */

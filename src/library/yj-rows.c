@@ -297,6 +297,73 @@ yj_rows_read_messages (YjDatabase  *database,
   return statement != NULL ? read_messages (database, statement, error) : NULL;
 }
 
+static void
+set_gone (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is not in the library");
+}
+
+YjMessageRow *
+yj_rows_read_message (YjDatabase  *database,
+                      gint64       id,
+                      GError     **error)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id = ?", "i", id);
+  rows = statement != NULL ? read_messages (database, statement, error) : NULL;
+  if (rows != NULL && rows->len > 0)
+    return g_ptr_array_steal_index (rows, 0);
+  if (rows != NULL)
+    set_gone (error);
+  return NULL;
+}
+
+#define CONVERSATION_COLUMNS \
+  "id, title, model, system_prompt, draft, updated, trashed, pinned, unread, draft_cursor, stream," \
+  " (SELECT count(*) FROM draft_attachments WHERE conversation = conversations.id)"
+
+static YjConversationRow *
+read_conversation (sqlite3_stmt *statement)
+{
+  YjConversationRow *row = g_new0 (YjConversationRow, 1);
+
+  row->id = sqlite3_column_int64 (statement, 0);
+  row->title = yj_database_dup_text (statement, 1);
+  row->model = yj_database_dup_text (statement, 2);
+  row->system_prompt = yj_database_dup_text (statement, 3);
+  row->draft = yj_database_dup_text (statement, 4);
+  row->updated = sqlite3_column_int64 (statement, 5);
+  row->trashed = sqlite3_column_int64 (statement, 6);
+  row->pinned = sqlite3_column_int (statement, 7);
+  row->unread = sqlite3_column_int (statement, 8);
+  row->draft_cursor = sqlite3_column_int (statement, 9);
+  row->stream = sqlite3_column_int (statement, 10);
+  row->n_attachments = sqlite3_column_int (statement, 11);
+  return row;
+}
+
+YjConversationRow *
+yj_rows_read_conversation (YjDatabase  *database,
+                           gint64       id,
+                           GError     **error)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  GError *local_error = NULL;
+
+  statement = yj_database_prepare (database, error, "SELECT " CONVERSATION_COLUMNS " FROM conversations WHERE id = ?", "i", id);
+  if (statement == NULL)
+    return NULL;
+  if (yj_database_step (database, statement, &local_error))
+    return read_conversation (statement);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else
+    set_gone (error);
+  return NULL;
+}
+
 /* ---------------------------------------------------------------- parts of opening */
 
 static gboolean
@@ -381,30 +448,12 @@ yj_rows_read_conversations (YjDatabase  *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *local_error = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT id, title, model, system_prompt, draft, updated, trashed, pinned, unread,"
-                                   " draft_cursor, stream,"
-                                   " (SELECT count(*) FROM draft_attachments WHERE conversation = conversations.id)"
+  statement = yj_database_prepare (database, error, "SELECT " CONVERSATION_COLUMNS
                                    " FROM conversations ORDER BY updated DESC, id DESC", "");
   if (statement == NULL)
     return NULL;
   while (yj_database_step (database, statement, &local_error))
-    {
-      YjConversationRow *row = g_new0 (YjConversationRow, 1);
-
-      row->id = sqlite3_column_int64 (statement, 0);
-      row->title = yj_database_dup_text (statement, 1);
-      row->model = yj_database_dup_text (statement, 2);
-      row->system_prompt = yj_database_dup_text (statement, 3);
-      row->draft = yj_database_dup_text (statement, 4);
-      row->updated = sqlite3_column_int64 (statement, 5);
-      row->trashed = sqlite3_column_int64 (statement, 6);
-      row->pinned = sqlite3_column_int (statement, 7);
-      row->unread = sqlite3_column_int (statement, 8);
-      row->draft_cursor = sqlite3_column_int (statement, 9);
-      row->stream = sqlite3_column_int (statement, 10);
-      row->n_attachments = sqlite3_column_int (statement, 11);
-      g_ptr_array_add (rows, row);
-    }
+    g_ptr_array_add (rows, read_conversation (statement));
   if (local_error == NULL)
     return g_steal_pointer (&rows);
   g_propagate_error (error, local_error);

@@ -7,6 +7,7 @@
 
 #include "yj-catalog.h"
 #include "yj-error.h"
+#include "yj-export.h"
 #include "yj-library.h"
 #include "yj-probe.h"
 
@@ -80,6 +81,30 @@ library_text (YjLibraryError  code,
   return with_words (_("The library could not do it."), message);
 }
 
+static const char *
+import_text (YjImportError code)
+{
+  switch (code)
+    {
+    case YJ_IMPORT_ERROR_NOT_JSON:
+      return _("This is no JSON file. Choose one that was exported from Yuanjing.");
+    case YJ_IMPORT_ERROR_NOT_OURS:
+      return _("This JSON file holds no conversation of Yuanjing. Choose one that was exported here.");
+    case YJ_IMPORT_ERROR_NEWER:
+      return _("The conversation was exported by a newer version of Yuanjing. Update the program to import it.");
+    case YJ_IMPORT_ERROR_EMPTY:
+      return _("There is no message in this file. Nothing was imported.");
+    case YJ_IMPORT_ERROR_TOO_LARGE:
+      return _("The file is too large to be a conversation. Nothing was imported.");
+    case YJ_IMPORT_ERROR_NOT_A_FILE:
+      return _("This is no ordinary file. Choose one that was exported from Yuanjing.");
+    case YJ_IMPORT_ERROR_DAMAGED:
+      break;
+    }
+
+  return _("The file is damaged: something in the conversation is missing or wrong. Nothing was imported.");
+}
+
 static char *
 media_text (YjMediaError  code,
             const char   *message)
@@ -149,6 +174,9 @@ yj_error_text_dup (const GError *error)
     return platform_text (error->code, error->message);
   if (error->domain == YJ_LIBRARY_ERROR)
     return library_text (error->code, error->message);
+  if (error->domain == YJ_IMPORT_ERROR)
+    return error->code == YJ_IMPORT_ERROR_DAMAGED ? with_words (import_text (error->code), error->message)
+                                                  : g_strdup (import_text (error->code));
   if (error->domain == YJ_MEDIA_ERROR)
     return media_text (error->code, error->message);
   if (error->domain == YJ_CATALOG_ERROR)

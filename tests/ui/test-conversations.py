@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of conversations in a real window: what is pinned, answering, unread, thrown away, carried out and in."""
+import json
 import os
+import subprocess
 
-from drive import App, Atspi, Platform, main, wait
+from drive import App, Atspi, Platform, main, run, wait
 
 
 def ask(app, text):
@@ -172,4 +174,70 @@ def test_trash():
     platform.close()
 
 
-main([test_several_at_once_and_unread, test_pinned, test_names, test_trash])
+def file_dialog(app, title, path, button):
+    """Types a path into GTK's own file dialog."""
+    def find():
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], text=True,
+                              capture_output=True).stdout.split()
+    run('xdotool', 'windowactivate', '--sync', wait(find, f'the dialog {title}')[-1])
+
+    def focused():
+        return [n for n in app.search(where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED))
+                if n.get_editable_text_iface() is not None and app.text(n) != path and n.get_parent().get_name() != 'Message']
+
+    def location():
+        if not focused():
+            app.key('ctrl+l')
+        return focused()
+    wait(location if button == 'Open' else focused, 'where the name is typed')[0].get_editable_text_iface().set_text_contents(path)
+    app.click(button, 'button')
+    wait(lambda: not find(), 'the dialog to be gone')
+
+
+def export(app, name, letter, path):
+    app.focus()
+    app.pointer_click(name, 'list item')
+    row = app.find(name, 'list item')
+    app.search('Conversation Menu', 'toggle button', within=row)[0].get_action_iface().do_action(0)
+    wait(lambda: app.search(role='menu item'), 'the menu')
+    app.key('e')
+    app.key(letter)
+    file_dialog(app, 'Export Conversation', path, 'Save')
+    app.wait_text(f'Saved as “{os.path.basename(path)}”')
+    with open(path) as f:
+        return f.read()
+
+
+def test_out_and_in():
+    platform = Platform(speed='50')
+    folder = os.environ['W']
+    app = App(env=platform.env)
+    ask(app, 'markdown <b>')
+    wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+    name = 'markdown <b>'
+    text = export(app, name, 'm', f'{folder}/talk.md')
+    assert text.startswith('# markdown <b>\n') and '## Answer' in text and '| Mode | Sends | Gives |' in text, text
+    page = export(app, name, 'h', f'{folder}/talk.html')
+    assert '<strong>' in page and '<table>' in page and 'markdown &lt;b&gt;' in page and '<b>' not in page and '</html>' in page, page
+    data = json.loads(export(app, name, 'j', f'{folder}/talk.json'))
+    assert [m['role'] for m in data['messages']] == ['user', 'assistant'], data
+
+    menu(app, 'Conversations Menu', 'i')
+    file_dialog(app, 'Import Conversation', f'{folder}/talk.json', 'Open')
+    app.wait_text('Conversation imported')
+    wait(lambda: conversations(app) == [name, name], 'two of it')
+    for content, sentence in ((text, 'This is no JSON file.'), ('{"a": 1}', 'holds no conversation of Yuanjing'),
+                              (json.dumps(dict(data, version=9)), 'by a newer version of Yuanjing'),
+                              (json.dumps(dict(data, messages=[])), 'There is no message in this file.'),
+                              (json.dumps(dict(data, messages=[7])), 'The file is damaged')):
+        with open(f'{folder}/bad.json', 'w') as f:
+            f.write(content)
+        menu(app, 'Conversations Menu', 'i')
+        file_dialog(app, 'Import Conversation', f'{folder}/bad.json', 'Open')
+        app.wait_text(sentence)
+    assert conversations(app) == [name, name]
+    close(app)
+    platform.close()
+
+
+main([test_out_and_in, test_several_at_once_and_unread, test_pinned, test_names, test_trash])

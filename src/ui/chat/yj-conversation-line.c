@@ -71,10 +71,15 @@ create_menu_cb (GtkMenuButton *button,
 {
   YjConversationLine *self = user_data;
   g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) export = g_menu_new ();
   g_autoptr(GMenu) deletion = g_menu_new ();
 
   g_menu_append (menu, _("_Rename…"), "conversation.rename");
   g_menu_append (menu, yj_conversation_get_pinned (self->conversation) ? _("Un_pin") : _("_Pin"), "conversation.pin");
+  g_menu_append (export, _("_Markdown…"), "conversation.export::markdown");
+  g_menu_append (export, _("_HTML…"), "conversation.export::html");
+  g_menu_append (export, _("_JSON…"), "conversation.export::json");
+  g_menu_append_submenu (menu, _("_Export"), G_MENU_MODEL (export));
   g_menu_append (deletion, _("Move to _Trash"), "conversation.delete");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (deletion));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
@@ -100,6 +105,14 @@ pin_action (GtkWidget  *widget,
             GVariant   *parameter)
 {
   yj_conversation_list_toggle_pin (get_list (widget), YJ_CONVERSATION_LINE (widget)->conversation);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  yj_conversation_list_export (get_list (widget), YJ_CONVERSATION_LINE (widget)->conversation, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -182,6 +195,7 @@ yj_conversation_line_class_init (YjConversationLineClass *klass)
 
   gtk_widget_class_install_action (widget_class, "conversation.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "conversation.pin", NULL, pin_action);
+  gtk_widget_class_install_action (widget_class, "conversation.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "conversation.delete", NULL, delete_action);
 }
 

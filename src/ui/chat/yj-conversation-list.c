@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-conversation-actions.h"
+#include "yj-conversation-files.h"
 #include "yj-conversation-line.h"
 #include "yj-day.h"
 #include "yj-trash-dialog.h"
@@ -331,6 +332,24 @@ trash_action (GtkWidget  *widget,
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
+static void
+imported_cb (GtkWidget      *widget,
+             YjConversation *conversation)
+{
+  g_signal_emit (widget, signals[OPEN], 0, conversation);
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  YjConversationList *self = YJ_CONVERSATION_LIST (widget);
+
+  if (self->library != NULL)
+    yj_conversation_import (widget, self->library, imported_cb);
+}
+
 /* ---- the object */
 
 static void
@@ -384,6 +403,7 @@ yj_conversation_list_class_init (YjConversationListClass *klass)
   gtk_widget_class_install_action (widget_class, "conversations.rename", NULL, rename_selected_action);
   gtk_widget_class_install_action (widget_class, "conversations.delete", NULL, delete_selected_action);
   gtk_widget_class_install_action (widget_class, "conversations.pin", NULL, pin_selected_action);
+  gtk_widget_class_install_action (widget_class, "conversations.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "conversations.show-trash", NULL, trash_action);
 }
 
@@ -525,6 +545,27 @@ yj_conversation_list_toggle_pin (YjConversationList *self,
 
   yj_conversation_toggle_pin (self->library, conversation);
   resort (self);
+}
+
+/**
+ * yj_conversation_list_export:
+ * @self: a conversation list
+ * @conversation: one of its conversations
+ * @format: `markdown`, `html` or `json`
+ *
+ * Asks where to, and writes it there.
+ */
+void
+yj_conversation_list_export (YjConversationList *self,
+                             YjConversation     *conversation,
+                             const char         *format)
+{
+  g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+
+  yj_conversation_export (GTK_WIDGET (self), self->library, conversation,
+                          g_str_equal (format, "json") ? YJ_EXPORT_JSON :
+                          g_str_equal (format, "html") ? YJ_EXPORT_HTML : YJ_EXPORT_MARKDOWN);
 }
 
 static void

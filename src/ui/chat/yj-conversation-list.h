@@ -22,6 +22,10 @@ void yj_conversation_list_rename      (YjConversationList *self,
                                        YjConversation     *conversation);
 void yj_conversation_list_toggle_pin  (YjConversationList *self,
                                        YjConversation     *conversation);
+/* @format: "markdown", "html" or "json" */
+void yj_conversation_list_export      (YjConversationList *self,
+                                       YjConversation     *conversation,
+                                       const char         *format);
 void yj_conversation_list_delete      (YjConversationList *self,
                                        YjConversation     *conversation);
 
