@@ -64,20 +64,20 @@ def test_several_at_once_and_unread():
     platform = Platform(speed='1')
     app = App(env=platform.env)
     app.wait_text('What you ask is kept here')
-    ask(app, 'long 80 first')
-    wait(lambda: describes(app, 'long 80 first') == 'An answer is on its way', 'a sign at the first')
-    new_chat(app, 'long 400 second')
-    wait(lambda: describes(app, 'long 400 second') == 'An answer is on its way', 'a sign at the second')
-    assert describes(app, 'long 80 first') == 'An answer is on its way'
+    ask(app, 'long 250 first')
+    wait(lambda: describes(app, 'long 250 first') == 'An answer is on its way', 'a sign at the first')
+    new_chat(app, 'long 900 second')
+    wait(lambda: describes(app, 'long 900 second') == 'An answer is on its way', 'a sign at the second')
+    assert describes(app, 'long 250 first') == 'An answer is on its way'
     # It ends while nobody looks, and is read when somebody does.
-    wait(lambda: describes(app, 'long 80 first') == 'There is a new answer', 'the first to be unread', 60)
-    assert describes(app, 'long 400 second') == 'An answer is on its way'
+    wait(lambda: describes(app, 'long 250 first') == 'There is a new answer', 'the first to be unread', 60)
+    assert describes(app, 'long 900 second') == 'An answer is on its way'
     close(app)
     app = App(env=platform.env)
-    wait(lambda: describes(app, 'long 80 first') == 'There is a new answer', 'the first to be unread after a restart')
+    wait(lambda: describes(app, 'long 250 first') == 'There is a new answer', 'the first to be unread after a restart')
     app.focus()
-    app.pointer_click('long 80 first', 'list item')
-    wait(lambda: describes(app, 'long 80 first') == '', 'it to be read')
+    app.pointer_click('long 250 first', 'list item')
+    wait(lambda: describes(app, 'long 250 first') == '', 'it to be read')
     close(app)
     platform.close()
 
