@@ -8,6 +8,7 @@
 #include "yj-math-block.h"
 #include "yj-rich-label.h"
 #include "yj-table-block.h"
+#include "yj-text-piece.h"
 
 /* Blocks one below the other. When they change, a widget whose block is the same is not touched, and one whose block is
  * of the same kind takes the new one: what streams in costs its last line. */
@@ -269,4 +270,40 @@ yj_block_box_set_tight (YjBlockBox *self,
   g_return_if_fail (YJ_IS_BLOCK_BOX (self));
 
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), tight ? TIGHT_SPACING : SPACING);
+}
+
+/**
+ * yj_block_collect_pieces:
+ * @block: a block
+ * @widget: (nullable): what shows it: what [func@Yj.Block.create_widget] gave
+ * @pieces: (element-type YjPiece): grows by the leaves in the block, in order, with the widgets that show them
+ */
+void
+yj_block_collect_pieces (YjBlock   *block,
+                         GtkWidget *widget,
+                         GArray    *pieces)
+{
+  if (YJ_IS_BLOCK_BOX (widget))
+    yj_block_box_collect (YJ_BLOCK_BOX (widget), pieces);
+  else if (YJ_IS_LIST_BLOCK (widget))
+    yj_list_block_collect (YJ_LIST_BLOCK (widget), pieces);
+  else if (YJ_IS_TABLE_BLOCK (widget))
+    yj_table_block_collect (YJ_TABLE_BLOCK (widget), pieces);
+  else
+    yj_pieces_add (pieces, block, widget);
+}
+
+/**
+ * yj_block_box_collect:
+ * @self: a block box
+ * @pieces: (element-type YjPiece): grows by the leaves in it, in order, with the widgets that show them
+ */
+void
+yj_block_box_collect (YjBlockBox *self,
+                      GArray     *pieces)
+{
+  g_return_if_fail (YJ_IS_BLOCK_BOX (self));
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    yj_block_collect_pieces (g_ptr_array_index (self->blocks, i), g_ptr_array_index (self->widgets, i), pieces);
 }

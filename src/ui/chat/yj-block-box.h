@@ -17,6 +17,8 @@ void       yj_block_box_set_blocks (YjBlockBox *self,
                                     gboolean    chinese);
 void       yj_block_box_set_tight  (YjBlockBox *self,
                                     gboolean    tight);
+void       yj_block_box_collect (YjBlockBox *self,
+                                 GArray *pieces);
 
 GtkWidget *yj_block_create_widget  (YjBlock    *block);
 void       yj_block_update_widget  (GtkWidget  *widget,
@@ -24,5 +26,8 @@ void       yj_block_update_widget  (GtkWidget  *widget,
                                     gboolean    chinese);
 gboolean   yj_block_can_take_over  (const YjBlock *old,
                                     const YjBlock *new);
+void       yj_block_collect_pieces (YjBlock   *block,
+                                    GtkWidget *widget,
+                                    GArray    *pieces);
 
 G_END_DECLS

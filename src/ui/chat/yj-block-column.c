@@ -581,3 +581,18 @@ yj_block_column_get_y (YjBlockColumn *self,
 
   return yj_heights_get_y (self->heights, MIN (row, self->rows->len));
 }
+
+/**
+ * yj_block_column_collect:
+ * @self: a column
+ * @pieces: (element-type YjPiece): grows by the leaves of the document, with the widgets of those that have one
+ */
+void
+yj_block_column_collect (YjBlockColumn *self,
+                         GArray        *pieces)
+{
+  g_return_if_fail (YJ_IS_BLOCK_COLUMN (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    yj_block_collect_pieces (get_row (self, i)->block, get_row (self, i)->widget, pieces);
+}

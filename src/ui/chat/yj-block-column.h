@@ -30,5 +30,7 @@ guint      yj_block_column_find       (YjBlockColumn *self,
                                        int            y);
 int        yj_block_column_get_y      (YjBlockColumn *self,
                                        guint          row);
+void       yj_block_column_collect    (YjBlockColumn *self,
+                                       GArray        *pieces);
 
 G_END_DECLS

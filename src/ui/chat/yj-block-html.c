@@ -225,7 +225,7 @@ write_block (const YjBlock *block,
  * @blocks: (element-type YjBlock): a document, or a part of one
  * @target: grows
  *
- * Writes HTML, as what may stand in a `<body>`. Formulas are their TeX source in `\(…\)` and `\[…\]`.
+ * Writes HTML, as what may stand in a `<body>`. Formulas are their TeX source, with its delimiters.
  */
 void
 yj_blocks_write_html (GPtrArray *blocks,

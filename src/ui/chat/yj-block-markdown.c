@@ -286,15 +286,20 @@ write_text (const YjBlock *leaf,
   guint length = strlen (text);
   guint at = 0;
 
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  while (at < length && g_ascii_isspace (text[at]))
+    at++;
   for (guint i = 0; leaf->spans != NULL && i < leaf->spans->len; i++)
     {
       const YjSpan *span = &g_array_index (leaf->spans, YjSpan, i);
 
       if (span->start > at)
-        add_segment (&self, text, at, span->start, YJ_STYLE_PLAIN, NULL);
-      if (span->end > span->start)
-        add_segment (&self, text, span->start, span->end, span->style, span->uri);
-      at = span->end;
+        add_segment (&self, text, at, MIN (span->start, length), YJ_STYLE_PLAIN, NULL);
+      at = MAX (at, span->start);
+      if (MIN (span->end, length) > at)
+        add_segment (&self, text, at, MIN (span->end, length), span->style, span->uri);
+      at = MAX (at, span->end);
     }
   if (at < length)
     add_segment (&self, text, at, length, YJ_STYLE_PLAIN, NULL);

@@ -219,6 +219,7 @@ cut_table (Cutter  *self,
 {
   guint n = table->children != NULL ? table->children->len : 0;
   guint first = self->leaf;
+  gboolean same = TRUE;
   YjBlock *part;
 
   if (n == 0 || table->columns == 0 || self->range->end.leaf < first || self->range->start.leaf >= first + n)
@@ -237,6 +238,7 @@ cut_table (Cutter  *self,
           YjBlock *cell = g_ptr_array_index (table->children, i);
           YjBlock *kept = cut_leaf (self, cell);
 
+          same = same && kept == cell;
           if (self->cut == YJ_CUT_STRUCTURE && (touched || row == 0))
             yj_block_add_child (part, yj_block_ref (cell));
           else if (self->cut == YJ_CUT_EXACT && touched)
@@ -250,6 +252,11 @@ cut_table (Cutter  *self,
           g_clear_pointer (&kept, yj_block_unref);
         }
     }
+  if (same)
+    {
+      yj_block_unref (part);
+      return yj_block_ref (table);
+    }
   return part;
 }
 
@@ -260,6 +267,7 @@ cut_block (Cutter  *self,
   YjBlock *part;
   guint first = 0;
   guint first_leaf = self->leaf;
+  gboolean same = TRUE;
 
   if (yj_block_is_leaf (block))
     return cut_leaf (self, block);
@@ -271,6 +279,7 @@ cut_block (Cutter  *self,
     {
       YjBlock *child = cut_block (self, g_ptr_array_index (block->children, i));
 
+      same = same && child == g_ptr_array_index (block->children, i);
       if (child == NULL)
         continue;
       if (part->children == NULL)
@@ -282,6 +291,11 @@ cut_block (Cutter  *self,
     {
       yj_block_unref (part);
       return NULL;
+    }
+  if (same)
+    {
+      yj_block_unref (part);
+      return yj_block_ref (block);
     }
   if (block->kind == YJ_BLOCK_LIST && block->ordered)
     part->level += first;

@@ -7,9 +7,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "yj-code-lines.h"
 #include "yj-code-save.h"
 #include "yj-copy-button.h"
 #include "yj-highlight.h"
+#include "yj-text-piece.h"
 #include "yj-text.h"
 
 /* Code, or a formula's source, with its language and a button to copy it. The text is in labels of some lines each: code
@@ -29,7 +31,7 @@ struct _YjCodeBlock
   GtkWidget *copy_button;
   GtkWidget *scroller;
   GtkWidget *more_button;
-  GtkWidget *lines;             /* box of labels */
+  GtkWidget *lines;             /* of labels */
   GPtrArray *labels;            /* borrowed */
   GArray    *starts;            /* of gsize: where the text of each label begins in the code */
 
@@ -41,7 +43,10 @@ struct _YjCodeBlock
   gsize      coloured;          /* length of the code at the last look */
 };
 
-G_DEFINE_FINAL_TYPE (YjCodeBlock, yj_code_block, GTK_TYPE_WIDGET)
+static void yj_code_block_text_piece_init (YjTextPieceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjCodeBlock, yj_code_block, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (YJ_TYPE_TEXT_PIECE, yj_code_block_text_piece_init))
 
 static const char *
 get_language (YjCodeBlock *self)
@@ -144,7 +149,6 @@ add_label (YjCodeBlock *self,
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
@@ -300,6 +304,59 @@ save_cb (YjCodeBlock *self)
   yj_code_save (GTK_WIDGET (self), get_language (self), self->block->text);
 }
 
+/* ---- what is marked */
+
+static guint
+yj_code_block_get_offset (YjTextPiece *piece,
+                          double       x,
+                          double       y)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (piece);
+  guint best = 0;
+
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      graphene_rect_t box;
+
+      if (gtk_widget_get_visible (g_ptr_array_index (self->labels, i)) &&
+          gtk_widget_compute_bounds (g_ptr_array_index (self->labels, i), GTK_WIDGET (self), &box) && box.origin.y <= y)
+        best = i;
+    }
+  return g_array_index (self->starts, gsize, best) +
+         yj_label_get_offset (GTK_WIDGET (self), g_ptr_array_index (self->labels, best), x, y);
+}
+
+static void
+yj_code_block_get_caret (YjTextPiece     *piece,
+                         guint            offset,
+                         graphene_rect_t *caret)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (piece);
+  guint i = 0;
+
+  while (i + 1 < self->starts->len && g_array_index (self->starts, gsize, i + 1) <= offset)
+    i++;
+  yj_label_get_caret (GTK_WIDGET (self), g_ptr_array_index (self->labels, i), offset - g_array_index (self->starts, gsize, i), caret);
+}
+
+static void
+yj_code_block_set_marked (YjTextPiece *piece,
+                          guint        start,
+                          guint        end)
+{
+  YjCodeBlock *self = YJ_CODE_BLOCK (piece);
+
+  yj_code_lines_set_marked (YJ_CODE_LINES (self->lines), start, end);
+}
+
+static void
+yj_code_block_text_piece_init (YjTextPieceInterface *iface)
+{
+  iface->get_offset = yj_code_block_get_offset;
+  iface->get_caret = yj_code_block_get_caret;
+  iface->set_marked = yj_code_block_set_marked;
+}
+
 /* ---- the object */
 
 static void
@@ -380,7 +437,7 @@ yj_code_block_init (YjCodeBlock *self)
   gtk_widget_add_css_class (header, "header");
   gtk_widget_set_parent (header, GTK_WIDGET (self));
 
-  self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->lines = yj_code_lines_new ();
   gtk_widget_add_css_class (self->lines, "lines");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);

@@ -211,3 +211,18 @@ yj_list_block_set_block (YjListBlock *self,
       g_array_set_size (self->tasks, n);
     }
 }
+
+/**
+ * yj_list_block_collect:
+ * @self: a list block
+ * @pieces: (element-type YjPiece): grows by the leaves in it
+ */
+void
+yj_list_block_collect (YjListBlock *self,
+                       GArray      *pieces)
+{
+  g_return_if_fail (YJ_IS_LIST_BLOCK (self));
+
+  for (guint i = 0; i < self->boxes->len; i++)
+    yj_block_box_collect (g_ptr_array_index (self->boxes, i), pieces);
+}

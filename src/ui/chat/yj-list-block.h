@@ -14,5 +14,7 @@ GtkWidget *yj_list_block_new       (void);
 void       yj_list_block_set_block (YjListBlock *self,
                                     YjBlock     *block,
                                     gboolean     chinese);
+void       yj_list_block_collect (YjListBlock *self,
+                                  GArray *pieces);
 
 G_END_DECLS

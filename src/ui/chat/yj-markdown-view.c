@@ -4,6 +4,7 @@
 #include "yj-markdown-view.h"
 
 #include "yj-markdown.h"
+#include "yj-text-piece.h"
 
 /* A text in Markdown that may still grow. */
 struct _YjMarkdownView
@@ -12,6 +13,8 @@ struct _YjMarkdownView
 
   YjBlockColumn *column;
   YjMarkdown    *document;
+  YjRange        marked;
+  gboolean       has_marked;
 };
 
 G_DEFINE_FINAL_TYPE (YjMarkdownView, yj_markdown_view, ADW_TYPE_BIN)
@@ -39,11 +42,28 @@ yj_markdown_view_class_init (YjMarkdownViewClass *klass)
 }
 
 static void
+mark (YjMarkdownView *self)
+{
+  g_autoptr(GArray) pieces = yj_pieces_new ();
+
+  yj_block_column_collect (self->column, pieces);
+  yj_pieces_mark (pieces, self->has_marked ? &self->marked : NULL);
+}
+
+static void
+built_cb (YjMarkdownView *self)
+{
+  if (self->has_marked)
+    mark (self);
+}
+
+static void
 yj_markdown_view_init (YjMarkdownView *self)
 {
   self->document = yj_markdown_new ();
   self->column = YJ_BLOCK_COLUMN (yj_block_column_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->column));
+  g_signal_connect_swapped (self->column, "built", G_CALLBACK (built_cb), self);
 }
 
 /**
@@ -77,6 +97,8 @@ yj_markdown_view_set_text (YjMarkdownView *self,
   first = yj_markdown_set_text (self->document, text, complete);
   yj_block_column_set_blocks (self->column, yj_markdown_get_blocks (self->document), first,
                               yj_markdown_is_chinese (self->document));
+  if (self->has_marked)
+    mark (self);
 }
 
 /**
@@ -91,6 +113,41 @@ yj_markdown_view_get_column (YjMarkdownView *self)
   g_return_val_if_fail (YJ_IS_MARKDOWN_VIEW (self), NULL);
 
   return self->column;
+}
+
+/**
+ * yj_markdown_view_set_marked:
+ * @self: a Markdown view
+ * @range: (nullable): what of it is selected
+ *
+ * Shows what is selected, and goes on doing so while the text grows.
+ */
+void
+yj_markdown_view_set_marked (YjMarkdownView *self,
+                             const YjRange  *range)
+{
+  g_return_if_fail (YJ_IS_MARKDOWN_VIEW (self));
+
+  if (range == NULL && !self->has_marked)
+    return;
+  self->has_marked = range != NULL;
+  if (range != NULL)
+    self->marked = *range;
+  mark (self);
+}
+
+/**
+ * yj_markdown_view_collect:
+ * @self: a Markdown view
+ * @pieces: (element-type YjPiece): grows by the leaves of the document
+ */
+void
+yj_markdown_view_collect (YjMarkdownView *self,
+                          GArray         *pieces)
+{
+  g_return_if_fail (YJ_IS_MARKDOWN_VIEW (self));
+
+  yj_block_column_collect (self->column, pieces);
 }
 
 /**

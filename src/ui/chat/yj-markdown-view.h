@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "yj-block-column.h"
+#include "yj-block-range.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,9 @@ void       yj_markdown_view_set_text  (YjMarkdownView *self,
 YjBlockColumn *yj_markdown_view_get_column (YjMarkdownView *self);
 char      *yj_markdown_view_dup_plain (YjMarkdownView *self,
                                        gsize           max);
+void       yj_markdown_view_set_marked (YjMarkdownView *self,
+                                        const YjRange  *range);
+void       yj_markdown_view_collect    (YjMarkdownView *self,
+                                        GArray         *pieces);
 
 G_END_DECLS

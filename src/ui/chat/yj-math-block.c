@@ -8,6 +8,7 @@
 #include "yj-code-block.h"
 #include "yj-copy-button.h"
 #include "yj-formula-view.h"
+#include "yj-text-piece.h"
 
 /* A formula on lines of its own: drawn, in a scroller when it is wide; as its source where it cannot be drawn. */
 struct _YjMathBlock
@@ -15,9 +16,82 @@ struct _YjMathBlock
   GtkWidget  parent_instance;
 
   GtkWidget *content;           /* an overlay or a code block */
+  guint      length;            /* bytes of the source */
+  gboolean   marked;
 };
 
-G_DEFINE_FINAL_TYPE (YjMathBlock, yj_math_block, GTK_TYPE_WIDGET)
+static void yj_math_block_text_piece_init (YjTextPieceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjMathBlock, yj_math_block, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (YJ_TYPE_TEXT_PIECE, yj_math_block_text_piece_init))
+
+/* ---- what is marked: of a drawn formula all or nothing */
+
+static guint
+yj_math_block_get_offset (YjTextPiece *piece,
+                          double       x,
+                          double       y)
+{
+  YjMathBlock *self = YJ_MATH_BLOCK (piece);
+
+  if (YJ_IS_CODE_BLOCK (self->content))
+    return yj_text_piece_get_offset (YJ_TEXT_PIECE (self->content), x, y);
+  return x * 2 < gtk_widget_get_width (GTK_WIDGET (self)) ? 0 : self->length;
+}
+
+static void
+yj_math_block_get_caret (YjTextPiece     *piece,
+                         guint            offset,
+                         graphene_rect_t *caret)
+{
+  YjMathBlock *self = YJ_MATH_BLOCK (piece);
+
+  if (YJ_IS_CODE_BLOCK (self->content))
+    yj_text_piece_get_caret (YJ_TEXT_PIECE (self->content), offset, caret);
+  else
+    graphene_rect_init (caret, offset > 0 ? gtk_widget_get_width (GTK_WIDGET (self)) : 0, 0, 1, gtk_widget_get_height (GTK_WIDGET (self)));
+}
+
+static void
+yj_math_block_set_marked (YjTextPiece *piece,
+                          guint        start,
+                          guint        end)
+{
+  YjMathBlock *self = YJ_MATH_BLOCK (piece);
+
+  if (YJ_IS_CODE_BLOCK (self->content))
+    yj_text_piece_set_marked (YJ_TEXT_PIECE (self->content), start, end);
+  else if (self->marked != (start < end))
+    {
+      self->marked = start < end;
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+}
+
+static void
+yj_math_block_text_piece_init (YjTextPieceInterface *iface)
+{
+  iface->get_offset = yj_math_block_get_offset;
+  iface->get_caret = yj_math_block_get_caret;
+  iface->set_marked = yj_math_block_set_marked;
+}
+
+static void
+yj_math_block_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  if (YJ_MATH_BLOCK (widget)->marked)
+    {
+      GdkRGBA colour = yj_text_piece_get_colour ();
+
+      gtk_snapshot_append_color (snapshot, &colour,
+                                 &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget)));
+    }
+
+  GTK_WIDGET_CLASS (yj_math_block_parent_class)->snapshot (widget, snapshot);
+}
+
+/* ---- the object */
 
 static void
 yj_math_block_dispose (GObject *object)
@@ -36,6 +110,7 @@ yj_math_block_class_init (YjMathBlockClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_math_block_dispose;
+  widget_class->snapshot = yj_math_block_snapshot;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "yj-math");
@@ -100,6 +175,7 @@ yj_math_block_set_block (YjMathBlock *self,
   g_return_if_fail (block->kind == YJ_BLOCK_MATH);
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  self->length = yj_block_get_length (block);
   formula = yj_formula_new (block->text, TRUE);
   context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   if (formula != NULL && yj_formula_set (formula, context, yj_formula_font_size (context)))

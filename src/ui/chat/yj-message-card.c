@@ -8,10 +8,14 @@
 #include <string.h>
 
 #include "yj-copy-button.h"
+#include "yj-copy-content.h"
 #include "yj-error-text.h"
 #include "yj-error.h"
+#include "yj-facts-button.h"
 #include "yj-markdown-view.h"
-#include "yj-message-facts.h"
+#include "yj-reasoning-view.h"
+#include "yj-rich-label.h"
+#include "yj-text-piece.h"
 #include "yj-text.h"
 #include "yj-window.h"
 
@@ -28,141 +32,27 @@ struct _YjMessageCard
   GtkWidget       parent_instance;
 
   YjMessage      *message;
-  GtkWidget      *reasoning_box;
-  GtkWidget      *reasoning_button;
-  GtkWidget      *reasoning_arrow;
-  GtkLabel       *reasoning_label;
-  AdwBin         *reasoning_bin;
+  YjReasoningView *reasoning;
   AdwBin         *content;
   GtkWidget      *waiting;
+  GtkWidget      *stalled;
   GtkWidget      *notice;
   GtkLabel       *notice_label;
   GtkWidget      *way_out;
   GtkWidget      *try_again;
   GtkWidget      *footer;
-  GtkLabel       *facts;
+  YjFactsButton  *facts;
   GtkWidget      *copy_button;
 
   YjMarkdownView *answer;       /* in content, of an answer */
-  YjMarkdownView *thoughts;     /* in reasoning_bin, once it was opened */
   gsize           shown;        /* bytes of the answer's text in the view */
+  YjRichLabel    *question;     /* in content, of a question */
   guint           update_tick;
-  guint           second_source;
   gboolean        last;
   gboolean        was_streaming;
 };
 
 G_DEFINE_FINAL_TYPE (YjMessageCard, yj_message_card, GTK_TYPE_WIDGET)
-
-/* ---- reasoning */
-
-/* Kept with the message: a row may go and come again while its message stays. */
-static gint64
-get_time (YjMessageCard *self,
-          const char   *key)
-{
-  gint64 *time = g_object_get_data (G_OBJECT (self->message), key);
-
-  return time != NULL ? *time : 0;
-}
-
-static void
-set_time (YjMessageCard *self,
-          const char   *key)
-{
-  gint64 now = g_get_monotonic_time ();
-
-  if (get_time (self, key) == 0)
-    g_object_set_data_full (G_OBJECT (self->message), key, g_memdup2 (&now, sizeof now), g_free);
-}
-
-static gboolean
-is_thinking (YjMessageCard *self)
-{
-  return yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING && *yj_message_get_text (self->message) == '\0';
-}
-
-static void
-update_reasoning_label (YjMessageCard *self)
-{
-  gint64 begin = get_time (self, "yj-reasoning-begin");
-  gint64 end = get_time (self, "yj-reasoning-end");
-  g_autofree char *label = NULL;
-  int seconds;
-
-  if (end == 0)
-    end = g_get_monotonic_time ();
-  seconds = MAX (1, (end - begin + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
-  if (begin == 0)
-    label = g_strdup (_("Thoughts"));
-  else if (is_thinking (self))
-    /* translators: the model thinks, for %d seconds until now */
-    label = g_strdup_printf (_("Thinking… %d s"), seconds);
-  else
-    /* translators: the model has thought for %d seconds */
-    label = g_strdup_printf (_("Thought for %d s"), seconds);
-  if (strcmp (label, gtk_label_get_text (self->reasoning_label)) != 0)
-    gtk_label_set_text (self->reasoning_label, label);
-}
-
-static gboolean
-second_cb (gpointer user_data)
-{
-  YjMessageCard *self = user_data;
-
-  update_reasoning_label (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-update_thoughts (YjMessageCard *self)
-{
-  gboolean open = g_object_get_data (G_OBJECT (self->message), "yj-reasoning-open") != NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->reasoning_bin), open);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->reasoning_arrow), open ? "pan-down-symbolic" : "pan-end-symbolic");
-  if (!open)
-    return;
-  if (self->thoughts == NULL)
-    {
-      self->thoughts = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
-      yj_block_column_reach (yj_markdown_view_get_column (self->thoughts), 0, 0, OPENED_REACH);
-      adw_bin_set_child (self->reasoning_bin, GTK_WIDGET (self->thoughts));
-    }
-  yj_markdown_view_set_text (self->thoughts, yj_message_get_reasoning (self->message), !is_thinking (self));
-}
-
-static void
-reasoning_toggled_cb (YjMessageCard *self)
-{
-  gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->reasoning_button));
-
-  g_object_set_data (G_OBJECT (self->message), "yj-reasoning-open", open ? self->message : NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->reasoning_button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
-  update_thoughts (self);
-}
-
-static void
-update_reasoning (YjMessageCard *self)
-{
-  const char *reasoning = yj_message_get_reasoning (self->message);
-  gboolean has = reasoning != NULL && *reasoning != '\0';
-  gboolean thinking = has && is_thinking (self);
-
-  gtk_widget_set_visible (self->reasoning_box, has);
-  if (!has)
-    return;
-  if (thinking)
-    set_time (self, "yj-reasoning-begin");
-  else if (get_time (self, "yj-reasoning-begin") != 0)
-    set_time (self, "yj-reasoning-end");
-  if (thinking && self->second_source == 0)
-    self->second_source = g_timeout_add_seconds (1, second_cb, self);
-  else if (!thinking)
-    g_clear_handle_id (&self->second_source, g_source_remove);
-  update_reasoning_label (self);
-  update_thoughts (self);
-}
 
 /* ---- what is under an answer */
 
@@ -263,23 +153,19 @@ update_answer (YjMessageCard *self)
 {
   const char *text = yj_message_get_text (self->message);
   gboolean streaming = show_text (self, text) || yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
-  g_autofree char *facts = NULL;
 
-  update_reasoning (self);
+  yj_reasoning_view_update (self->reasoning);
   gtk_widget_set_visible (GTK_WIDGET (self->content), *text != '\0');
-  gtk_widget_set_visible (self->waiting, streaming && *text == '\0' && !gtk_widget_get_visible (self->reasoning_box));
+  gtk_widget_set_visible (self->stalled, yj_message_get_stalled (self->message));
+  gtk_widget_set_visible (self->waiting, streaming && *text == '\0' && *yj_message_get_reasoning (self->message) == '\0' &&
+                                         !yj_message_get_stalled (self->message));
   update_notice (self);
 
   /* It takes its place from the beginning, so that nothing moves when the answer ends. */
   gtk_widget_set_opacity (self->footer, streaming ? 0 : 1);
   gtk_widget_set_sensitive (self->footer, !streaming);
   gtk_widget_set_visible (self->footer, streaming || *text != '\0');
-  facts = yj_message_facts_dup (self->message);
-  if (strcmp (facts, gtk_label_get_text (self->facts)) != 0)
-    {
-      gtk_label_set_text (self->facts, facts);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
-    }
+  yj_facts_button_update (self->facts);
   if (!streaming)
     yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), text);
   if (self->was_streaming && !streaming)
@@ -320,6 +206,17 @@ use_prompt_action (GtkWidget  *widget,
     yj_window_use_prompt (YJ_WINDOW (root), yj_message_get_text (self->message));
 }
 
+static void
+copy_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  YjMessageCard *self = YJ_MESSAGE_CARD (widget);
+  g_autoptr(GdkContentProvider) content = yj_copy_content_new_markdown (yj_message_get_text (self->message));
+
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
+}
+
 /* ---- the object */
 
 static void
@@ -327,7 +224,6 @@ yj_message_card_dispose (GObject *object)
 {
   YjMessageCard *self = YJ_MESSAGE_CARD (object);
 
-  g_clear_handle_id (&self->second_source, g_source_remove);
   if (self->update_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update_tick);
   self->update_tick = 0;
@@ -348,14 +244,13 @@ yj_message_card_class_init (YjMessageCardClass *klass)
   object_class->dispose = yj_message_card_dispose;
 
   g_type_ensure (YJ_TYPE_COPY_BUTTON);
+  g_type_ensure (YJ_TYPE_FACTS_BUTTON);
+  g_type_ensure (YJ_TYPE_REASONING_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-message-card.ui");
-  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_box);
-  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_button);
-  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_arrow);
-  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_label);
-  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning_bin);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, content);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, waiting);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, stalled);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, notice);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, notice_label);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, way_out);
@@ -363,18 +258,19 @@ yj_message_card_class_init (YjMessageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, footer);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, facts);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, copy_button);
-  gtk_widget_class_bind_template_callback (widget_class, reasoning_toggled_cb);
   gtk_widget_class_set_css_name (widget_class, "yj-message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
 
   /* Takes the text into the prompt of Create; nothing is submitted. */
   gtk_widget_class_install_action (widget_class, "message.use-prompt", NULL, use_prompt_action);
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
 }
 
 static void
 yj_message_card_init (YjMessageCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
 static void
@@ -382,23 +278,16 @@ become_question (YjMessageCard *self)
 {
   const char *text = yj_message_get_text (self->message);
   g_autoptr(GString) shown = g_string_new (NULL);
-  GtkWidget *label;
+  g_autoptr(YjBlock) block = yj_block_new (YJ_BLOCK_PARAGRAPH);
+  GtkLabel *label;
 
   yj_text_neutralise (shown, text, strlen (text), TRUE);
-  label = gtk_label_new (shown->str);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (yj_text_get_language (shown->str) != NULL)
-    {
-      g_autoptr(PangoAttrList) list = pango_attr_list_new ();
-
-      pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
-      gtk_label_set_attributes (GTK_LABEL (label), list);
-    }
-  adw_bin_set_child (self->content, label);
+  block->text = g_strdup (shown->str);
+  self->question = YJ_RICH_LABEL (yj_rich_label_new ());
+  label = yj_rich_label_get_label (self->question);
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_WORD);
+  yj_rich_label_set_block (self->question, block, yj_text_get_language (shown->str) != NULL);
+  adw_bin_set_child (self->content, GTK_WIDGET (self->question));
   gtk_widget_add_css_class (GTK_WIDGET (self->content), "yj-bubble");
   gtk_widget_set_halign (GTK_WIDGET (self->content), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
@@ -420,8 +309,8 @@ become_answer (YjMessageCard *self)
   yj_block_column_reach (yj_markdown_view_get_column (self->answer), 0, 0, 0);
   adw_bin_set_child (self->content, GTK_WIDGET (self->answer));
   gtk_widget_set_hexpand (GTK_WIDGET (self->facts), TRUE);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->reasoning_button),
-                                g_object_get_data (G_OBJECT (self->message), "yj-reasoning-open") != NULL);
+  yj_reasoning_view_set_message (self->reasoning, self->message);
+  yj_facts_button_set_message (self->facts, self->message);
   update_answer (self);
   g_signal_connect_swapped (self->message, "notify", G_CALLBACK (queue_update), self);
 }
@@ -494,9 +383,8 @@ yj_message_card_get_part (YjMessageCard *self,
 
   if (part == YJ_MESSAGE_ANSWER)
     return self->answer;
-  if (part == YJ_MESSAGE_THOUGHTS && gtk_widget_get_visible (GTK_WIDGET (self->reasoning_bin)) &&
-      gtk_widget_get_visible (self->reasoning_box))
-    return self->thoughts;
+  if (part == YJ_MESSAGE_THOUGHTS && gtk_widget_get_visible (GTK_WIDGET (self->reasoning)))
+    return yj_reasoning_view_get_thoughts (self->reasoning);
   return NULL;
 }
 
@@ -514,17 +402,67 @@ yj_message_card_get_part_y (YjMessageCard *self,
                             int            width)
 {
   graphene_point_t place = GRAPHENE_POINT_INIT (0, 0);
+  YjMarkdownView *thoughts;
   int y = 0;
 
   g_return_val_if_fail (YJ_IS_MESSAGE_CARD (self), 0);
 
-  if (part == YJ_MESSAGE_ANSWER && gtk_widget_get_visible (self->reasoning_box))
+  if (part == YJ_MESSAGE_ANSWER && gtk_widget_get_visible (GTK_WIDGET (self->reasoning)))
     {
-      gtk_widget_measure (self->reasoning_box, GTK_ORIENTATION_VERTICAL, width, &y, NULL, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (self->reasoning), GTK_ORIENTATION_VERTICAL, width, &y, NULL, NULL, NULL);
       return y + SPACING;
     }
-  if (part == YJ_MESSAGE_THOUGHTS && self->thoughts != NULL &&
-      gtk_widget_compute_point (GTK_WIDGET (self->thoughts), GTK_WIDGET (self), &place, &place))
+  thoughts = part == YJ_MESSAGE_THOUGHTS ? yj_reasoning_view_get_thoughts (self->reasoning) : NULL;
+  if (thoughts != NULL && gtk_widget_compute_point (GTK_WIDGET (thoughts), GTK_WIDGET (self), &place, &place))
     return place.y;
   return 0;
+}
+
+/**
+ * yj_message_card_set_marked:
+ * @self: a message card
+ * @part: which of its texts
+ * @range: (nullable): what of it is selected
+ *
+ * Shows what is selected, and goes on doing so while the text grows.
+ */
+void
+yj_message_card_set_marked (YjMessageCard *self,
+                            YjMessagePart  part,
+                            const YjRange *range)
+{
+  g_return_if_fail (YJ_IS_MESSAGE_CARD (self));
+
+  if (self->question != NULL && part == YJ_MESSAGE_ANSWER)
+    {
+      g_autoptr(GArray) pieces = yj_pieces_new ();
+
+      yj_message_card_collect (self, part, pieces);
+      yj_pieces_mark (pieces, range);
+    }
+  else if (self->answer != NULL && part == YJ_MESSAGE_ANSWER)
+    yj_markdown_view_set_marked (self->answer, range);
+  else if (self->answer != NULL)
+    yj_reasoning_view_set_marked (self->reasoning, range);
+}
+
+/**
+ * yj_message_card_collect:
+ * @self: a message card
+ * @part: which of its texts
+ * @pieces: (element-type YjPiece): grows by the leaves of the text, if it is shown
+ */
+void
+yj_message_card_collect (YjMessageCard *self,
+                         YjMessagePart  part,
+                         GArray        *pieces)
+{
+  g_return_if_fail (YJ_IS_MESSAGE_CARD (self));
+
+  if (self->question != NULL && part == YJ_MESSAGE_ANSWER)
+    yj_pieces_add (pieces, yj_rich_label_get_block (self->question), GTK_WIDGET (self->question));
+  else if (self->answer != NULL && part == YJ_MESSAGE_ANSWER)
+    yj_markdown_view_collect (self->answer, pieces);
+  else if (self->answer != NULL)
+    yj_reasoning_view_collect (self->reasoning, pieces);
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "yj-block-range.h"
 #include "yj-conversation.h"
 #include "yj-markdown-view.h"
 
@@ -28,5 +29,11 @@ YjMarkdownView *yj_message_card_get_part (YjMessageCard *self,
 int        yj_message_card_get_part_y  (YjMessageCard *self,
                                         YjMessagePart  part,
                                         int            width);
+void       yj_message_card_set_marked  (YjMessageCard *self,
+                                        YjMessagePart  part,
+                                        const YjRange *range);
+void       yj_message_card_collect     (YjMessageCard *self,
+                                        YjMessagePart  part,
+                                        GArray        *pieces);
 
 G_END_DECLS

@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
-char *yj_message_facts_dup (YjMessage *message);
+typedef struct
+{
+  char *name;                   /* translated, to be shown before it */
+  char *value;
+} YjFact;
+
+char      *yj_message_facts_dup  (YjMessage *message);
+GPtrArray *yj_message_facts_list (YjMessage *message);
 
 G_END_DECLS

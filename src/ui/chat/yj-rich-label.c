@@ -3,29 +3,37 @@
 
 #include "yj-rich-label.h"
 
-#include <glib/gi18n.h>
+#include <adwaita.h>
 
 #include "yj-inline-code.h"
 #include "yj-inline-math.h"
+#include "yj-link-stop.h"
 #include "yj-link.h"
+#include "yj-text-piece.h"
 #include "yj-text.h"
 
-/* One block's text with its styles and links, in a selectable label. The text is somebody else's, so it is set with
- * attributes and never as markup; links, which a label knows from markup only, are done here. */
+/* One block's text with its styles and links, in a label. The text is somebody else's, so it is set with attributes and
+ * never as markup; links, which a label knows from markup only, are done here. What is selected is drawn here too: it is
+ * part of one selection over all messages, which a label knows nothing of. */
 struct _YjRichLabel
 {
-  AdwBin        parent_instance;
+  GtkWidget     parent_instance;
 
   GtkLabel     *label;
   YjBlock      *block;
+  GPtrArray    *links;          /* of YjLinkStop, borrowed, one for each link; NULL: there was never one */
   gboolean      chinese;
-  gboolean      has_links;
   gboolean      has_code;
   YjInlineMath *math;           /* NULL where there are no formulas */
   guint         math_source;    /* sets them anew */
+  guint         marked_start;
+  guint         marked_end;
 };
 
-G_DEFINE_FINAL_TYPE (YjRichLabel, yj_rich_label, ADW_TYPE_BIN)
+static void yj_rich_label_text_piece_init (YjTextPieceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjRichLabel, yj_rich_label, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (YJ_TYPE_TEXT_PIECE, yj_rich_label_text_piece_init))
 
 /* ---- links */
 
@@ -34,13 +42,16 @@ find_link (YjRichLabel *self,
            double       x,
            double       y)
 {
-  PangoLayout *layout = gtk_label_get_layout (self->label);
+  PangoLayout *layout;
+  graphene_point_t point = GRAPHENE_POINT_INIT (x, y);
   int left, top, index, trailing;
 
-  if (!self->has_links)
+  if (self->links == NULL || self->links->len == 0 ||
+      !gtk_widget_compute_point (GTK_WIDGET (self), GTK_WIDGET (self->label), &point, &point))
     return NULL;
+  layout = gtk_label_get_layout (self->label);
   gtk_label_get_layout_offsets (self->label, &left, &top);
-  if (!pango_layout_xy_to_index (layout, (x - left) * PANGO_SCALE, (y - top) * PANGO_SCALE, &index, &trailing))
+  if (!pango_layout_xy_to_index (layout, (point.x - left) * PANGO_SCALE, (point.y - top) * PANGO_SCALE, &index, &trailing))
     return NULL;
   for (guint i = 0; i < self->block->spans->len; i++)
     {
@@ -52,24 +63,7 @@ find_link (YjRichLabel *self,
   return NULL;
 }
 
-static void
-open_uri (YjRichLabel *self,
-          const char  *uri)
-{
-  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL, NULL);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  open_uri (YJ_RICH_LABEL (widget), g_variant_get_string (parameter, NULL));
-}
-
+/* A click that was no drag: what drags takes the pointer, and this does not hear of its end. */
 static void
 released_cb (YjRichLabel     *self,
              int              n_press,
@@ -77,10 +71,14 @@ released_cb (YjRichLabel     *self,
              double           y,
              GtkGestureClick *gesture)
 {
-  const YjSpan *link = find_link (self, x, y);
+  const YjSpan *link = n_press == 1 ? find_link (self, x, y) : NULL;
 
-  if (link != NULL && n_press == 1 && !gtk_label_get_selection_bounds (self->label, NULL, NULL))
-    open_uri (self, link->uri);
+  for (guint i = 0; link != NULL && i < self->links->len; i++)
+    if (g_str_equal (yj_link_stop_get_uri (g_ptr_array_index (self->links, i)), link->uri))
+      {
+        yj_link_stop_open (g_ptr_array_index (self->links, i));
+        break;
+      }
 }
 
 static void
@@ -89,8 +87,10 @@ motion_cb (YjRichLabel              *self,
            double                    y,
            GtkEventControllerMotion *motion)
 {
-  if (self->has_links)
-    gtk_widget_set_cursor_from_name (GTK_WIDGET (self->label), find_link (self, x, y) != NULL ? "pointer" : "text");
+  if (find_link (self, x, y) != NULL)
+    gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  else
+    gtk_widget_set_cursor (GTK_WIDGET (self), yj_label_get_cursor ());
 }
 
 static gboolean
@@ -98,8 +98,7 @@ query_tooltip_cb (YjRichLabel *self,
                   int          x,
                   int          y,
                   gboolean     keyboard_mode,
-                  GtkTooltip  *tooltip,
-                  GtkWidget   *label)
+                  GtkTooltip  *tooltip)
 {
   const YjSpan *link = keyboard_mode ? NULL : find_link (self, x, y);
   g_autofree char *host = NULL;
@@ -111,33 +110,104 @@ query_tooltip_cb (YjRichLabel *self,
   return TRUE;
 }
 
-/* The keyboard's way to the links: the label's menu. */
+static void style_changed_cb (YjRichLabel *self);
+
+/* What only a label with links needs. */
 static void
-update_menu (YjRichLabel *self)
+become_link_label (YjRichLabel *self)
 {
-  g_autoptr(GMenu) menu = NULL;
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  AdwStyleManager *style = adw_style_manager_get_default ();
 
-  if (self->has_links)
+  self->links = g_ptr_array_new ();
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::accent-color", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The next link from span @i on, which may be of several spans with looks of their own. */
+static const char *
+next_link (YjRichLabel *self,
+           guint       *i,
+           guint       *start,
+           guint       *end)
+{
+  const char *uri = NULL;
+
+  for (; self->block->spans != NULL && *i < self->block->spans->len; (*i)++)
     {
-      menu = g_menu_new ();
-      for (guint i = 0; i < self->block->spans->len; i++)
-        {
-          const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
-          g_autofree char *host = NULL;
-          g_autofree char *label = NULL;
-          g_autoptr(GMenuItem) item = NULL;
+      const YjSpan *span = &g_array_index (self->block->spans, YjSpan, *i);
 
-          if (span->uri == NULL)
-            continue;
-          host = yj_link_dup_host (span->uri);
-          /* translators: %s is the host a link leads to, such as example.org */
-          label = g_strdup_printf (_("Open %s"), host);
-          item = g_menu_item_new (label, NULL);
-          g_menu_item_set_action_and_target (item, "link.open", "s", span->uri);
-          g_menu_append_item (menu, item);
-        }
+      if (uri != NULL && (span->start != *end || g_strcmp0 (uri, span->uri) != 0))
+        break;
+      if (span->uri == NULL)
+        continue;
+      if (uri == NULL)
+        *start = span->start;
+      uri = span->uri;
+      *end = span->end;
     }
-  gtk_label_set_extra_menu (self->label, G_MENU_MODEL (menu));
+  return uri;
+}
+
+static void
+update_links (YjRichLabel *self)
+{
+  const char *uri;
+  guint n = 0, i = 0, start, end;
+
+  while ((uri = next_link (self, &i, &start, &end)) != NULL)
+    {
+      g_autofree char *text = g_strndup (self->block->text + start, end - start);
+
+      if (self->links == NULL)
+        become_link_label (self);
+      if (n == self->links->len)
+        {
+          GtkWidget *stop = yj_link_stop_new ();
+
+          gtk_widget_insert_before (stop, GTK_WIDGET (self), NULL);
+          g_ptr_array_add (self->links, stop);
+        }
+      yj_link_stop_set (g_ptr_array_index (self->links, n++), text, uri);
+    }
+  while (self->links != NULL && self->links->len > n)
+    {
+      gtk_widget_unparent (g_ptr_array_index (self->links, self->links->len - 1));
+      g_ptr_array_set_size (self->links, self->links->len - 1);
+    }
+}
+
+/* Over the first line of each link. */
+static void
+allocate_links (YjRichLabel *self)
+{
+  guint i = 0, from, to;
+
+  for (guint n = 0; n < self->links->len && next_link (self, &i, &from, &to) != NULL; n++)
+    {
+      graphene_rect_t start, end;
+      GtkAllocation box;
+
+      yj_label_get_caret (GTK_WIDGET (self), self->label, from, &start);
+      yj_label_get_caret (GTK_WIDGET (self), self->label, to, &end);
+      box = (GtkAllocation) { MIN (start.origin.x, end.origin.x), start.origin.y,
+                              ABS (end.origin.x - start.origin.x), start.size.height };
+      if (end.origin.y > start.origin.y)
+        {
+          box.x = start.origin.x;
+          box.width = gtk_widget_get_width (GTK_WIDGET (self)) - box.x;
+        }
+      box.width = MAX (box.width, 1);
+      box.height = MAX (box.height, 1);
+      gtk_widget_size_allocate (g_ptr_array_index (self->links, n), &box, -1);
+    }
 }
 
 /* ---- looks */
@@ -205,7 +275,7 @@ update_attributes (YjRichLabel *self)
 static void
 style_changed_cb (YjRichLabel *self)
 {
-  if (self->has_links)
+  if (self->links != NULL && self->links->len > 0)
     update_attributes (self);
 }
 
@@ -221,6 +291,52 @@ update_math_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* ---- what is marked */
+
+static guint
+yj_rich_label_get_offset (YjTextPiece *piece,
+                          double       x,
+                          double       y)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (piece);
+
+  return yj_label_get_offset (GTK_WIDGET (self), self->label, x, y);
+}
+
+static void
+yj_rich_label_get_caret (YjTextPiece     *piece,
+                         guint            offset,
+                         graphene_rect_t *caret)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (piece);
+
+  yj_label_get_caret (GTK_WIDGET (self), self->label, offset, caret);
+}
+
+static void
+yj_rich_label_set_marked (YjTextPiece *piece,
+                          guint        start,
+                          guint        end)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (piece);
+
+  if (self->marked_start == start && self->marked_end == end)
+    return;
+  self->marked_start = start;
+  self->marked_end = end;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+yj_rich_label_text_piece_init (YjTextPieceInterface *iface)
+{
+  iface->get_offset = yj_rich_label_get_offset;
+  iface->get_caret = yj_rich_label_get_caret;
+  iface->set_marked = yj_rich_label_set_marked;
+}
+
+/* ---- the widget */
+
 static void
 yj_rich_label_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -229,6 +345,8 @@ yj_rich_label_snapshot (GtkWidget   *widget,
 
   if (self->has_code)
     yj_inline_code_snapshot (self->block, self->label, snapshot);
+  if (self->marked_start < self->marked_end)
+    yj_label_snapshot_marked (widget, self->label, self->marked_start, self->marked_end, snapshot);
 
   GTK_WIDGET_CLASS (yj_rich_label_parent_class)->snapshot (widget, snapshot);
 
@@ -251,15 +369,52 @@ yj_rich_label_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (yj_rich_label_parent_class)->map (widget);
 }
 
+static GtkSizeRequestMode
+yj_rich_label_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (GTK_WIDGET (YJ_RICH_LABEL (widget)->label));
+}
+
+static void
+yj_rich_label_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (YJ_RICH_LABEL (widget)->label), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+yj_rich_label_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  YjRichLabel *self = YJ_RICH_LABEL (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->label), width, height, baseline, NULL);
+  if (self->links != NULL)
+    allocate_links (self);
+}
+
 static void
 yj_rich_label_dispose (GObject *object)
 {
   YjRichLabel *self = YJ_RICH_LABEL (object);
 
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_handle_id (&self->math_source, g_source_remove);
   g_clear_pointer (&self->math, yj_inline_math_free);
   g_clear_pointer (&self->block, yj_block_unref);
-  self->has_links = self->has_code = FALSE;
+  self->has_code = FALSE;
 
   G_OBJECT_CLASS (yj_rich_label_parent_class)->dispose (object);
 }
@@ -273,8 +428,11 @@ yj_rich_label_class_init (YjRichLabelClass *klass)
   object_class->dispose = yj_rich_label_dispose;
   widget_class->map = yj_rich_label_map;
   widget_class->snapshot = yj_rich_label_snapshot;
+  widget_class->get_request_mode = yj_rich_label_get_request_mode;
+  widget_class->measure = yj_rich_label_measure;
+  widget_class->size_allocate = yj_rich_label_size_allocate;
 
-  gtk_widget_class_install_action (widget_class, "link.open", "s", open_action);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static void
@@ -283,27 +441,9 @@ yj_rich_label_init (YjRichLabel *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->label));
-}
-
-/* What only a label with links needs. */
-static void
-become_link_label (YjRichLabel *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->label), motion);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->label), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->label), TRUE);
-  g_signal_connect_swapped (self->label, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::accent-color", G_CALLBACK (style_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
+  gtk_widget_set_cursor (GTK_WIDGET (self), yj_label_get_cursor ());
 }
 
 /**
@@ -322,12 +462,11 @@ look_at_spans (YjRichLabel *self)
 {
   gboolean has_math = FALSE;
 
-  self->has_links = self->has_code = FALSE;
+  self->has_code = FALSE;
   for (guint i = 0; self->block->spans != NULL && i < self->block->spans->len; i++)
     {
       const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
 
-      self->has_links |= span->uri != NULL;
       self->has_code |= (span->style & YJ_STYLE_CODE) != 0;
       has_math |= (span->style & YJ_STYLE_MATH) != 0;
     }
@@ -350,8 +489,6 @@ yj_rich_label_set_block (YjRichLabel *self,
                          YjBlock     *block,
                          gboolean     chinese)
 {
-  gboolean had_links = self->has_links;
-
   g_return_if_fail (YJ_IS_RICH_LABEL (self));
   g_return_if_fail (block->text != NULL);
 
@@ -360,12 +497,9 @@ yj_rich_label_set_block (YjRichLabel *self,
   self->block = block;
   self->chinese = chinese;
   look_at_spans (self);
-  if (self->has_links && !gtk_widget_get_has_tooltip (GTK_WIDGET (self->label)))
-    become_link_label (self);
   gtk_label_set_text (self->label, block->text);
   update_attributes (self);
-  if (self->has_links || had_links)
-    update_menu (self);
+  update_links (self);
 }
 
 /**
@@ -380,4 +514,39 @@ yj_rich_label_get_label (YjRichLabel *self)
   g_return_val_if_fail (YJ_IS_RICH_LABEL (self), NULL);
 
   return self->label;
+}
+
+/**
+ * yj_rich_label_get_block:
+ * @self: a rich label
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+YjBlock *
+yj_rich_label_get_block (YjRichLabel *self)
+{
+  g_return_val_if_fail (YJ_IS_RICH_LABEL (self), NULL);
+
+  return self->block;
+}
+
+/**
+ * yj_rich_label_get_link:
+ * @self: a rich label
+ * @x: px, in its own coordinates
+ * @y: px
+ *
+ * Returns: (transfer none) (nullable): where the link at that place leads
+ */
+const char *
+yj_rich_label_get_link (YjRichLabel *self,
+                        double       x,
+                        double       y)
+{
+  const YjSpan *link;
+
+  g_return_val_if_fail (YJ_IS_RICH_LABEL (self), NULL);
+
+  link = find_link (self, x, y);
+  return link != NULL ? link->uri : NULL;
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-rich-label.h"
+#include "yj-text-piece.h"
 
 /* A table in a scroller of its own: a wide one moves sideways, and the page does not. */
 
@@ -221,4 +222,20 @@ yj_table_block_set_block (YjTableBlock *self,
   self->block = yj_block_ref (block);
   self->chinese = chinese;
   update_cells (self, old, restyle);
+}
+
+/**
+ * yj_table_block_collect:
+ * @self: a table block
+ * @pieces: (element-type YjPiece): grows by its cells, those too that are not shown yet
+ */
+void
+yj_table_block_collect (YjTableBlock *self,
+                        GArray       *pieces)
+{
+  g_return_if_fail (YJ_IS_TABLE_BLOCK (self));
+
+  for (guint i = 0; self->block != NULL && self->block->children != NULL && i < self->block->children->len; i++)
+    yj_pieces_add (pieces, g_ptr_array_index (self->block->children, i),
+                   i < self->cells->len ? g_ptr_array_index (self->cells, i) : NULL);
 }

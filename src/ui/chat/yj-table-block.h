@@ -14,5 +14,7 @@ GtkWidget *yj_table_block_new       (void);
 void       yj_table_block_set_block (YjTableBlock *self,
                                      YjBlock      *block,
                                      gboolean      chinese);
+void       yj_table_block_collect (YjTableBlock *self,
+                                   GArray *pieces);
 
 G_END_DECLS

@@ -49,6 +49,7 @@ struct _YjTranscript
   guint                build_tick;
   int                  built_value;     /* px, of the view at the last look at what is near it */
   int                  built_height;
+  YjSelection         *selection;
 };
 
 /* ---- where things are, px */
@@ -70,5 +71,8 @@ void     yj_transcript_splice_items       (YjTranscript *self,
 void     yj_transcript_guess_heights      (YjTranscript *self);
 void     yj_transcript_measure_rows       (YjTranscript *self);
 void     yj_transcript_build              (YjTranscript *self);
+
+/* ---- the keyboard */
+void     yj_transcript_install_keys       (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "yj-block-height.h"
+#include "yj-selection.h"
 
 /* Which messages have widgets, how high they are, and where the view stands among them. All of it hangs on one place that
  * the view is kept by: what is near is looked for from there in both directions, so that it does not matter what becomes
@@ -180,7 +181,7 @@ has_focus (YjTranscript *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, row);
+  return focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row));
 }
 
 /* A row with widgets for what of it is near the view. */
@@ -200,6 +201,7 @@ need_row (YjTranscript   *self,
         previous = yj_transcript_get_item (self, j - 1)->row;
       item->row = yj_message_card_new (item->message);
       yj_message_card_set_last (YJ_MESSAGE_CARD (item->row), i + 1 == self->items->len);
+      yj_selection_show_row (self->selection, YJ_MESSAGE_CARD (item->row));
       gtk_widget_insert_after (item->row, GTK_WIDGET (self), previous);
       measure_row (self, i);
     }

@@ -3,6 +3,8 @@
 
 #include "yj-transcript-private.h"
 
+#include "yj-selection.h"
+
 /* Messages one below the other, of which only those near the view have widgets: the others have a height that was
  * measured or is guessed. Where the view stands is kept as a place in a message and not as a distance from the
  * beginning, so that nothing moves when a guess turns out wrong or a message grows. */
@@ -269,6 +271,7 @@ items_changed_cb (YjTranscript *self,
   int top = follow_change (self->top, position, removed, added);
 
   yj_transcript_splice_items (self, position, removed, added);
+  yj_selection_messages_changed (self->selection);
   for (guint i = 0; i < self->items->len; i++)
     if (yj_transcript_get_item (self, i)->row != NULL)
       yj_message_card_set_last (YJ_MESSAGE_CARD (yj_transcript_get_item (self, i)->row), i + 1 == self->items->len);
@@ -294,6 +297,7 @@ yj_transcript_dispose (GObject *object)
   YjTranscript *self = YJ_TRANSCRIPT (object);
 
   yj_transcript_set_model (self, NULL);
+  g_clear_object (&self->selection);
   if (self->build_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->build_tick);
   self->build_tick = 0;
@@ -410,6 +414,7 @@ yj_transcript_class_init (YjTranscriptClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_CONTROL_MASK, "transcript.begin", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_End, GDK_CONTROL_MASK, "transcript.end", NULL);
 
+  yj_transcript_install_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "yj-transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -423,6 +428,7 @@ yj_transcript_init (YjTranscript *self)
   self->kept = YJ_KEPT_BY_END;
   self->at_end = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  self->selection = yj_selection_new (self);
 }
 
 /**
@@ -442,6 +448,8 @@ yj_transcript_set_model (YjTranscript *self,
     return;
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
+  if (self->selection != NULL)
+    yj_selection_clear (self->selection);
   yj_transcript_splice_items (self, 0, self->items->len, 0);
   g_set_object (&self->model, model);
   self->asked = -1;
