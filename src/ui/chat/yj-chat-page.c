@@ -387,6 +387,14 @@ scroll_to_end_action (GtkWidget  *widget,
   yj_transcript_show_end (YJ_CHAT_PAGE (widget)->transcript);
 }
 
+static void
+step_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  yj_transcript_step (YJ_CHAT_PAGE (widget)->transcript, g_variant_get_int32 (parameter));
+}
+
 /* ---- model and system prompt */
 
 /* For this conversation, and what the next one begins with. */
@@ -571,11 +579,14 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
+  gtk_widget_class_install_action (widget_class, "chat.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
   gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chat.step", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chat.step", "i", 1);
 }
 
 static void

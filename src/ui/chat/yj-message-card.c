@@ -351,16 +351,24 @@ yj_message_card_get_message (YjMessageCard *self)
 }
 
 /**
- * yj_message_card_set_last:
+ * yj_message_card_set_place:
  * @self: a message card
- * @last: whether nothing comes after it, so that it can be tried again
+ * @i: which message of the conversation it is, from 0
+ * @n: of how many
+ *
+ * Says where it stands: readers tell, and the last one can be tried again.
  */
 void
-yj_message_card_set_last (YjMessageCard *self,
-                         gboolean      last)
+yj_message_card_set_place (YjMessageCard *self,
+                           guint          i,
+                           guint          n)
 {
+  gboolean last = i + 1 == n;
+
   g_return_if_fail (YJ_IS_MESSAGE_CARD (self));
 
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) i + 1,
+                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n, -1);
   if (self->last == last)
     return;
   self->last = last;

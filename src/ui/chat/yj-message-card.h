@@ -22,8 +22,9 @@ G_DECLARE_FINAL_TYPE (YjMessageCard, yj_message_card, YJ, MESSAGE_CARD, GtkWidge
 
 GtkWidget *yj_message_card_new         (YjMessage    *message);
 YjMessage *yj_message_card_get_message (YjMessageCard *self);
-void       yj_message_card_set_last    (YjMessageCard *self,
-                                       gboolean      last);
+void       yj_message_card_set_place   (YjMessageCard *self,
+                                        guint          i,
+                                        guint          n);
 YjMarkdownView *yj_message_card_get_part (YjMessageCard *self,
                                           YjMessagePart  part);
 int        yj_message_card_get_part_y  (YjMessageCard *self,

@@ -200,7 +200,7 @@ need_row (YjTranscript   *self,
       for (guint j = i; j > 0 && previous == NULL; j--)
         previous = yj_transcript_get_item (self, j - 1)->row;
       item->row = yj_message_card_new (item->message);
-      yj_message_card_set_last (YJ_MESSAGE_CARD (item->row), i + 1 == self->items->len);
+      yj_message_card_set_place (YJ_MESSAGE_CARD (item->row), i, self->items->len);
       yj_selection_show_row (self->selection, YJ_MESSAGE_CARD (item->row));
       gtk_widget_insert_after (item->row, GTK_WIDGET (self), previous);
       measure_row (self, i);

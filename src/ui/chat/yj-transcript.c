@@ -3,6 +3,8 @@
 
 #include "yj-transcript-private.h"
 
+#include <glib/gi18n.h>
+
 #include "yj-selection.h"
 
 /* Messages one below the other, of which only those near the view have widgets: the others have a height that was
@@ -274,7 +276,7 @@ items_changed_cb (YjTranscript *self,
   yj_selection_messages_changed (self->selection);
   for (guint i = 0; i < self->items->len; i++)
     if (yj_transcript_get_item (self, i)->row != NULL)
-      yj_message_card_set_last (YJ_MESSAGE_CARD (yj_transcript_get_item (self, i)->row), i + 1 == self->items->len);
+      yj_message_card_set_place (YJ_MESSAGE_CARD (yj_transcript_get_item (self, i)->row), i, self->items->len);
 
   self->asked = follow_change (self->asked, position, removed, added);
   if (self->kept == YJ_KEPT_BY_QUESTION && self->asked < 0)
@@ -429,6 +431,7 @@ yj_transcript_init (YjTranscript *self)
   self->at_end = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->selection = yj_selection_new (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Messages"), -1);
 }
 
 /**
