@@ -9,6 +9,7 @@
 
 #include "yj-about.h"
 #include "yj-console.h"
+#include "yj-gallery-actions.h"
 #include "yj-preferences.h"
 #include "yj-shortcuts-dialog.h"
 #include "yj-window.h"
@@ -67,6 +68,8 @@ job_ended_cb (YjApplication *self,
       g_autoptr(GIcon) icon = g_file_icon_new (yj_job_get_cover (job));
       g_notification_set_icon (notification, icon);
     }
+  if (state == YJ_JOB_READY)
+    g_notification_add_button_with_target (notification, _("Show in Files"), "app.show-job-in-files", "s", yj_job_get_uuid (job));
   g_notification_set_default_action_and_target (notification, "app.show-job", "s", yj_job_get_uuid (job));
   id = g_strconcat ("job-", yj_job_get_uuid (job), NULL);
   g_application_send_notification (G_APPLICATION (self), id, notification);
@@ -288,6 +291,21 @@ show_job_cb (GSimpleAction *action,
 }
 
 static void
+show_job_in_files_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  YjApplication *self = user_data;
+  YjWindow *window = get_window (self);
+  YjJob *job = NULL;
+
+  if (self->open && !self->closed)
+    job = yj_job_queue_find (yj_session_get_queue (self->session), g_variant_get_string (parameter, NULL));
+  if (window != NULL && job != NULL && yj_job_get_file (job) != NULL)
+    yj_gallery_actions_show_in_files (GTK_WIDGET (window), job);
+}
+
+static void
 add_actions (YjApplication *self)
 {
   static const GActionEntry entries[] = {
@@ -299,6 +317,7 @@ add_actions (YjApplication *self)
     { .name = "open-library", .activate = open_library_cb },
     { .name = "start-sandbox", .activate = start_sandbox_cb },
     { .name = "show-job", .activate = show_job_cb, .parameter_type = "s" },
+    { .name = "show-job-in-files", .activate = show_job_in_files_cb, .parameter_type = "s" },
   };
   static const struct { const char *action; const char *keys[3]; } accels[] = {
     { "app.quit", { "<Control>q" } },

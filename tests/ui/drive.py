@@ -19,15 +19,17 @@ Atspi.init()
 # A busy machine is no reason to give an application up: the default is 0.8 s.
 Atspi.set_timeout(15000, 30000)
 SANITIZED = os.environ.get('YUANJING_SANITIZED') == '1'
-PATIENCE = 90 if SANITIZED else 25
+SLOWNESS = 4 if SANITIZED else 1        # of the app: so much longer is waited, and so much slower is the sandbox
+PATIENCE = 25 * SLOWNESS
 
 
 class Failed(Exception):
     pass
 
 
-def wait(condition, what, seconds=PATIENCE):
-    """Asks @condition until it gives something true; returns that."""
+def wait(condition, what, seconds=25):
+    """Asks @condition until it gives something true; returns that. @seconds are those of a quick app."""
+    seconds *= SLOWNESS
     end = time.monotonic() + seconds
     while True:
         try:
@@ -126,7 +128,7 @@ class App:
                 continue
         return found
 
-    def find(self, name=None, role=None, where=None, seconds=PATIENCE, within=None):
+    def find(self, name=None, role=None, where=None, seconds=25, within=None):
         try:
             return wait(lambda: self.search(name, role, where, within=within), f'{name!r} ({role or "any role"})', seconds)[0]
         except Failed as error:
@@ -164,7 +166,7 @@ class App:
                 continue
         return '\n'.join(p for p in parts if p)
 
-    def wait_text(self, text, seconds=PATIENCE):
+    def wait_text(self, text, seconds=25):
         try:
             wait(lambda: text in self.all_text(), f'the text {text!r}', seconds)
         except Failed as error:
@@ -175,7 +177,7 @@ class App:
     def _can_act(node):
         return node.get_action_iface() is not None and node.get_action_iface().get_n_actions() > 0
 
-    def click(self, name, role=None, seconds=PATIENCE):
+    def click(self, name, role=None, seconds=25):
         """Presses by the accessible action."""
         node = self.find(name, role, lambda n: self._can_act(n) and n.get_state_set().contains(Atspi.StateType.SENSITIVE), seconds)
         if not node.get_action_iface().do_action(0):
@@ -196,6 +198,20 @@ class App:
 
     def focus(self):
         run('xdotool', 'windowactivate', '--sync', self.window)
+
+    def click_into(self, find):
+        """Clicks what @find gives until it has the keyboard focus: what still moves is missed."""
+        def press():
+            node = find()
+            run('xdotool', 'mousemove', *map(str, self.place(node)), 'click', '1')
+            return wait(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), 'the focus', 2)
+
+        def tried():
+            try:
+                return press()
+            except Failed:
+                return False
+        wait(tried, 'the focus to follow the pointer')
 
     def set_text(self, name, text):
         node = self.find(name, where=lambda n: n.get_editable_text_iface() is not None)
@@ -263,6 +279,9 @@ class Sandbox:
 
     def __init__(self, *args):
         self.log = tempfile.NamedTemporaryFile('w+', dir=os.environ['W'], prefix='sandbox-')
+        if SANITIZED:
+            speed = args[args.index('--speed') + 1] if '--speed' in args else '1'
+            args = (*args, '--speed', str(float(speed) / SLOWNESS))
         self.process = subprocess.Popen([os.environ['YUANJING_SANDBOX'], '--exit-with-stdin', *args], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
         said = self.process.stdout.readline()
@@ -301,18 +320,41 @@ class Platform(Sandbox):
         self.env = {'YUANJING_BASE_URL': self.url, 'YUANJING_API_KEY': self.key, 'YUANJING_DATA_DIR': self.folder}
 
 
-class DragSource:
-    """A window of another program, in the upper left corner, from which @files can be dragged."""
+class Neighbour:
+    """A small window of another program, in the upper left corner."""
+    name = None
+    alive = []
 
-    def __init__(self, *files):
-        self.process = subprocess.Popen([os.environ['YUANJING_DRAG_SOURCE'], *files], stdout=subprocess.PIPE)
-        self.window = wait(self._find, 'the window to drag from')
-        run('xdotool', 'windowmove', '--sync', self.window, '0', '0')
+    def __init__(self, *args):
+        self.process = subprocess.Popen([os.environ['YUANJING_' + self.name.upper().replace('-', '_')], *args],
+                                        stdout=subprocess.PIPE, bufsize=0)
+        Neighbour.alive.append(self.process)
+        self.window = wait(self._find, f'the window {self.name}')
+        # No --sync: it waits for ever when the window is there already.
+        run('xdotool', 'windowmove', self.window, '0', '0')
+        wait(lambda: 'X=0\nY=0\n' in run('xdotool', 'getwindowgeometry', '--shell', self.window), 'the window to be in the corner')
 
     def _find(self):
-        out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^drag-source$'], text=True,
+        out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{self.name}$'], text=True,
                              capture_output=True).stdout.split()
         return out[-1] if out else None
+
+    def focus(self):
+        run('xdotool', 'windowactivate', '--sync', self.window)
+
+    def listen(self, what):
+        """The next line that it says."""
+        wait(lambda: select.select([self.process.stdout], [], [], 0)[0], what)
+        return self.process.stdout.readline().decode().rstrip('\n')
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class DragSource(Neighbour):
+    """A window from which the files that it is given can be dragged."""
+    name = 'drag-source'
 
     def drop_on(self, app, node):
         """Drags the files onto the middle of @node, with the pointer."""
@@ -320,12 +362,22 @@ class DragSource:
         time.sleep(0.3)
         drag((80, 60), app.place(node))
         # The files are asked for after the button is let go: it must live until then.
-        wait(lambda: select.select([self.process.stdout], [], [], 0)[0], 'the end of the drag')
-        self.process.stdout.readline()
+        self.listen('the end of the drag')
 
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
+
+class DropTarget(Neighbour):
+    """A window that tells what is dropped onto it."""
+    name = 'drop-target'
+
+    def take_from(self, start):
+        """Drags what lies at @start on the screen onto it; what it was offered and what it read, by kind."""
+        drag(start, (80, 60))
+        got = {}
+        while True:
+            kind, _, what = self.listen('the drop').partition(' ')
+            if kind in ('over', ''):
+                return got
+            got.setdefault(kind, []).append(what)
 
 
 def main(tests):
@@ -346,5 +398,7 @@ def main(tests):
             # There is one instance at most: what is left would take the next test's.
             while App.alive:
                 App.alive.pop().kill()
+            while Neighbour.alive:
+                Neighbour.alive.pop().kill()
             print(f'not ok {number} {name}', flush=True)
     sys.exit(1 if bad else 0)

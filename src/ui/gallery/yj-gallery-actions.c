@@ -299,16 +299,35 @@ shown_in_files_cb (GObject      *object,
     yj_window_add_toast (window, adw_toast_new (_("No file manager could be opened")));
 }
 
+/**
+ * yj_gallery_actions_show_in_files:
+ * @widget: what asks for it, in the window
+ * @job: a finished job
+ *
+ * Opens the folder of its video in the file manager, the video selected.
+ */
+void
+yj_gallery_actions_show_in_files (GtkWidget *widget,
+                                  YjJob     *job)
+{
+  g_autoptr(GtkFileLauncher) launcher = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (YJ_IS_JOB (job) && yj_job_get_file (job) != NULL);
+
+  launcher = gtk_file_launcher_new (yj_job_get_file (job));
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (get_window (widget)), NULL, shown_in_files_cb,
+                                            g_object_ref (widget));
+}
+
 static void
 show_in_files_cb (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
   g_autoptr(YjJob) job = dup_job (widget);
-  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (yj_job_get_file (job));
 
-  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (get_window (widget)), NULL, shown_in_files_cb,
-                                            g_object_ref (widget));
+  yj_gallery_actions_show_in_files (widget, job);
 }
 
 /**

@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the window meets the desktop: notifications, the file dialog, what is dragged out to other programs."""
+import filecmp
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+import urllib.parse
+
+from gi.repository import Gio, GLib
+
+from drive import App, DropTarget, Failed, Platform, main, run, wait
+
+PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
+PROMPT = 'The boat passes slowly'
+
+SERVICE = '''<node>
+  <interface name="org.freedesktop.Notifications">
+    <method name="Notify">
+      <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+      <arg type="s" direction="in"/><arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
+      <arg type="u" direction="out"/>
+    </method>
+    <method name="CloseNotification"><arg type="u" direction="in"/></method>
+    <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+    <method name="GetServerInformation">
+      <arg type="s" direction="out"/><arg type="s" direction="out"/><arg type="s" direction="out"/><arg type="s" direction="out"/>
+    </method>
+    <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+    <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
+  </interface>
+  <interface name="org.freedesktop.FileManager1">
+    <method name="ShowItems"><arg type="as" direction="in"/><arg type="s" direction="in"/></method>
+  </interface>
+</node>'''
+
+
+def serve():
+    """The part of a desktop shell that shows notifications, and a file manager: prints each call as a line of JSON; a
+    line "ID ACTION" on its standard input is a person's click."""
+    node = Gio.DBusNodeInfo.new_for_xml(SERVICE)
+    loop = GLib.MainLoop()
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    count = 0
+
+    def called(connection, sender, path, interface, method, parameters, invocation):
+        nonlocal count
+        answer = None
+        if method == 'Notify':
+            count += 1
+            answer = GLib.Variant('(u)', (count,))
+        elif method == 'GetCapabilities':
+            answer = GLib.Variant('(as)', (['actions', 'body'],))
+        elif method == 'GetServerInformation':
+            answer = GLib.Variant('(ssss)', ('test', 'test', '1', '1.2'))
+        print(json.dumps([method, *parameters.unpack()], default=str), flush=True)
+        invocation.return_value(answer)
+
+    def clicked(channel, condition):
+        line = sys.stdin.readline()
+        if not line:
+            loop.quit()
+            return False
+        number, action = line.split()
+        bus.emit_signal(None, '/org/freedesktop/Notifications', 'org.freedesktop.Notifications', 'ActionInvoked',
+                        GLib.Variant('(us)', (int(number), action)))
+        return True
+
+    for path, interface in (('/org/freedesktop/Notifications', node.interfaces[0]), ('/org/freedesktop/FileManager1', node.interfaces[1])):
+        bus.register_object(path, interface, called, None, None)
+        Gio.bus_own_name_on_connection(bus, interface.name, Gio.BusNameOwnerFlags.NONE, None, None)
+    GLib.io_add_watch(0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, clicked)
+    # Names are asked for in order: once this answer is there, they are owned.
+    bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetId', None, None, 0, -1, None)
+    print(json.dumps(['ready']), flush=True)
+    loop.run()
+
+
+class Desktop:
+    """The desktop's services on the private bus."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, __file__, '--serve'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self.calls = []
+        self.expect('ready')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(20)
+
+    def read(self):
+        while select.select([self.process.stdout], [], [], 0)[0]:
+            line = self.process.stdout.readline()
+            if not line:
+                raise Failed('the desktop ended')
+            self.calls.append(json.loads(line))
+
+    def expect(self, method):
+        """The arguments of the next call of @method."""
+        def look():
+            self.read()
+            return next((call for call in self.calls if call[0] == method), None)
+        call = wait(look, f'a call of {method}')
+        self.calls.remove(call)
+        return call[1:]
+
+    def click(self, number, action):
+        self.process.stdin.write(f'{number} {action}\n'.encode())
+
+
+class Works(Platform):
+    """A platform with a library of one video made by it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        done = subprocess.run([os.environ['YUANJING_MAKE_JOBS'], '--picture', PICTURE, PROMPT], env={**os.environ, **self.env},
+                              text=True, capture_output=True)
+        same('made', done.stdout.split(), ['ready', *PROMPT.split()])
+        folder = os.path.join(self.folder, 'videos')
+        self.video, = (os.path.join(folder, n) for n in os.listdir(folder) if n.endswith('.mp4'))
+
+    def open(self):
+        """The app beside the upper left corner, where the other windows of these tests are."""
+        app = App(env=self.env)
+        app.resize(1000, 720)
+        run('xdotool', 'windowmove', app.window, '260', '0')
+        app.click('Gallery', 'page tab')
+        return app
+
+    def at_rest(self, app):
+        """Where the card lies on the screen."""
+        def rest():
+            def look():
+                return app.place(app.find(lambda n: n.startswith(PROMPT), 'table cell'))
+            before = look()
+            time.sleep(0.2)
+            return before == look() and before
+        return wait(rest, 'the grid to rest')
+
+    def open_card(self, app):
+        x, y = self.at_rest(app)
+        run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+        app.find('Back', 'button')
+
+
+def same(what, got, expected):
+    if got != expected:
+        raise Failed(f'{what}: {got!r} instead of {expected!r}')
+
+
+def is_active(app):
+    return run('xdotool', 'getactivewindow').strip() == app.window
+
+
+# ---- notifications
+
+def order(app, prompt):
+    """A new video by the way of a person."""
+    app.click('Create', 'page tab')
+    app.click('Text to Video')
+    app.set_text('Prompt', prompt)
+    app.click('Generate', 'button')
+    app.find(lambda n: prompt in n and 'Ready' not in n)
+
+
+def test_notification():
+    with Desktop() as desktop, Platform(speed='1') as platform:
+        app = App(env=platform.env)
+        # In front, the window itself says it.
+        app.focus()
+        order(app, 'A boat in front')
+        app.find('Your video is ready')
+        app.focus()
+
+        elsewhere = DropTarget()
+        elsewhere.focus()
+        for number, label in enumerate(('Show in Files', ''), 1):
+            order(app, f'A boat behind {number}')
+            name, replaces, icon, title, body, actions, hints, timeout = desktop.expect('Notify')
+            same('title', title, 'Your video is ready')
+            same('body', body, f'A boat behind {number}')
+            if not os.path.getsize(hints['image-path'].removeprefix('file://')):
+                raise Failed(f'no poster: {hints}')
+            same('actions', sorted(actions[1::2]), ['', 'Show in Files'])
+            same('in front', is_active(app), False)
+            desktop.click(number, actions[::2][actions[1::2].index(label)])
+        same('others', [call for call in desktop.calls if call[0] == 'Notify'], [])
+
+        uris, _ = desktop.expect('ShowItems')
+        same('shown', os.path.dirname(urllib.parse.unquote(uris[0].removeprefix('file://'))),
+             os.path.realpath(os.path.join(platform.folder, 'videos')))
+        app.find('Back', 'button')
+        app.wait_text('A boat behind 2')
+        wait(lambda: is_active(app), 'the window to come to the front')
+        elsewhere.close()
+        app.close()
+
+
+def test_notification_of_a_failure():
+    with Desktop() as desktop, Platform('--fault', 'submit:job-fails=The picture shows a face@1', speed='1') as platform:
+        app = App(env=platform.env)
+        elsewhere = DropTarget()
+        order(app, 'A boat')
+        elsewhere.focus()
+        title, body, actions = desktop.expect('Notify')[3:6]
+        same('title', title, 'A video could not be made')
+        same('body', body, 'A boat')
+        same('actions', actions, ['default', ''])
+        elsewhere.close()
+        app.close()
+
+
+# ---- the file dialog
+
+def save_in_dialog(app, title, path):
+    """Types a path into GTK's file dialog, as one can instead of looking for the folder."""
+    dialog = app.find(title, where=lambda n: n.get_role_name() in ('dialog', 'file chooser', 'frame', 'window'))
+    entry = app.find(role='text', where=lambda n: n.get_editable_text_iface() is not None, within=dialog)
+    suggested = app.text(entry)
+    entry.get_editable_text_iface().set_text_contents(path)
+    button = app.find('Save', 'button', within=dialog)
+    wait(lambda: button.get_action_iface().do_action(0) or True, 'Save')
+    wait(lambda: not subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], capture_output=True).stdout,
+         'the dialog to go')
+    return suggested
+
+
+def test_save_as():
+    with Works() as platform:
+        target = os.path.join(os.environ['W'], '另存 一个.mp4')
+        app = platform.open()
+        platform.open_card(app)
+        app.click('Save As', 'button')
+        same('suggested', save_in_dialog(app, 'Save Video', target), 'The boat passes slowly.mp4')
+        app.wait_text('Saved as “另存 一个.mp4”')
+        if not filecmp.cmp(target, platform.video, shallow=False):
+            raise Failed('the copy is another video')
+        app.close()
+
+
+def first_frame_of(video, name):
+    """By other means than ours."""
+    path = os.path.join(os.environ['W'], name)
+    run('gst-launch-1.0', '-q', 'filesrc', f'location={video}', '!', 'decodebin', '!', 'videoconvert', '!', 'pngenc', 'snapshot=true',
+        '!', 'filesink', f'location={path}', env={k: v for k, v in os.environ.items() if k != 'G_DEBUG'})
+    return path
+
+
+def difference(one, other):
+    """How far two pictures are apart, from 0 to 1."""
+    done = subprocess.run(['compare', '-metric', 'RMSE', one, other, 'null:'], text=True, capture_output=True)
+    return float(done.stderr.split('(')[1].split(')')[0])
+
+
+def test_save_frame():
+    with Works() as platform:
+        app = platform.open()
+        platform.open_card(app)
+        app.click('Pause', 'button')
+        app.find('Play', 'button')
+        saved = []
+        for key in ('Home', 'End'):
+            app.focus()
+            app.key(key)
+            app.find(lambda n: n.startswith('0:00.00 /' if key == 'Home' else ('0:04.9', '0:05.00')), 'label')
+            app.search('More', 'toggle button')[0].get_action_iface().do_action(0)
+            wait(lambda: app.search(role='menu item'), 'the menu')
+            app.key('r')
+            path = os.path.join(os.environ['W'], f'{key}.png')
+            same('suggested', save_in_dialog(app, 'Save Frame', path), 'The boat passes slowly.png')
+            wait(lambda: os.path.exists(path) and f'Saved as “{key}.png”' in app.all_text(), 'the frame')
+            same('size', run('identify', '-format', '%w×%h %m', path), '1280×720 PNG')
+            saved.append(path)
+        first = first_frame_of(platform.video, 'first.png')
+        if difference(saved[0], first) > 0.02:
+            raise Failed(f'not the first frame: {difference(saved[0], first)}')
+        if difference(saved[1], first) < 0.02:
+            raise Failed('the last frame is the first')
+        app.close()
+
+
+# ---- dragged out
+
+def test_drag_out():
+    with Works() as platform:
+        app = platform.open()
+        target = DropTarget()
+        for where in ('the gallery', 'the player'):
+            if where == 'the player':
+                platform.open_card(app)
+                app.click('Pause', 'button')
+                app.find('Play', 'button')
+                start = app.place(app.find('Video', 'image'))
+            else:
+                start = platform.at_rest(app)
+            try:
+                got = target.take_from(start)
+            except Failed as error:
+                raise Failed(f'{error} from {where}') from None
+            if 'text/uri-list' not in got.get('type', []):
+                raise Failed(f'from {where} came {got}')
+            same(f'files from {where}', [os.path.realpath(n) for n in got.get('file', [])], [os.path.realpath(platform.video)])
+            same(f'addresses from {where}', got.get('uri'), ['file://' + urllib.parse.quote(got['file'][0])])
+        target.close()
+        app.close()
+
+
+if __name__ == '__main__':
+    if sys.argv[1:] == ['--serve']:
+        serve()
+    else:
+        chosen = sys.argv[1:]
+        main([test for name, test in list(globals().items())
+              if name.startswith('test_') and (not chosen or name.removeprefix('test_').replace('_', '-') in chosen)])
