@@ -63,8 +63,10 @@ static gsize
 back_over_marks (const Search *search,
                  gsize         at)
 {
-  if (at > search->done + 1 && search->text[at - 1] == ' ' && search->text[at - 2] == '`')
-    at--;
+  gsize mark = back_over (search, at, " \n");
+
+  if (mark > search->done && search->text[mark - 1] == '`')
+    at = mark;
   return back_over (search, at, "*_~`[!<\\$");
 }
 
@@ -130,7 +132,7 @@ find_text (Search  *search,
         end = line_end (search, end + 1);       /* the underline */
     }
   block->source_start = start;
-  block->source_end = trimmed (search, start, end);
+  block->source_end = MAX (last, trimmed (search, start, end));
 }
 
 static void
@@ -145,7 +147,7 @@ find_cell (Search  *search,
   while (p < end && *p != '|')
     p += *p == '\\' && p + 1 < end ? 2 : 1;
   block->source_start = back_over_marks (search, first);
-  block->source_end = trimmed (search, block->source_start, p - search->text);
+  block->source_end = MAX (last, trimmed (search, block->source_start, p - search->text));
 }
 
 /* @first, @last: of the code, or both where the block's first line may begin when there is none. */
@@ -159,15 +161,25 @@ find_code (Search  *search,
   gsize line = first;
   gsize fence;
 
+  if (!block->fenced)
+    {
+      block->source_start = back_over (search, first, " \t");
+      block->source_end = line_end (search, last);
+      return;
+    }
   while (line > search->done && search->text[line - 1] != '\n')
     line--;
-  if (!empty && line > search->done)
+  /* The fence stands above the first line that is not blank. */
+  for (gsize above = line; !empty && above > search->done;)
     {
-      gsize above = line - 1;
+      gsize end = --above;
 
       while (above > search->done && search->text[above - 1] != '\n')
         above--;
+      if (trimmed (search, above, end) == above)
+        continue;
       line = above;
+      break;
     }
   while (empty && line < search->length && !is_fence (search, line, &fence))
     line = line_end (search, line) + 1;
@@ -191,14 +203,15 @@ find_code (Search  *search,
     }
 }
 
-/* A rule, or a heading without text. */
+/* What has no text: the next line but for what is in @skip. */
 static void
-find_line (Search  *search,
-           YjBlock *block)
+find_line (Search     *search,
+           YjBlock    *block,
+           const char *skip)
 {
   gsize at = search->done;
 
-  while (at < search->length && strchr (" \t\n>", search->text[at]) != NULL)
+  while (at < search->length && strchr (skip, search->text[at]) != NULL)
     at++;
   block->source_start = at;
   block->source_end = line_end (search, at);
@@ -214,8 +227,8 @@ find_leaf (Search  *search,
 
   if (block->kind == YJ_BLOCK_CODE)
     find_code (search, block, first, last);
-  else if (block->kind == YJ_BLOCK_RULE || (block->kind == YJ_BLOCK_HEADING && !has_text))
-    find_line (search, block);
+  else if (block->kind == YJ_BLOCK_RULE || (block->kind != YJ_BLOCK_CELL && !has_text))
+    find_line (search, block, " \t\n>");
   else if (!has_text || block->kind == YJ_BLOCK_MATH)
     {
       block->source_start = first;
@@ -259,7 +272,11 @@ find_container (Search  *search,
   find_blocks (search, block->children);
   block->source_start = block->source_end = search->done;
   if (block->children == NULL || block->children->len == 0)
-    return;
+    {
+      find_line (search, block, block->kind == YJ_BLOCK_ITEM ? " \t\n>" : " \t\n");
+      search->done = block->source_end;
+      return;
+    }
   first = g_ptr_array_index (block->children, 0);
   block->source_start = first->source_start;
   inner = search->done;

@@ -73,6 +73,7 @@ typedef struct
   guint        columns;
   gboolean     ordered;
   gboolean     tight;
+  gboolean     fenced;          /* code that is not marked by its indent; looks the same */
   YjTask       task;
   YjAlign      align;
   char        *language;        /* NULL: none */

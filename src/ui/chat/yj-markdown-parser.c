@@ -29,6 +29,7 @@ typedef struct
   guint             images;
   GPtrArray        *links;      /* the open ones: an address, or NULL where it is none to follow */
   gsize             image_start;
+  gsize             link_start;
 } Builder;
 
 /* ---- text into the open leaf */
@@ -260,6 +261,8 @@ open_leaf (Builder     *self,
 {
   self->block = yj_block_new (kind);
   yj_leaf_clear (self->leaf);
+  self->strong = self->emphasis = self->strike = self->code = self->images = 0;
+  g_ptr_array_set_size (self->links, 0);
 }
 
 static void
@@ -373,6 +376,7 @@ open_code (Builder              *self,
            MD_BLOCK_CODE_DETAIL *detail)
 {
   open_leaf (self, YJ_BLOCK_CODE);
+  self->block->fenced = detail->fence_char != '\0';
   self->block->language = dup_attribute (self, &detail->lang);
   if (*self->block->language == '\0')
     g_clear_pointer (&self->block->language, g_free);
@@ -526,6 +530,7 @@ enter_span_cb (MD_SPANTYPE  type,
       break;
     case MD_SPAN_A:
       open_link (self, &((MD_SPAN_A_DETAIL *) detail)->href);
+      self->link_start = self->leaf->text->len;
       break;
     case MD_SPAN_IMG:
       open_link (self, &((MD_SPAN_IMG_DETAIL *) detail)->src);
@@ -541,20 +546,40 @@ enter_span_cb (MD_SPANTYPE  type,
   return 0;
 }
 
-/* A picture is shown as a link to it; one without a description still has to be something to click. */
+/* A picture is shown as a link to it; one without a description, and a link without words, still has to be something to
+ * click. */
 static void
-name_image (Builder *self)
+name_link (Builder *self,
+           gsize    start)
 {
   const char *uri = current_link (self);
   g_autofree char *host = NULL;
 
-  if (self->leaf->text->len > self->image_start || uri == NULL)
+  if (self->leaf->text->len != start || uri == NULL)
     return;
   host = yj_link_dup_host (uri);
   g_string_append (self->leaf->text, host);
-  yj_leaf_add_span (self->leaf, self->image_start, current_style (self), uri);
+  yj_leaf_add_span (self->leaf, start, current_style (self), uri);
 }
 
+static void
+leave (guint *open)
+{
+  if (*open > 0)
+    (*open)--;
+}
+
+static void
+leave_link (Builder *self,
+            gsize    start)
+{
+  if (self->links->len == 0)
+    return;
+  name_link (self, start);
+  g_ptr_array_set_size (self->links, self->links->len - 1);
+}
+
+/* Where links and pictures lie across each other, the parser has been seen to leave what it never entered. */
 static int
 leave_span_cb (MD_SPANTYPE  type,
                void        *detail,
@@ -562,27 +587,27 @@ leave_span_cb (MD_SPANTYPE  type,
 {
   Builder *self = user_data;
 
+  need_leaf (self);
   switch (type)
     {
     case MD_SPAN_STRONG:
-      self->strong--;
+      leave (&self->strong);
       break;
     case MD_SPAN_EM:
-      self->emphasis--;
+      leave (&self->emphasis);
       break;
     case MD_SPAN_DEL:
-      self->strike--;
+      leave (&self->strike);
       break;
     case MD_SPAN_CODE:
-      self->code--;
+      leave (&self->code);
       break;
     case MD_SPAN_IMG:
-      if (--self->images == 0)
-        name_image (self);
-      g_ptr_array_set_size (self->links, self->links->len - 1);
+      leave (&self->images);
+      leave_link (self, self->images == 0 ? self->image_start : G_MAXSIZE);
       break;
     case MD_SPAN_A:
-      g_ptr_array_set_size (self->links, self->links->len - 1);
+      leave_link (self, self->link_start);
       break;
     case MD_SPAN_LATEXMATH:
     case MD_SPAN_LATEXMATH_DISPLAY:

@@ -255,6 +255,7 @@ take_math (Scan       *scan,
   open = p + strlen (maths[kind].open);
   close = find_close (scan, kind, open);
   if (close == NULL || (kind == MATH_DOLLAR && !is_dollar_math (scan, p, close)) ||
+      (kind == MATH_DOLLARS && *open == ' ' && memchr (open, '\n', close - open) == NULL && is_prose (open, close, TRUE)) ||
       (kind == MATH_BRACKET && !is_bracket_math (open, close)))
     return p;
 

@@ -110,10 +110,11 @@ is_blank (const char *p)
 }
 
 /* Puts behind a line what closes the marks that are open at its end: bold words are bold while they come, and not first
- * between stars. A mark that nothing follows yet is taken away. */
+ * between stars. A mark that nothing follows yet is taken away. @kept: (out): bytes of the line that stay. */
 static GString *
 close_line (const char *line,
-            gsize       length)
+            gsize       length,
+            gsize      *kept)
 {
   GString *closed = g_string_new_len (line, length);
   const char *code = NULL;
@@ -143,6 +144,7 @@ close_line (const char *line,
   if (strong != NULL && code == NULL)
     while (strchr (" \t", closed->str[closed->len - 1]) != NULL)
       g_string_truncate (closed, closed->len - 1);
+  *kept = closed->len;
   g_string_append (closed, code != NULL ? "`" : "");
   g_string_append (closed, strong != NULL ? "**" : "");
   return closed;
@@ -158,6 +160,16 @@ get_last_leaf (GPtrArray *blocks)
   return last;
 }
 
+static gboolean
+is_space (const char *text,
+          gsize       start,
+          gsize       end)
+{
+  while (start < end && g_ascii_isspace (text[start]))
+    start++;
+  return start >= end;
+}
+
 /* @line: where the last line of what is parsed begins; -1 when the text is complete. */
 static GPtrArray *
 parse_closed (YjMarkdown *self,
@@ -168,22 +180,22 @@ parse_closed (YjMarkdown *self,
   const YjBlock *last = get_last_leaf (blocks);
   g_autoptr(GString) closed = NULL;
   gsize before = end;
-  gsize shown;
+  gsize shown, kept;
 
-  if (line < 0 || last == NULL || last->kind == YJ_BLOCK_CODE)
+  if (line < 0 || (last != NULL && last->kind == YJ_BLOCK_CODE && is_space (self->text->str, last->source_end, end)))
     return blocks;
   shown = self->frozen + yj_markdown_source_find_open (self->text->str + self->frozen, end - self->frozen);
   if (shown == end && (gsize) line >= end)
     return blocks;
   for (end = shown; (gsize) line > self->frozen && ((gsize) line > end || self->text->str[line - 1] != '\n');)
     line--;
-  closed = close_line (self->text->str + line, end - line);
+  closed = close_line (self->text->str + line, end - line, &kept);
   if (shown == before && closed->len == end - line && strncmp (closed->str, self->text->str + line, closed->len) == 0)
     return blocks;
   g_ptr_array_unref (blocks);
   g_string_prepend_len (closed, self->text->str + self->frozen, line - self->frozen);
   blocks = yj_markdown_parse (closed->str, closed->len, self->frozen);
-  yj_block_source_limit (blocks, end);
+  yj_block_source_limit (blocks, line + kept);
   return blocks;
 }
 
