@@ -402,12 +402,13 @@ yj_chat_start (YjChat            *self,
                const YjChatStart *start)
 {
   const char *model = start->model != NULL ? start->model : yj_conversation_get_model (start->conversation);
+  int stream = yj_conversation_get_stream (start->conversation);
   YjChatAnswer *answer;
   YjChatRequest request = {
     .model = model != NULL && *model != '\0' ? model : NULL,
     .prompt = start->prompt,
     .system_prompt = yj_conversation_get_system_prompt (start->conversation),
-    .stream = self->stream,
+    .stream = stream >= 0 ? stream : self->stream,
     .history = start->turns->len > 0 ? (const YjChatTurn *) (gpointer) start->turns->data : NULL,
     .n_history = start->turns->len,
   };

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-attachment.h"
 #include "yj-catalog.h"
 #include "yj-error.h"
 #include "yj-export.h"
@@ -105,6 +106,24 @@ import_text (YjImportError code)
   return _("The file is damaged: something in the conversation is missing or wrong. Nothing was imported.");
 }
 
+static const char *
+attachment_text (YjAttachmentError code)
+{
+  switch (code)
+    {
+    case YJ_ATTACHMENT_ERROR_NOT_TEXT:
+      return _("This is no text file. Only text can be attached to a message.");
+    case YJ_ATTACHMENT_ERROR_TOO_LARGE:
+      return _("This is too much: up to 4 MB of text can go with a message.");
+    case YJ_ATTACHMENT_ERROR_ENCODING:
+      return _("The encoding of this text is not known. Save it as UTF-8 and attach it again.");
+    case YJ_ATTACHMENT_ERROR_EMPTY:
+      return _("There is no text in this file.");
+    }
+
+  g_return_val_if_reached ("");
+}
+
 static char *
 media_text (YjMediaError  code,
             const char   *message)
@@ -172,6 +191,8 @@ yj_error_text_dup (const GError *error)
 
   if (error->domain == YJ_ERROR)
     return platform_text (error->code, error->message);
+  if (error->domain == YJ_ATTACHMENT_ERROR)
+    return g_strdup (attachment_text (error->code));
   if (error->domain == YJ_LIBRARY_ERROR)
     return library_text (error->code, error->message);
   if (error->domain == YJ_IMPORT_ERROR)

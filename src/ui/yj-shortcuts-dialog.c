@@ -24,6 +24,8 @@ static const Shortcut shortcuts[] = {
   { N_("Chat"), N_("New Chat"), { "<Control>n" } },
   { NULL, N_("Send, or break the line, as chosen in the preferences"), { "Return", "<Shift>Return" } },
   { NULL, N_("Send in either case"), { "<Control>Return" } },
+  { NULL, N_("What was asked before, in an empty box"), { "Up" } },
+  { NULL, N_("Attach Text Files"), { "<Control>o" } },
   { NULL, N_("Stop the answer"), { "Escape" } },
   { NULL, N_("Search Conversations"), { "<Control>k" } },
   { NULL, N_("Previous or next message"), { "<Alt>Up", "<Alt>Down" } },

@@ -380,6 +380,23 @@ class DropTarget(Neighbour):
             got.setdefault(kind, []).append(what)
 
 
+class Clipboard:
+    """Another program that has copied @text."""
+
+    def __init__(self, text):
+        self.process = subprocess.Popen(['xclip', '-quiet', '-selection', 'clipboard'], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process.stdin.write(text.encode())
+        self.process.stdin.close()
+        wait(self._has_it, 'the clipboard')
+
+    def _has_it(self):
+        return b'UTF8_STRING' in subprocess.run(['xclip', '-o', '-selection', 'clipboard', '-t', 'TARGETS'], capture_output=True).stdout
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
 def main(tests):
     """Runs named functions as TAP; each gets nothing and fails by raising."""
     print(f'1..{len(tests)}')

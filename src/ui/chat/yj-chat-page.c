@@ -8,12 +8,13 @@
 #include "yj-chat-start.h"
 #include "yj-composer.h"
 #include "yj-conversation-list.h"
+#include "yj-error-text.h"
 #include "yj-model-button.h"
 #include "yj-system-prompt-dialog.h"
 #include "yj-transcript.h"
 #include "yj-window.h"
 
-#define DRAFT_DELAY 300         /* ms after the last key */
+#define DRAFT_DELAY 200         /* ms after the last key: with the writing it is kept after 300 */
 
 struct _YjChatPage
 {
@@ -129,6 +130,22 @@ update_unread (YjChatPage *self)
 
 /* ---- drafts */
 
+/* What was attached before there was a conversation goes over to it. */
+static void
+keep_attachments (YjChatPage *self)
+{
+  GListStore *to = yj_conversation_get_attachments (self->conversation);
+  GListModel *from = G_LIST_MODEL (yj_composer_get_attachments (self->composer));
+
+  for (guint i = 0; i < g_list_model_get_n_items (from); i++)
+    {
+      g_autoptr(GObject) attachment = g_list_model_get_item (from, i);
+
+      g_list_store_append (to, attachment);
+    }
+  yj_composer_set_attachments (self->composer, to);
+}
+
 static YjConversation *
 need_conversation (YjChatPage *self)
 {
@@ -136,6 +153,7 @@ need_conversation (YjChatPage *self)
     {
       self->conversation = g_object_ref (yj_library_new_conversation (get_library (self)));
       g_object_set (self->conversation, "model", yj_model_button_get_model (self->model_button), NULL);
+      keep_attachments (self);
       g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
       yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
@@ -150,6 +168,7 @@ store_draft (YjChatPage *self)
 {
   g_autofree char *text = NULL;
   const char *stored;
+  int cursor;
 
   g_clear_handle_id (&self->draft_source, g_source_remove);
   if (get_library (self) == NULL)
@@ -158,9 +177,10 @@ store_draft (YjChatPage *self)
   if (self->conversation == NULL && *text == '\0')
     return;
   stored = yj_conversation_get_draft (need_conversation (self));
-  if (g_str_equal (text, stored != NULL ? stored : ""))
+  cursor = *text != '\0' ? yj_composer_get_cursor (self->composer) : -1;
+  if (g_str_equal (text, stored != NULL ? stored : "") && cursor == yj_conversation_get_draft_cursor (self->conversation))
     return;
-  g_object_set (self->conversation, "draft", text, NULL);
+  g_object_set (self->conversation, "draft", text, "draft-cursor", cursor, NULL);
   yj_library_save_conversation (get_library (self), self->conversation);
 }
 
@@ -179,6 +199,73 @@ composer_changed_cb (YjChatPage *self)
 {
   g_clear_handle_id (&self->draft_source, g_source_remove);
   self->draft_source = g_timeout_add (DRAFT_DELAY, draft_cb, self);
+}
+
+static void
+attached_cb (YjChatPage *self)
+{
+  if (get_library (self) != NULL && yj_conversation_get_attachments_loaded (need_conversation (self)))
+    yj_library_save_attachments (get_library (self), self->conversation);
+}
+
+/* They went with the message. */
+static void
+drop_attachments (YjChatPage *self)
+{
+  GListStore *attachments = yj_composer_get_attachments (self->composer);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (attachments)) == 0)
+    return;
+  g_list_store_remove_all (attachments);
+  attached_cb (self);
+}
+
+static void
+attach_failed_cb (YjChatPage   *self,
+                  const char   *name,
+                  const GError *error)
+{
+  g_autofree char *text = yj_error_text_dup (error);
+  /* translators: the name of a file, and a sentence that says what is wrong with it */
+  g_autoptr(GError) named = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: %s"), name, text);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (YJ_IS_WINDOW (root))
+    yj_window_show_error (YJ_WINDOW (root), named);
+}
+
+static void
+attachments_loaded_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  YjChatPage *self = user_data;
+
+  if (yj_library_load_attachments_finish (YJ_LIBRARY (object), result, &error))
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+}
+
+static void
+questions_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_auto(GStrv) questions = yj_library_list_questions_finish (YJ_LIBRARY (object), result, NULL);
+  YjChatPage *self = user_data;
+
+  /* Without questions it was cancelled, and the page may be gone. */
+  if (questions != NULL)
+    yj_composer_take_history (self->composer, questions);
+}
+
+static void
+history_cb (YjChatPage *self)
+{
+  if (get_library (self) != NULL)
+    yj_library_list_questions_async (get_library (self), self->conversation, self->loading, questions_cb, self);
 }
 
 /* ---- opening */
@@ -204,14 +291,13 @@ loaded_cb (GObject      *object,
 static void
 drop_if_empty (YjChatPage *self)
 {
-  const char *draft, *system_prompt;
+  const char *system_prompt;
 
   if (self->conversation == NULL || !yj_conversation_get_loaded (self->conversation) ||
       g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) > 0)
     return;
-  draft = yj_conversation_get_draft (self->conversation);
   system_prompt = yj_conversation_get_system_prompt (self->conversation);
-  if ((draft == NULL || *draft == '\0') && (system_prompt == NULL || *system_prompt == '\0'))
+  if (!yj_conversation_has_draft (self->conversation) && (system_prompt == NULL || *system_prompt == '\0'))
     yj_library_trash_conversation (get_library (self), self->conversation);
 }
 
@@ -224,17 +310,22 @@ set_conversation (YjChatPage     *self,
   drop_if_empty (self);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  self->loading = g_cancellable_new ();
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_set_object (&self->conversation, conversation);
 
   yj_transcript_set_model (self->transcript, G_LIST_MODEL (conversation));
-  yj_composer_set_text (self->composer, conversation != NULL ? yj_conversation_get_draft (conversation) : NULL);
+  yj_composer_set_draft (self->composer,
+                         conversation != NULL ? yj_conversation_get_draft (conversation) : NULL,
+                         conversation != NULL ? yj_conversation_get_draft_cursor (conversation) : -1,
+                         conversation != NULL ? yj_conversation_get_attachments (conversation) : NULL);
   if (conversation != NULL)
     {
+      if (!yj_conversation_get_attachments_loaded (conversation))
+        yj_library_load_attachments_async (get_library (self), conversation, self->loading, attachments_loaded_cb, self);
       g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
-      self->loading = g_cancellable_new ();
       yj_library_load_conversation_async (get_library (self), conversation, self->loading, loaded_cb, self);
     }
   yj_conversation_list_select (self->conversations, conversation);
@@ -312,7 +403,7 @@ suggestion_cb (YjChatPage *self,
 static void
 send_cb (YjChatPage *self)
 {
-  g_autofree char *text = g_strstrip (yj_composer_dup_text (self->composer));
+  g_autofree char *text = yj_composer_dup_message (self->composer);
   YjConversation *conversation;
 
   g_return_if_fail (*text != '\0' && get_chat (self) != NULL);
@@ -322,9 +413,10 @@ send_cb (YjChatPage *self)
       return;
     }
   conversation = need_conversation (self);
-  yj_composer_set_text (self->composer, NULL);
-  store_draft (self);
   yj_chat_send (get_chat (self), conversation, text);
+  yj_composer_set_draft (self->composer, NULL, -1, yj_conversation_get_attachments (conversation));
+  store_draft (self);
+  drop_attachments (self);
   update_stack (self);
   yj_transcript_show_question (self->transcript);
   update_busy (self);
@@ -393,6 +485,14 @@ step_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   yj_transcript_step (YJ_CHAT_PAGE (widget)->transcript, g_variant_get_int32 (parameter));
+}
+
+static void
+attach_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (YJ_CHAT_PAGE (widget)->composer), "composer.attach", NULL);
 }
 
 /* ---- model and system prompt */
@@ -549,6 +649,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, suggestion_cb);
   gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attach_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
@@ -581,9 +684,11 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "chat.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
+  gtk_widget_class_install_action (widget_class, "chat.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "chat.attach", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chat.step", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chat.step", "i", 1);
@@ -595,6 +700,8 @@ yj_chat_page_init (YjChatPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->settings = g_settings_new (YJ_APP_ID);
+  self->loading = g_cancellable_new ();
+  yj_composer_accept_drops (self->composer, GTK_WIDGET (self->content_page));
   /* A label that the keyboard comes to is read, not taken hold of. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_object_bind_property (self->transcript, "at-end", self->end_button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);

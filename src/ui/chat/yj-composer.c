@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-composer"
 
-#include "yj-composer.h"
+#include "yj-composer-private.h"
 
 #include <string.h>
 
@@ -9,24 +9,6 @@
 
 #define MAX_LINES 8
 #define MAX_TAGGED 20000        /* bytes; a longer text is not looked through at each key */
-
-struct _YjComposer
-{
-  GtkWidget      parent_instance;
-
-  GtkWidget     *scroller;
-  GtkTextView   *view;
-  GtkWidget     *placeholder;
-  GtkWidget     *tools;
-  GtkStack      *button_stack;
-
-  GSettings     *settings;
-  GtkTextBuffer *buffer;
-  GtkTextTag    *chinese;
-  gboolean       has_preedit;
-  gboolean       busy;
-  gboolean       ready;
-};
 
 typedef enum
 {
@@ -36,6 +18,9 @@ typedef enum
 enum
 {
   CHANGED,
+  ATTACHED,
+  FAILED,
+  HISTORY,
   SEND,
   STOP,
   N_SIGNALS,
@@ -87,14 +72,36 @@ is_blank (YjComposer *self)
   return TRUE;
 }
 
-static void
-update (YjComposer *self)
+void
+yj_composer_update (YjComposer *self)
 {
-  gboolean blank = is_blank (self);
+  gboolean blank = is_blank (self) && g_list_model_get_n_items (G_LIST_MODEL (self->attachments)) == 0;
 
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0 && !self->has_preedit);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", self->ready && !blank && !self->busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.stop", self->busy);
+}
+
+/* Lines are as high as what stands in them: where the eighth one ends is as far as it grows. */
+static void
+update_max_height (YjComposer *self)
+{
+  int height = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
+  GtkTextIter iter;
+  GdkRectangle line;
+
+  /* Where a line begins is not known yet right after a change; how high it is, is. */
+  gtk_text_buffer_get_start_iter (self->buffer, &iter);
+  for (guint i = 1; ; i++)
+    {
+      gtk_text_view_get_iter_location (self->view, &iter, &line);
+      height += line.height;
+      if (i == MAX_LINES)
+        break;
+      if (!gtk_text_view_forward_display_line (self->view, &iter))
+        return;
+    }
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), height);
 }
 
 static void
@@ -116,9 +123,19 @@ update_language (YjComposer *self)
 static void
 buffer_changed_cb (YjComposer *self)
 {
-  update (self);
+  if (self->silent)
+    return;
+  yj_composer_update (self);
   update_language (self);
+  update_max_height (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+cursor_moved_cb (YjComposer *self)
+{
+  if (!self->silent)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -126,7 +143,7 @@ preedit_changed_cb (YjComposer *self,
                     const char *preedit)
 {
   self->has_preedit = preedit != NULL && *preedit != '\0';
-  update (self);
+  yj_composer_update (self);
 }
 
 /* ---- keys */
@@ -142,6 +159,9 @@ key_pressed_cb (YjComposer            *self,
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
 
+  if ((key == GDK_KEY_Up || key == GDK_KEY_Down || key == GDK_KEY_KP_Up || key == GDK_KEY_KP_Down) &&
+      (modifiers & gtk_accelerator_get_default_mod_mask ()) == 0)
+    return yj_composer_handle_history (self, key, controller);
   if (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_ISO_Enter)
     return FALSE;
   /* First the input method: an Enter that ends a word in the making is its own. */
@@ -180,6 +200,14 @@ stop_action (GtkWidget  *widget,
   g_signal_emit (widget, signals[STOP], 0);
 }
 
+static void
+attach_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  yj_composer_choose_files (YJ_COMPOSER (widget));
+}
+
 /* ---- the object */
 
 static gboolean
@@ -189,30 +217,22 @@ yj_composer_grab_focus (GtkWidget *widget)
 }
 
 static void
-yj_composer_map (GtkWidget *widget)
-{
-  YjComposer *self = YJ_COMPOSER (widget);
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "中");
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                              MAX_LINES * height + gtk_text_view_get_top_margin (self->view) +
-                                              gtk_text_view_get_bottom_margin (self->view));
-
-  GTK_WIDGET_CLASS (yj_composer_parent_class)->map (widget);
-}
-
-static void
 yj_composer_dispose (GObject *object)
 {
   YjComposer *self = YJ_COMPOSER (object);
   GtkWidget *child;
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->buffer != NULL)
+    g_signal_handlers_disconnect_by_data (self->buffer, self);
+  self->buffer = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_COMPOSER);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->settings);
+  g_clear_object (&self->attachments);
+  g_clear_object (&self->history);
 
   G_OBJECT_CLASS (yj_composer_parent_class)->dispose (object);
 }
@@ -259,17 +279,22 @@ yj_composer_class_init (YjComposerClass *klass)
   object_class->get_property = yj_composer_get_property;
   object_class->set_property = yj_composer_set_property;
   widget_class->grab_focus = yj_composer_grab_focus;
-  widget_class->map = yj_composer_map;
 
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[CHANGED] = g_signal_new ("changed", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ATTACHED] = g_signal_new ("attached", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
+  signals[HISTORY] = g_signal_new ("history", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SEND] = g_signal_new ("send", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STOP] = g_signal_new ("stop", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (YJ_TYPE_ATTACHMENT_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjComposer, strip);
   gtk_widget_class_bind_template_child (widget_class, YjComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, YjComposer, view);
   gtk_widget_class_bind_template_child (widget_class, YjComposer, placeholder);
@@ -280,6 +305,7 @@ yj_composer_class_init (YjComposerClass *klass)
   gtk_widget_class_set_css_name (widget_class, "yj-composer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "composer.stop", NULL, stop_action);
 }
@@ -292,8 +318,12 @@ yj_composer_init (YjComposer *self)
   self->settings = g_settings_new (YJ_APP_ID);
   self->buffer = gtk_text_view_get_buffer (self->view);
   self->chinese = gtk_text_buffer_create_tag (self->buffer, NULL, "language", "zh-cn", NULL);
+  self->attachments = g_list_store_new (YJ_TYPE_ATTACHMENT);
+  yj_attachment_strip_set_model (self->strip, G_LIST_MODEL (self->attachments));
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self);
-  update (self);
+  g_signal_connect_swapped (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
+  yj_composer_init_attachments (self);
+  yj_composer_update (self);
 }
 
 /**
@@ -314,6 +344,54 @@ yj_composer_dup_text (YjComposer *self)
 }
 
 /**
+ * yj_composer_dup_message:
+ * @self: a composer
+ *
+ * Returns: (transfer full): what is to be sent: the words without white space around them, with what is attached
+ */
+char *
+yj_composer_dup_message (YjComposer *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (YJ_IS_COMPOSER (self), NULL);
+
+  text = g_strstrip (yj_composer_dup_text (self));
+  return yj_attachment_compose (G_LIST_MODEL (self->attachments), text);
+}
+
+/**
+ * yj_composer_get_cursor:
+ * @self: a composer
+ *
+ * Returns: where the cursor stands, in characters
+ */
+int
+yj_composer_get_cursor (YjComposer *self)
+{
+  int position;
+
+  g_return_val_if_fail (YJ_IS_COMPOSER (self), -1);
+
+  g_object_get (self->buffer, "cursor-position", &position, NULL);
+  return position;
+}
+
+/**
+ * yj_composer_get_attachments:
+ * @self: a composer
+ *
+ * Returns: (transfer none): the model of [class@Yj.Attachment] that it fills
+ */
+GListStore *
+yj_composer_get_attachments (YjComposer *self)
+{
+  g_return_val_if_fail (YJ_IS_COMPOSER (self), NULL);
+
+  return self->attachments;
+}
+
+/**
  * yj_composer_set_text:
  * @self: a composer
  * @text: (nullable): what is to stand there
@@ -326,13 +404,92 @@ yj_composer_set_text (YjComposer *self,
 {
   g_return_if_fail (YJ_IS_COMPOSER (self));
 
-  g_signal_handlers_block_by_func (self->buffer, buffer_changed_cb, self);
+  self->silent = self->inserting = TRUE;
   gtk_text_buffer_begin_irreversible_action (self->buffer);
   gtk_text_buffer_set_text (self->buffer, text != NULL ? text : "", -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
-  g_signal_handlers_unblock_by_func (self->buffer, buffer_changed_cb, self);
-  update (self);
+  self->silent = self->inserting = FALSE;
+  yj_composer_update (self);
   update_language (self);
+  update_max_height (self);
+}
+
+/**
+ * yj_composer_set_attachments:
+ * @self: a composer
+ * @attachments: (nullable): the model of [class@Yj.Attachment] to fill from now on; %NULL: a new one
+ */
+void
+yj_composer_set_attachments (YjComposer *self,
+                             GListStore *attachments)
+{
+  g_return_if_fail (YJ_IS_COMPOSER (self));
+
+  g_signal_handlers_disconnect_by_func (self->attachments, yj_composer_update, self);
+  g_clear_object (&self->attachments);
+  self->attachments = attachments != NULL ? g_object_ref (attachments) : g_list_store_new (YJ_TYPE_ATTACHMENT);
+  g_signal_connect_object (self->attachments, "items-changed", G_CALLBACK (yj_composer_update), self, G_CONNECT_SWAPPED);
+  yj_attachment_strip_set_model (self->strip, G_LIST_MODEL (self->attachments));
+  yj_composer_update (self);
+}
+
+/**
+ * yj_composer_set_draft:
+ * @self: a composer
+ * @text: (nullable): what is to stand there
+ * @cursor: where the cursor is to stand, in characters; -1: at the end
+ * @attachments: (nullable): the model of [class@Yj.Attachment] to fill from now on; %NULL: a new one
+ *
+ * Takes up another draft, as yj_composer_set_text() does.
+ */
+void
+yj_composer_set_draft (YjComposer *self,
+                       const char *text,
+                       int         cursor,
+                       GListStore *attachments)
+{
+  GtkTextIter iter;
+
+  g_return_if_fail (YJ_IS_COMPOSER (self));
+
+  g_clear_object (&self->history);
+  yj_composer_set_text (self, text);
+  yj_composer_set_attachments (self, attachments);
+  self->silent = TRUE;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, cursor);
+  gtk_text_buffer_place_cursor (self->buffer, &iter);
+  self->silent = FALSE;
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+void
+yj_composer_insert_text (YjComposer *self,
+                         const char *text)
+{
+  self->inserting = TRUE;
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+  self->inserting = FALSE;
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
+}
+
+/**
+ * yj_composer_insert:
+ * @self: a composer
+ * @text: words
+ *
+ * Puts them where the cursor is, as if they were typed, and the keyboard there.
+ */
+void
+yj_composer_insert (YjComposer *self,
+                    const char *text)
+{
+  g_return_if_fail (YJ_IS_COMPOSER (self));
+
+  yj_composer_insert_text (self, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /**
@@ -354,7 +511,7 @@ yj_composer_set_busy (YjComposer *self,
     return;
   self->busy = busy;
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->button_stack)) != NULL;
-  update (self);
+  yj_composer_update (self);
   gtk_stack_set_visible_child_name (self->button_stack, busy ? "stop" : "send");
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -373,5 +530,5 @@ yj_composer_set_ready (YjComposer *self,
   g_return_if_fail (YJ_IS_COMPOSER (self));
 
   self->ready = ready;
-  update (self);
+  yj_composer_update (self);
 }

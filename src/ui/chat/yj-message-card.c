@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "yj-attachment-strip.h"
 #include "yj-copy-button.h"
 #include "yj-copy-content.h"
 #include "yj-error-text.h"
@@ -203,7 +204,7 @@ use_prompt_action (GtkWidget  *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (YJ_IS_WINDOW (root))
-    yj_window_use_prompt (YJ_WINDOW (root), yj_message_get_text (self->message));
+    yj_window_use_prompt (YJ_WINDOW (root), yj_attachment_get_body (yj_message_get_text (self->message)));
 }
 
 static void
@@ -273,21 +274,40 @@ yj_message_card_init (YjMessageCard *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
+/* @words below what is attached to the message. */
+static GtkWidget *
+new_attached (const char *text,
+              GtkWidget  *words,
+              gboolean    has_words)
+{
+  g_autoptr(GListModel) attachments = yj_attachment_parse (text);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (box), yj_attachment_strip_new (attachments));
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_widget_set_visible (words, has_words);
+  return box;
+}
+
 static void
 become_question (YjMessageCard *self)
 {
   const char *text = yj_message_get_text (self->message);
+  const char *body = yj_attachment_get_body (text);
   g_autoptr(GString) shown = g_string_new (NULL);
   g_autoptr(YjBlock) block = yj_block_new (YJ_BLOCK_PARAGRAPH);
   GtkLabel *label;
 
-  yj_text_neutralise (shown, text, strlen (text), TRUE);
+  yj_text_neutralise (shown, body, strlen (body), TRUE);
   block->text = g_strdup (shown->str);
   self->question = YJ_RICH_LABEL (yj_rich_label_new ());
   label = yj_rich_label_get_label (self->question);
   gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_WORD);
   yj_rich_label_set_block (self->question, block, yj_text_get_language (shown->str) != NULL);
-  adw_bin_set_child (self->content, GTK_WIDGET (self->question));
+  if (body == text)
+    adw_bin_set_child (self->content, GTK_WIDGET (self->question));
+  else
+    adw_bin_set_child (self->content, new_attached (text, GTK_WIDGET (self->question), *body != '\0'));
   gtk_widget_add_css_class (GTK_WIDGET (self->content), "yj-bubble");
   gtk_widget_set_halign (GTK_WIDGET (self->content), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);

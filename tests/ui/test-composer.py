@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where messages are written, in a real window."""
+import os
+import time
+
+from drive import App, Atspi, Clipboard, DragSource, Platform, main, wait
+
+
+def message(app):
+    return app.find('Message', role='text')
+
+
+def typed(app):
+    return app.text(message(app))
+
+
+def height(app):
+    box = app.search('Send', role='button')[0].get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    top = message(app).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return box.y - top.y
+
+
+def settled_height(app):
+    """The height once it stays the same."""
+    seen = []
+
+    def rests():
+        seen.append(height(app))
+        return len(seen) > 4 and len(set(seen[-4:])) == 1
+    wait(rests, 'the height to rest')
+    return seen[-1]
+
+
+def answers(app):
+    return len(app.search('Answer', showing=False))
+
+
+def is_complete(app):
+    return app.search('Send', role='button') and not app.search('Stop', role='button')
+
+
+def ask(app, text):
+    before = answers(app)
+    app.set_text('Message', text)
+    app.click('Send')
+    wait(lambda: answers(app) == before + 1 and is_complete(app), 'the answer')
+
+
+def open_app(platform):
+    app = App(env=platform.env)
+    app.find('New Chat')
+    app.focus()
+    wait(lambda: message(app).get_state_set().contains(Atspi.StateType.FOCUSED), 'the keyboard to be in the composer')
+    return app
+
+
+def close(app):
+    status = app.close()
+    assert status == 0, f'the app ended with {status}:\n{app.output()}'
+    for bad in ('CRITICAL', 'WARNING **'):
+        lines = [line for line in app.output().splitlines() if bad in line and 'dbind' not in line]
+        assert not lines, '\n'.join(lines)
+
+
+def cursor(app):
+    return Atspi.Text.get_caret_offset(message(app).get_text_iface())
+
+
+def test_grows_to_eight_lines():
+    platform = Platform()
+    app = open_app(platform)
+    for letter in ('x', '字'):
+        heights = {}
+        for number in (1, 4, 5, 8, 9, 30):
+            app.set_text('Message', '\n'.join([letter] * number))
+            heights[number] = settled_height(app)
+        line = heights[5] - heights[4]
+        assert line >= 15, heights
+        # The eighth line is the last one that it grows by; from then on it scrolls.
+        assert heights[8] == heights[5] + 3 * line, heights
+        assert heights[9] == heights[30] == heights[8], heights
+        app.set_text('Message', '')
+        wait(lambda: height(app) == heights[1], 'one line again')
+    close(app)
+    platform.close()
+
+
+def test_draft_survives_anything():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    ask(app, 'first talk')
+    app.click('New Chat', 'button')
+    wait(lambda: answers(app) == 0, 'a new conversation')
+    app.type('half a thought')
+    app.key('Home')
+    app.key('Right', 'Right', 'Right', 'Right')
+    wait(lambda: cursor(app) == 4, 'the cursor in the middle')
+    time.sleep(0.3)     # what is promised: 300 ms after the last key
+    app.kill()
+
+    app = open_app(platform)
+    wait(lambda: typed(app) == 'half a thought', 'the draft after a kill')
+    wait(lambda: cursor(app) == 4, 'the cursor where it was')
+    # Each conversation has its own.
+    app.pointer_click('first talk', 'list item')
+    wait(lambda: typed(app) == '' and answers(app) == 1, 'the other conversation')
+    app.set_text('Message', 'another one')
+    app.pointer_click('New Chat', 'list item')
+    wait(lambda: typed(app) == 'half a thought' and cursor(app) == 4, 'the first draft')
+    app.pointer_click('first talk', 'list item')
+    wait(lambda: typed(app) == 'another one', 'the second draft')
+    close(app)
+    platform.close()
+
+
+def test_what_was_asked_before():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    for text in ('one', 'two\nlines', 'three'):
+        ask(app, text)
+    app.pointer_click('Message', 'text')
+    app.key('Up')
+    wait(lambda: typed(app) == 'three', 'the last question')
+    app.key('Up')
+    wait(lambda: typed(app) == 'two\nlines', 'the one before')
+    app.type('!')
+    wait(lambda: typed(app) == 'two\nlines!', 'it to be changed')
+    # The cursor goes through the lines first.
+    app.key('Up', 'Up')
+    wait(lambda: typed(app) == 'one', 'the first question')
+    app.key('Up')
+    app.key('Down')
+    wait(lambda: typed(app) == 'two\nlines!', 'what was changed')
+    app.key('Down')
+    wait(lambda: typed(app) == 'three', 'the last question')
+    app.key('Down')
+    wait(lambda: typed(app) == '', 'the empty box')
+    app.type('abc')
+    wait(lambda: typed(app) == 'abc' and cursor(app) == 3, 'what is typed')
+    app.key('Up')
+    wait(lambda: cursor(app) == 0, 'Up to be an ordinary key')
+    assert typed(app) == 'abc'
+    app.key('ctrl+a', 'BackSpace')
+    # In a new conversation it is what was asked anywhere.
+    app.click('New Chat', 'button')
+    wait(lambda: answers(app) == 0, 'a new conversation')
+    app.key('Up')
+    wait(lambda: typed(app) == 'three', 'the last question of the other one')
+    app.key('Return')
+    wait(lambda: answers(app) == 1 and is_complete(app), 'it to be asked again')
+    close(app)
+    platform.close()
+
+
+def chips(app):
+    return [n.get_name() for n in app.search(role='button') if n.get_name().startswith('Pasted Text') or '.txt' in n.get_name()]
+
+
+def test_long_paste():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    clipboard = Clipboard('x' * 8192)
+    app.key('ctrl+v')
+    wait(lambda: len(typed(app)) == 8192, 'as much as is still written in')
+    app.key('ctrl+a', 'BackSpace')
+    clipboard.close()
+
+    clipboard = Clipboard('月亮门外的小船。\n' * 41943)
+    app.type('what is this')
+    app.key('ctrl+v')
+    app.find('Pasted Text, 1.0\u00a0MB')
+    assert typed(app) == 'what is this'
+    app.key('ctrl+v')
+    app.find('Pasted Text 2, 1.0\u00a0MB')
+    app.click('Remove Pasted Text 2')
+    wait(lambda: chips(app) == ['Pasted Text, 1.0\u00a0MB'], 'one to be gone')
+    clipboard.close()
+
+    # It is looked at, and kept with the draft.
+    app.click('Pasted Text, 1.0\u00a0MB')
+    shown = app.find('Attached Text')
+    assert app.text(shown).startswith('月亮门外的小船。\n月亮')
+    app.find('Only the beginning is shown here; all of it is sent.')
+    assert not app.search('Insert as Text')
+    app.key('Escape')
+    wait(lambda: not app.search('Attached Text'), 'the dialog to be gone')
+    time.sleep(0.3)
+    app.kill()
+    app = open_app(platform)
+    app.find('Pasted Text, 1.0\u00a0MB')
+    wait(lambda: typed(app) == 'what is this', 'the words with it')
+
+    app.click('Send')
+    wait(lambda: answers(app) == 1 and is_complete(app), 'the answer', 60)
+    question = app.find('Question')
+    assert app.search('Pasted Text, 1.0\u00a0MB', within=question), app.tree()
+    assert not app.search('Remove Pasted Text')
+    assert [n for n in app.search(role='label', within=question) if app.text(n) == 'what is this']
+    # One that is sent is sent; the next begins empty, and the title is what was typed.
+    assert typed(app) == ''
+    app.find('what is this', 'list item')
+    close(app)
+    platform.close()
+
+
+def test_put_in_as_text():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    clipboard = Clipboard('0123456789' * 900)
+    app.type('before ')
+    app.key('ctrl+v')
+    app.click('Pasted Text, 9.0\u00a0kB')
+    app.find('Attached Text')
+    app.click('Insert as Text')
+    wait(lambda: typed(app) == 'before ' + '0123456789' * 900, 'the text among the words')
+    assert not chips(app)
+    clipboard.close()
+    close(app)
+    platform.close()
+
+
+def test_text_files():
+    platform = Platform(speed='50')
+    folder = os.environ['W']
+    names = {'notes.txt': 'plain words'.encode(), 'chinese.txt': '月亮门外，有一条小船。'.encode('gb18030'),
+             'latin.txt': 'café crème'.encode('latin-1'), 'picture.txt': b'\x89PNG\r\n\x1a\n\0\0\0',
+             'large.txt': b'x' * (4 * 1024 * 1024 + 1), 'empty.txt': b''}
+    for name, content in names.items():
+        with open(os.path.join(folder, name), 'wb') as f:
+            f.write(content)
+    app = open_app(platform)
+    for name, said in (('notes.txt', None), ('chinese.txt', None), ('latin.txt', 'latin.txt: The encoding of this text is not known.'),
+                       ('picture.txt', 'picture.txt: This is no text file.'), ('large.txt', 'large.txt: This is too much'),
+                       ('empty.txt', 'empty.txt: There is no text'), ('gone.txt', 'gone.txt: The file is not there any more.')):
+        path = os.path.join(folder, name)
+        if name == 'gone.txt':
+            open(path, 'w').close()
+        source = DragSource(path)
+        if name == 'gone.txt':
+            os.unlink(path)
+        source.drop_on(app, message(app))
+        if said:
+            app.wait_text(said)
+        else:
+            app.find(lambda n: n.startswith(name + ','))
+        source.close()
+    assert sorted(n.split(',')[0] for n in chips(app) if not n.startswith('Remove')) == ['chinese.txt', 'notes.txt'], chips(app)
+    assert typed(app) == ''
+    app.click('chinese.txt, 33 bytes')
+    wait(lambda: app.text(app.find('Attached Text')) == '月亮门外，有一条小船。', 'the Chinese text')
+    app.key('Escape')
+    wait(lambda: not app.search('Attached Text'), 'the dialog to be gone')
+    # Nothing but files is a message too.
+    app.click('Send')
+    wait(lambda: answers(app) == 1 and is_complete(app), 'the answer')
+    app.find('notes.txt', 'list item')
+    close(app)
+    platform.close()
+
+
+main([test_grows_to_eight_lines, test_draft_survives_anything, test_what_was_asked_before, test_long_paste, test_put_in_as_text,
+      test_text_files])
