@@ -7,40 +7,6 @@
 /* Too much of everything: it ends in an error, and in little memory. A program of its own, so that the memory that
    other tests used is not in the figures. */
 
-static YjError
-submit_code (YjWireFixture *fixture,
-             YjSubmission  *submission)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YjTaskReply) reply = yj_wire_submit (fixture, submission, &error);
-
-  g_assert_null (reply);
-  g_assert_nonnull (error);
-  g_assert_cmpstr (g_quark_to_string (error->domain), ==, g_quark_to_string (YJ_ERROR));
-  return error->code;
-}
-
-static YjError
-submit_to (YjWireFixture *fixture,
-           YjFaultReply   reply)
-{
-  g_autoptr(YjSubmission) submission = yj_wire_new_submission ();
-
-  yj_fault_server_script (fixture->server, &reply);
-  return submit_code (fixture, submission);
-}
-
-static YjError
-chat_to (YjWireFixture *fixture,
-         YjFaultReply   reply)
-{
-  g_autoptr(YjWireAnswer) answer = yj_wire_chat (fixture, &reply);
-
-  g_assert_cmpint (yj_chat_stream_get_end (answer->stream), ==, YJ_CHAT_END_FAILED);
-  g_assert_nonnull (yj_chat_stream_get_error (answer->stream));
-  return yj_chat_stream_get_error (answer->stream)->code;
-}
-
 /* KiB that this process has held at most since reset_peak (). */
 static gint64
 get_peak (void)
@@ -90,15 +56,15 @@ test_endless (YjWireFixture *fixture,
   yj_fault_server_script (fixture->server, &(YjFaultReply) { .body = block, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE });
   reply = yj_wire_query (fixture, "1", &error);
   g_assert_error (error, YJ_ERROR, YJ_ERROR_PROTOCOL);
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .body = block, .framing = YJ_FAULT_CHUNKED, .endless = TRUE }), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .body = block, .framing = YJ_FAULT_CHUNKED, .endless = TRUE }), ==, YJ_ERROR_AMBIGUOUS);
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
-    g_assert_cmpint (chat_to (fixture, (YjFaultReply) { .body = bodies[i], .framing = YJ_FAULT_CHUNKED, .endless = TRUE }), ==, YJ_ERROR_PROTOCOL);
+    g_assert_cmpint (yj_wire_chat_to (fixture, (YjFaultReply) { .body = bodies[i], .framing = YJ_FAULT_CHUNKED, .endless = TRUE }), ==, YJ_ERROR_PROTOCOL);
   /* Errors with bodies that never end are errors all the same. */
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .status = "401 No", .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .status = "401 No", .headers = "WWW-Authenticate: Basic realm=\"x\"\r\n", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
                    ==, YJ_ERROR_UNAUTHORIZED);
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .status = "421 Elsewhere", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .status = "421 Elsewhere", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
                    ==, YJ_ERROR_INVALID_REQUEST);
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .status = "500 Oh", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .status = "500 Oh", .body = letters, .framing = YJ_FAULT_UNFRAMED, .endless = TRUE }),
                    ==, YJ_ERROR_AMBIGUOUS);
   g_test_message ("memory grew by %" G_GINT64_FORMAT " KiB", get_peak () - before);
   if (!is_sanitized ())
@@ -119,16 +85,16 @@ test_heads (YjWireFixture *fixture,
 
   while (long_head->len < 300 * 1024)
     g_string_append (long_head, "X-Filler: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\n");
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .raw = long_head->str }), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .raw = long_head->str }), ==, YJ_ERROR_AMBIGUOUS);
   for (gsize i = 0; i < G_N_ELEMENTS (raws); i++)
     {
-      g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .raw = raws[i] }), ==, YJ_ERROR_AMBIGUOUS);
+      g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .raw = raws[i] }), ==, YJ_ERROR_AMBIGUOUS);
       g_assert_cmpuint (yj_fault_server_count (fixture->server), ==, i + 2);
     }
   for (int i = 0; i < 20000; i++)
     g_string_append (informational, "HTTP/1.1 102 Processing\r\n\r\n");
   g_string_append (informational, "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .raw = informational->str }), ==, YJ_ERROR_UNAUTHORIZED);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .raw = informational->str }), ==, YJ_ERROR_UNAUTHORIZED);
 }
 
 /* Compressed although nobody asked: a bomb stays as small as it came. */
@@ -149,8 +115,8 @@ test_bomb (YjWireFixture *fixture,
   g_assert_no_error (error);
   reply.body = g_bytes_get_data (bomb, &length);
   reply.length = length;
-  g_assert_cmpint (submit_to (fixture, reply), ==, YJ_ERROR_AMBIGUOUS);
-  g_assert_cmpint (chat_to (fixture, reply), ==, YJ_ERROR_PROTOCOL);
+  g_assert_cmpint (yj_wire_submit_to (fixture, reply), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_chat_to (fixture, reply), ==, YJ_ERROR_PROTOCOL);
   yj_fault_server_script (fixture->server, &reply);
   g_assert_null (yj_wire_query (fixture, "1", &error));
   g_assert_error (error, YJ_ERROR, YJ_ERROR_PROTOCOL);
@@ -172,8 +138,8 @@ test_deep (YjWireFixture *fixture,
   yj_fault_server_script (fixture->server, &(YjFaultReply) { .body = deep });
   g_assert_null (yj_wire_query (fixture, "1", &error));
   g_assert_error (error, YJ_ERROR, YJ_ERROR_PROTOCOL);
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .body = object }), ==, YJ_ERROR_AMBIGUOUS);
-  g_assert_cmpint (chat_to (fixture, (YjFaultReply) { .body = object }), ==, YJ_ERROR_PROTOCOL);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .body = object }), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_chat_to (fixture, (YjFaultReply) { .body = object }), ==, YJ_ERROR_PROTOCOL);
 }
 
 int

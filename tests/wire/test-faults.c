@@ -9,40 +9,6 @@
 
 /* What goes wrong between client and platform: what is paid for goes out once, and how far it had come is told right. */
 
-static YjError
-submit_code (YjWireFixture *fixture,
-             YjSubmission  *submission)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YjTaskReply) reply = yj_wire_submit (fixture, submission, &error);
-
-  g_assert_null (reply);
-  g_assert_nonnull (error);
-  g_assert_cmpstr (g_quark_to_string (error->domain), ==, g_quark_to_string (YJ_ERROR));
-  return error->code;
-}
-
-static YjError
-submit_to (YjWireFixture *fixture,
-           YjFaultReply   reply)
-{
-  g_autoptr(YjSubmission) submission = yj_wire_new_submission ();
-
-  yj_fault_server_script (fixture->server, &reply);
-  return submit_code (fixture, submission);
-}
-
-static YjError
-chat_to (YjWireFixture *fixture,
-         YjFaultReply   reply)
-{
-  g_autoptr(YjWireAnswer) answer = yj_wire_chat (fixture, &reply);
-
-  g_assert_cmpint (yj_chat_stream_get_end (answer->stream), ==, YJ_CHAT_END_FAILED);
-  g_assert_nonnull (yj_chat_stream_get_error (answer->stream));
-  return yj_chat_stream_get_error (answer->stream)->code;
-}
-
 /* ---- once ---- */
 
 static void
@@ -67,9 +33,9 @@ test_once (YjWireFixture *fixture,
       guint before = yj_fault_server_count (fixture->server);
       YjFaultReply reply = { .status = replies[i].status, .headers = replies[i].headers, .body = "{}" };
 
-      g_assert_cmpint (submit_to (fixture, reply), ==, replies[i].submit);
+      g_assert_cmpint (yj_wire_submit_to (fixture, reply), ==, replies[i].submit);
       g_assert_cmpuint (yj_fault_server_count (fixture->server), ==, before + 1);
-      g_assert_cmpint (chat_to (fixture, reply), ==, replies[i].chat);
+      g_assert_cmpint (yj_wire_chat_to (fixture, reply), ==, replies[i].chat);
       g_assert_cmpuint (yj_fault_server_count (fixture->server), ==, before + 2);
     }
 }
@@ -116,9 +82,9 @@ test_redirect_api (YjWireFixture *fixture,
       g_autoptr(GError) error = NULL;
       guint before = yj_fault_server_count (fixture->server);
 
-      g_assert_cmpint (submit_to (fixture, away), ==, YJ_ERROR_INVALID_REQUEST);
-      g_assert_cmpint (submit_to (fixture, round), ==, YJ_ERROR_INVALID_REQUEST);
-      g_assert_cmpint (chat_to (fixture, away), ==, YJ_ERROR_INVALID_REQUEST);
+      g_assert_cmpint (yj_wire_submit_to (fixture, away), ==, YJ_ERROR_INVALID_REQUEST);
+      g_assert_cmpint (yj_wire_submit_to (fixture, round), ==, YJ_ERROR_INVALID_REQUEST);
+      g_assert_cmpint (yj_wire_chat_to (fixture, away), ==, YJ_ERROR_INVALID_REQUEST);
       yj_fault_server_script (fixture->server, &away);
       reply = yj_wire_query (fixture, "1", &error);
       g_assert_error (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST);
@@ -263,7 +229,7 @@ test_refused_connection (YjWireFixture *fixture,
   yj_platform_get_patience (closed)->back_off = 1;
   yj_fault_server_free (gone);
   other.platform = closed;
-  g_assert_cmpint (submit_code (&other, submission), ==, YJ_ERROR_UNSENT);
+  g_assert_cmpint (yj_wire_submit_code (&other, submission), ==, YJ_ERROR_UNSENT);
   answer = yj_wire_ask (&other, &question);
   yj_wire_answer_wait (answer);
   g_assert_cmpint (yj_chat_stream_get_end (answer->stream), ==, YJ_CHAT_END_FAILED);
@@ -317,7 +283,7 @@ test_cut_upload (YjWireFixture *fixture,
         YjError code;
 
         yj_fault_server_script (fixture->server, &(YjFaultReply) { .take = cuts[i], .end = end });
-        code = submit_code (fixture, submission);
+        code = yj_wire_submit_code (fixture, submission);
         /* The door may be closed again before the body is begun. */
         if (cuts[i] >= 70000)
           g_assert_cmpint (code, ==, YJ_ERROR_AMBIGUOUS);
@@ -328,7 +294,7 @@ test_cut_upload (YjWireFixture *fixture,
   for (YjFaultEnd end = YJ_FAULT_CLOSE; end <= YJ_FAULT_RESET; end++)
     for (gint64 cut = 1; cut < 300; cut += 23)
       {
-        YjError code = submit_to (fixture, (YjFaultReply) { .take = cut, .end = end });
+        YjError code = yj_wire_submit_to (fixture, (YjFaultReply) { .take = cut, .end = end });
 
         g_assert_true (code == YJ_ERROR_UNSENT || code == YJ_ERROR_AMBIGUOUS);
       }
@@ -348,7 +314,7 @@ test_cut_json (YjWireFixture *fixture,
   for (YjFaultEnd end = YJ_FAULT_CLOSE; end <= YJ_FAULT_RESET; end++)
     {
       yj_fault_server_script (fixture->server, &(YjFaultReply) { .take = 1000000, .end = end });
-      g_assert_cmpint (submit_code (fixture, submission), ==, YJ_ERROR_UNSENT);
+      g_assert_cmpint (yj_wire_submit_code (fixture, submission), ==, YJ_ERROR_UNSENT);
     }
 }
 
@@ -468,8 +434,8 @@ test_silence (YjWireFixture *fixture,
   g_autoptr(GError) error = NULL;
 
   patience->submit.silence = patience->get.silence = 150;
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .raw = "", .end = YJ_FAULT_HOLD }), ==, YJ_ERROR_AMBIGUOUS);
-  g_assert_cmpint (submit_to (fixture, (YjFaultReply) { .raw = "HTTP/1.1 200 OK\r\n", .end = YJ_FAULT_HOLD }), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .raw = "", .end = YJ_FAULT_HOLD }), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_to (fixture, (YjFaultReply) { .raw = "HTTP/1.1 200 OK\r\n", .end = YJ_FAULT_HOLD }), ==, YJ_ERROR_AMBIGUOUS);
   yj_fault_server_script (fixture->server, &(YjFaultReply) { .raw = "", .end = YJ_FAULT_HOLD });
   reply = yj_wire_query (fixture, "1", &error);
   g_assert_error (error, YJ_ERROR, YJ_ERROR_CUT);
@@ -489,7 +455,7 @@ test_upload_stalls (YjWireFixture *fixture,
   yj_platform_get_patience (fixture->platform)->submit.silence = 200;
   yj_submission_add_file (submission, "video_files", file, "video/mp4");
   yj_fault_server_script (fixture->server, &(YjFaultReply) { .pause_after_head = TRUE });
-  g_assert_cmpint (submit_code (fixture, submission), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_code (fixture, submission), ==, YJ_ERROR_AMBIGUOUS);
   yj_fault_server_resume (fixture->server);
 }
 
@@ -578,10 +544,10 @@ test_html (YjWireFixture *fixture,
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) gateway_error = NULL;
 
-  g_assert_cmpint (submit_to (fixture, page), ==, YJ_ERROR_AMBIGUOUS);
-  g_assert_cmpint (submit_to (fixture, gateway), ==, YJ_ERROR_AMBIGUOUS);
-  g_assert_cmpint (chat_to (fixture, page), ==, YJ_ERROR_PROTOCOL);
-  g_assert_cmpint (chat_to (fixture, gateway), ==, YJ_ERROR_SERVER);
+  g_assert_cmpint (yj_wire_submit_to (fixture, page), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_submit_to (fixture, gateway), ==, YJ_ERROR_AMBIGUOUS);
+  g_assert_cmpint (yj_wire_chat_to (fixture, page), ==, YJ_ERROR_PROTOCOL);
+  g_assert_cmpint (yj_wire_chat_to (fixture, gateway), ==, YJ_ERROR_SERVER);
   yj_fault_server_script (fixture->server, &page);
   g_assert_null (yj_wire_query (fixture, "1", &error));
   g_assert_error (error, YJ_ERROR, YJ_ERROR_PROTOCOL);

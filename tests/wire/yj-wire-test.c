@@ -118,6 +118,41 @@ yj_wire_submit (YjWireFixture  *fixture,
   return yj_platform_submit_finish (fixture->platform, result, error);
 }
 
+/* What a submission ends with that cannot go well. */
+YjError
+yj_wire_submit_code (YjWireFixture *fixture,
+                     YjSubmission  *submission)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjTaskReply) reply = yj_wire_submit (fixture, submission, &error);
+
+  g_assert_null (reply);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (g_quark_to_string (error->domain), ==, g_quark_to_string (YJ_ERROR));
+  return error->code;
+}
+
+YjError
+yj_wire_submit_to (YjWireFixture *fixture,
+                   YjFaultReply   reply)
+{
+  g_autoptr(YjSubmission) submission = yj_wire_new_submission ();
+
+  yj_fault_server_script (fixture->server, &reply);
+  return yj_wire_submit_code (fixture, submission);
+}
+
+YjError
+yj_wire_chat_to (YjWireFixture *fixture,
+                 YjFaultReply   reply)
+{
+  g_autoptr(YjWireAnswer) answer = yj_wire_chat (fixture, &reply);
+
+  g_assert_cmpint (yj_chat_stream_get_end (answer->stream), ==, YJ_CHAT_END_FAILED);
+  g_assert_nonnull (yj_chat_stream_get_error (answer->stream));
+  return yj_chat_stream_get_error (answer->stream)->code;
+}
+
 YjTaskReply *
 yj_wire_query (YjWireFixture  *fixture,
                const char     *task_id,

@@ -45,6 +45,13 @@ YjSubmission   *yj_wire_new_submission    (void);
 YjTaskReply    *yj_wire_submit            (YjWireFixture        *fixture,
                                            YjSubmission         *submission,
                                            GError              **error);
+YjError         yj_wire_submit_code       (YjWireFixture        *fixture,
+                                           YjSubmission         *submission);
+/* The codes of what these replies lead to; neither may go well. */
+YjError         yj_wire_submit_to         (YjWireFixture        *fixture,
+                                           YjFaultReply          reply);
+YjError         yj_wire_chat_to           (YjWireFixture        *fixture,
+                                           YjFaultReply          reply);
 YjTaskReply    *yj_wire_query             (YjWireFixture        *fixture,
                                            const char           *task_id,
                                            GError              **error);
