@@ -172,7 +172,8 @@ yj_schema_check_version (YjDatabase  *self,
   return check_version (self, migrations, error);
 }
 
-/* A whole copy beside the file, there before anything is changed: library-before-VERSION.db. */
+/* A whole copy beside the file, there before anything is changed: library-before-VERSION.db. Another process may be
+   doing the same: each has a part of its own, and one that may hold the new version already is no copy. */
 static gboolean
 back_up (YjDatabase  *self,
          const char  *folder,
@@ -181,19 +182,29 @@ back_up (YjDatabase  *self,
 {
   g_autofree char *name = g_strdup_printf ("library-before-%" G_GINT64_FORMAT ".db", version + 1);
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *chance = g_uuid_string_random ();
+  g_autofree char *part = g_strdup_printf ("%s.%s.part", path, chance);
+  gint64 after;
   int fd;
 
-  g_unlink (part);
   fd = g_open (part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd >= 0)
     close (fd);
   /* Without the file, for whatever reason, this fails with the reason. */
-  if (!yj_database_run (self, error, "VACUUM INTO ?", "s", part))
-    return FALSE;
+  if (!yj_database_run (self, error, "VACUUM INTO ?", "s", part) || !get_version (self, &after, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (after != version)
+    {
+      g_unlink (part);
+      return TRUE;
+    }
   if (g_rename (part, path) == 0)
     return TRUE;
   g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_FAILED, "%s: %s", path, g_strerror (errno));
+  g_unlink (part);
   return FALSE;
 }
 
