@@ -17,6 +17,18 @@ static const struct { const char *name; const char *id; } aliases[] = {
   { "yml", "yaml" }, { "zsh", "sh" },
 };
 
+/* What people write behind a fence when it is in no language. */
+static gboolean
+is_plain (const char *name)
+{
+  static const char * const names[] = { "text", "txt", "plain", "plaintext", "none", "output", NULL };
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_ascii_strcasecmp (names[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static GtkSourceLanguage *
 find_language (const char *name)
 {
@@ -32,7 +44,7 @@ find_language (const char *name)
     if (g_str_equal (aliases[i].name, id))
       return gtk_source_language_manager_get_language (manager, aliases[i].id);
   language = gtk_source_language_manager_get_language (manager, id);
-  if (language != NULL || g_str_equal (id, "text") || g_str_equal (id, "txt") || g_str_equal (id, "plaintext"))
+  if (language != NULL || is_plain (id))
     return language;
   file = g_strconcat ("a.", id, NULL);
   return gtk_source_language_manager_guess_language (manager, file, NULL);
@@ -42,7 +54,7 @@ find_language (const char *name)
  * yj_highlight_dup_name:
  * @language: (nullable): the word behind a fence
  *
- * Returns: (transfer full) (nullable): the name of the language for people, or the word itself where it is not known
+ * Returns: (transfer full) (nullable): the name of the language for people, the word itself where it is not known, %NULL for none
  */
 char *
 yj_highlight_dup_name (const char *language)
@@ -50,7 +62,7 @@ yj_highlight_dup_name (const char *language)
   GtkSourceLanguage *found = find_language (language);
 
   if (found == NULL)
-    return g_strdup (language);
+    return language == NULL || is_plain (language) ? NULL : g_strdup (language);
   return g_strdup (g_str_equal (gtk_source_language_get_id (found), "sh") ? "Shell" : gtk_source_language_get_name (found));
 }
 

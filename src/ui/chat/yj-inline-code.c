@@ -43,6 +43,7 @@ draw_line (PangoLayoutIter *iter,
 /**
  * yj_inline_code_snapshot:
  * @block: what the label shows
+ * @math: (nullable): its formulas, which are code where they cannot be drawn
  * @label: the label
  * @snapshot: where the label's origin is at 0, 0; what is drawn now lies below its text
  *
@@ -50,6 +51,7 @@ draw_line (PangoLayoutIter *iter,
  */
 void
 yj_inline_code_snapshot (const YjBlock *block,
+                         YjInlineMath  *math,
                          GtkLabel      *label,
                          GtkSnapshot   *snapshot)
 {
@@ -71,7 +73,7 @@ yj_inline_code_snapshot (const YjBlock *block,
       const YjSpan *span = &g_array_index (block->spans, YjSpan, i);
       g_autoptr(PangoLayoutIter) iter = NULL;
 
-      if (!(span->style & YJ_STYLE_CODE))
+      if (!(span->style & YJ_STYLE_CODE) && (!(span->style & YJ_STYLE_MATH) || yj_inline_math_has (math, span)))
         continue;
       iter = pango_layout_get_iter (layout);
       do

@@ -4,10 +4,12 @@
 #include <gtk/gtk.h>
 
 #include "yj-block.h"
+#include "yj-inline-math.h"
 
 G_BEGIN_DECLS
 
 void yj_inline_code_snapshot (const YjBlock *block,
+                              YjInlineMath  *math,
                               GtkLabel      *label,
                               GtkSnapshot   *snapshot);
 

@@ -344,7 +344,7 @@ yj_rich_label_snapshot (GtkWidget   *widget,
   YjRichLabel *self = YJ_RICH_LABEL (widget);
 
   if (self->has_code)
-    yj_inline_code_snapshot (self->block, self->label, snapshot);
+    yj_inline_code_snapshot (self->block, self->math, self->label, snapshot);
   if (self->marked_start < self->marked_end)
     yj_label_snapshot_marked (widget, self->label, self->marked_start, self->marked_end, snapshot);
 
@@ -467,7 +467,7 @@ look_at_spans (YjRichLabel *self)
     {
       const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
 
-      self->has_code |= (span->style & YJ_STYLE_CODE) != 0;
+      self->has_code |= (span->style & (YJ_STYLE_CODE | YJ_STYLE_MATH)) != 0;
       has_math |= (span->style & YJ_STYLE_MATH) != 0;
     }
   if (has_math && self->math == NULL)
