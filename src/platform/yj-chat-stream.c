@@ -17,6 +17,8 @@
  * asked; [signal@Yj.ChatStream::ended] comes once, last. Letting go of the object stops the answer.
  */
 
+#define GATHER_MS 12            /* less than a frame */
+
 /* What the thread of the call and the object share. */
 typedef struct
 {
@@ -29,6 +31,7 @@ typedef struct
   GMutex           lock;        /* of what follows */
   YjChatReply     *news;        /* what has not been shown yet, and the facts */
   gboolean         scheduled;   /* news will be shown */
+  gint64           shown;       /* µs, monotonic: when news was last shown */
   YjChatEnd        end;
   GError          *error;
 } Wire;
@@ -151,6 +154,8 @@ show_news (YjChatStream *self)
 
   g_mutex_lock (&wire->lock);
   wire->scheduled = FALSE;
+  if (wire->news->content->len > 0 || wire->news->reasoning->len > 0)
+    wire->shown = g_get_monotonic_time ();
   content = g_steal_pointer (&wire->news->content);
   reasoning = g_steal_pointer (&wire->news->reasoning);
   wire->news->content = g_string_new (NULL);
@@ -178,13 +183,25 @@ show_news_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* When the object's side is to look: at once, unless it has just looked. Tokens come by the hundred a second, and to be
+ * woken for each costs more than to read them. */
+static GSource *
+new_wake_up (Wire *wire)
+{
+  gint64 wait = wire->shown + GATHER_MS * 1000 - g_get_monotonic_time ();
+  GSource *source = wait > 1000 ? g_timeout_source_new (wait / 1000) : g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, show_news_cb, wire_ref (wire), (GDestroyNotify) wire_unref);
+  return source;
+}
+
 /* Hands what has been read to the object's side; one wake-up for all that comes until it looks. */
 static void
 publish (Wire        *wire,
          YjChatReply *reply)
 {
-  gboolean schedule;
-  GSource *source;
+  g_autoptr(GSource) source = NULL;
 
   g_mutex_lock (&wire->lock);
   g_string_append_len (wire->news->content, reply->content->str, reply->content->len);
@@ -194,18 +211,14 @@ publish (Wire        *wire,
   wire->news->prompt_tokens = reply->prompt_tokens;
   wire->news->completion_tokens = reply->completion_tokens;
   wire->news->cached_tokens = reply->cached_tokens;
-  schedule = !wire->scheduled;
+  if (!wire->scheduled)
+    source = new_wake_up (wire);
   wire->scheduled = TRUE;
   g_mutex_unlock (&wire->lock);
   g_string_truncate (reply->content, 0);
   g_string_truncate (reply->reasoning, 0);
-  if (!schedule)
-    return;
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, show_news_cb, wire_ref (wire), (GDestroyNotify) wire_unref);
-  g_source_attach (source, wire->context);
-  g_source_unref (source);
+  if (source != NULL)
+    g_source_attach (source, wire->context);
 }
 
 typedef struct
