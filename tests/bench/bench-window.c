@@ -2,7 +2,8 @@
 /*
  * bench-window PROMPT | --open: the real application with a look at its frame clock, for chat.py.
  *
- * With a prompt it asks that and prints one line of JSON when the answer is on the screen; with --open it opens the
+ * With a prompt it asks that, follows the end of the answer when the last word of the prompt is `follow`, and prints one
+ * line of JSON when the answer is on the screen; with --open it opens the
  * second conversation of the list once the window is quiet, and says how long that took until its end was painted.
  * Times are wall clock, seconds, so that other programs' can be compared with them.
  */
@@ -107,8 +108,8 @@ ask (Bench *bench)
   g_object_unref (bench->answer);
   g_signal_connect (buffer, "changed", G_CALLBACK (changed_cb), bench);
   gtk_widget_grab_focus (bench->view);
-  /* The most there is to draw: the view follows the end. */
-  yj_transcript_show_end (YJ_TRANSCRIPT (bench->transcript));
+  if (g_str_has_suffix (bench->prompt, " follow"))
+    yj_transcript_show_end (YJ_TRANSCRIPT (bench->transcript));
   g_print ("{\"event\": \"asked\"}\n");
   fflush (stdout);
 }
