@@ -13,6 +13,7 @@
 
 #define SPACING 10
 #define TIGHT_SPACING 4
+#define RESIZE_DELAY 150        /* ms, until growth out of reach is told: it is seen in the scroll bar and nowhere else */
 
 typedef struct
 {
@@ -38,6 +39,8 @@ struct _YjBlockColumn
   guint      highest;           /* … nor have those from this one on */
   int        width;             /* px, that the heights are for; 0: not known yet */
   gboolean   chinese;
+
+  guint      resize_source;
 
   guint      reach_row;
   int        reach_before;
@@ -305,6 +308,7 @@ yj_block_column_dispose (GObject *object)
 {
   YjBlockColumn *self = YJ_BLOCK_COLUMN (object);
 
+  g_clear_handle_id (&self->resize_source, g_source_remove);
   g_array_set_size (self->rows, 0);
   yj_heights_splice (self->heights, 0, yj_heights_get_length (self->heights), 0);
   self->lowest = self->highest = 0;
@@ -450,6 +454,16 @@ truncate_rows (YjBlockColumn *self,
     set_height (self, n - 1, get_row (self, n - 1)->height);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  YjBlockColumn *self = user_data;
+
+  self->resize_source = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * yj_block_column_set_blocks:
  * @self: a column
@@ -492,7 +506,9 @@ yj_block_column_set_blocks (YjBlockColumn *self,
     }
   truncate_rows (self, at);
   build (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  /* Where widgets change they say so themselves. */
+  if (self->resize_source == 0)
+    self->resize_source = g_timeout_add (RESIZE_DELAY, resize_cb, self);
 }
 
 /**

@@ -25,6 +25,8 @@
 
 #define ANNOUNCED_CHARS 600
 #define BYTES_A_FRAME 24576     /* of what has come, at most: the window answers while a flood comes in */
+#define CALM_BYTES 48           /* fewer than these, as come in a frame of a usual answer, … */
+#define CALM_INTERVAL 24000     /* … are shown thirty times a second: in the frame after this, µs */
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
 #define SPACING 6               /* as in the template */
 
@@ -49,6 +51,8 @@ struct _YjMessageCard
   gsize           shown;        /* bytes of the answer's text in the view */
   YjRichLabel    *question;     /* in content, of a question */
   guint           update_tick;
+  guint           calm_source;
+  gint64          updated;      /* µs, time of the last frame with something new */
   gboolean        last;
   gboolean        was_streaming;
 };
@@ -182,15 +186,40 @@ update_cb (GtkWidget     *widget,
   YjMessageCard *self = YJ_MESSAGE_CARD (widget);
 
   self->update_tick = 0;
+  self->updated = g_get_monotonic_time ();
   update_answer (self);
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+calm_cb (gpointer user_data)
+{
+  YjMessageCard *self = user_data;
+
+  self->calm_source = 0;
+  self->updated = 0;
+  queue_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Brings the card up to its message in the next frame, or when there are a few letters only, in one soon after: nobody
+ * reads faster, and each frame costs about the same. */
 static void
 queue_update (YjMessageCard *self)
 {
-  if (self->update_tick == 0)
-    self->update_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_cb, NULL, NULL);
+  gint64 wait = (self->updated + CALM_INTERVAL - g_get_monotonic_time ()) / 1000;
+
+  if (self->update_tick != 0)
+    return;
+  if (wait > 0 && yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING &&
+      strlen (yj_message_get_text (self->message)) < self->shown + CALM_BYTES)
+    {
+      if (self->calm_source == 0)
+        self->calm_source = g_timeout_add (wait, calm_cb, self);
+      return;
+    }
+  g_clear_handle_id (&self->calm_source, g_source_remove);
+  self->update_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_cb, NULL, NULL);
 }
 
 /* ---- actions */
@@ -225,6 +254,7 @@ yj_message_card_dispose (GObject *object)
 {
   YjMessageCard *self = YJ_MESSAGE_CARD (object);
 
+  g_clear_handle_id (&self->calm_source, g_source_remove);
   if (self->update_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update_tick);
   self->update_tick = 0;
