@@ -27,6 +27,8 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("What was asked before, in an empty box"), { "Up" } },
   { NULL, N_("Attach Text Files"), { "<Control>o" } },
   { NULL, N_("Stop the answer"), { "Escape" } },
+  { NULL, N_("Scroll, while nothing is typed"), { "Page_Up", "Page_Down" } },
+  { NULL, N_("First or last message, while nothing is typed"), { "Home", "End" } },
   { NULL, N_("Search Conversations"), { "<Control>k" } },
   { NULL, N_("Previous or next message"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("First or last message"), { "Home", "End" } },

@@ -704,6 +704,7 @@ yj_chat_page_init (YjChatPage *self)
   yj_composer_accept_drops (self->composer, GTK_WIDGET (self->content_page));
   /* A label that the keyboard comes to is read, not taken hold of. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  yj_transcript_take_keys (self->transcript, GTK_WIDGET (self->composer));
   g_object_bind_property (self->transcript, "at-end", self->end_button, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (self->transcript, "map", G_CALLBACK (update_unread), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_model (self);

@@ -131,6 +131,35 @@ yj_transcript_set_focus_child (GtkWidget *widget,
                               YJ_TRANSCRIPT_SPACING);
 }
 
+/* With nothing typed, the keys that would move the cursor there move the view. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        modifiers,
+        YjTranscript          *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || !gtk_widget_get_mapped (widget) || !GTK_IS_TEXT_VIEW (focus) ||
+      gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus))) > 0)
+    return GDK_EVENT_PROPAGATE;
+  switch (key)
+    {
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_Page_Down:
+      return gtk_widget_activate_action (widget, "transcript.page", "i", key == GDK_KEY_Page_Up ? -1 : 1);
+    case GDK_KEY_Home:
+      return gtk_widget_activate_action (widget, "transcript.begin", NULL);
+    case GDK_KEY_End:
+      return gtk_widget_activate_action (widget, "transcript.end", NULL);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
 static void
 scroll_action (GtkWidget  *widget,
                const char *name,
@@ -466,6 +495,26 @@ yj_transcript_set_model (YjTranscript *self,
       items_changed_cb (self, 0, 0, g_list_model_get_n_items (model));
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MODEL]);
+}
+
+/**
+ * yj_transcript_take_keys:
+ * @self: a transcript
+ * @widget: what messages are written in
+ *
+ * Lets Page Up, Page Down, Home and End move the view while a text view in @widget is empty.
+ */
+void
+yj_transcript_take_keys (YjTranscript *self,
+                         GtkWidget    *widget)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_return_if_fail (YJ_IS_TRANSCRIPT (self));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_cb), self, 0);
+  gtk_widget_add_controller (widget, controller);
 }
 
 /**

@@ -16,6 +16,8 @@ typedef struct _YjSelection YjSelection;
 
 void yj_transcript_set_model     (YjTranscript *self,
                                   GListModel   *model);
+void yj_transcript_take_keys     (YjTranscript *self,
+                                  GtkWidget    *widget);
 void yj_transcript_show_question (YjTranscript *self);
 void yj_transcript_show_end      (YjTranscript *self);
 void yj_transcript_show_message  (YjTranscript *self,
