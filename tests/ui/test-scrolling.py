@@ -5,7 +5,9 @@ from drive import App, Atspi, Platform, main, run, wait
 
 def ask(app, text):
     app.set_text('Message', text)
+    wait(lambda: app.text(app.find('Message', role='text')) == text, 'the text to be there')
     app.click('Send')
+    app.find(role='label', where=lambda n: app.text(n) == text, within=messages(app))
 
 
 def is_complete(app):
@@ -46,12 +48,11 @@ def settled(app):
 def test_question_stays_at_the_top():
     platform = Platform(speed='10')
     app = App(env=platform.env)
-    app.find('New Chat')
+    app.wait_text('qwen3-max')          # the session is open
     ask(app, 'long 200, please')
     wait(lambda: is_complete(app), 'the first answer')
     ask(app, 'long 1500, and at length')
     app.find('Stop')
-    app.wait_text('You wrote: “long 1500, and at length”')
     edge = top_of(messages(app))
     question = app.find(role='label', where=lambda n: app.text(n) == 'long 1500, and at length', within=messages(app))
     y = top_of(question)
@@ -70,7 +71,7 @@ def test_question_stays_at_the_top():
 def test_following_and_leaving():
     platform = Platform(speed='10')
     app = App(env=platform.env)
-    app.find('New Chat')
+    app.wait_text('qwen3-max')          # the session is open
     app.focus()
     ask(app, 'long 3500, and at length')
     app.find('Scroll to End')
