@@ -35,6 +35,32 @@ yj_library_choose_message (YjLibrary      *self,
 }
 
 /**
+ * yj_library_choose_id:
+ * @self: a library
+ * @conversation: a loaded conversation
+ * @id: the id of one of its messages
+ *
+ * Has the message be on the branch that is shown, as when it was searched for.
+ *
+ * Returns: (transfer none) (nullable): the message; %NULL when it is not there, or not any more
+ */
+YjMessage *
+yj_library_choose_id (YjLibrary      *self,
+                      YjConversation *conversation,
+                      gint64          id)
+{
+  YjMessage *message;
+
+  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (YJ_IS_CONVERSATION (conversation), NULL);
+
+  message = yj_message_tree_find (yj_conversation_get_tree (conversation), id);
+  if (message != NULL && !yj_conversation_find (conversation, message, NULL))
+    yj_library_choose_message (self, conversation, message);
+  return message;
+}
+
+/**
  * yj_library_edit_message:
  * @self: a library
  * @conversation: a loaded conversation

@@ -133,6 +133,9 @@ YjMessage       *yj_library_edit_message         (YjLibrary            *self,
 void             yj_library_choose_message       (YjLibrary            *self,
                                                   YjConversation       *conversation,
                                                   YjMessage            *message);
+YjMessage       *yj_library_choose_id            (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  gint64                id);
 /* With all that hangs below it; kept for 30 days. Undo brings it all back. */
 void             yj_library_trash_message        (YjLibrary            *self,
                                                   YjConversation       *conversation,
@@ -181,6 +184,28 @@ void             yj_library_search_async         (YjLibrary            *self,
 GArray          *yj_library_search_finish        (YjLibrary            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+
+/* Where in a conversation that was found. */
+typedef struct
+{
+  gint64  message;              /* 0: only its title has the words */
+  char   *words;                /* those that are next to each other there */
+  char   *snippet;              /* one line around them, or NULL */
+  guint   start;                /* of the words, bytes into the snippet */
+  guint   end;
+} YjSearchHit;
+
+void             yj_search_hit_free              (YjSearchHit          *hit);
+void             yj_library_find_hit_async       (YjLibrary            *self,
+                                                  YjConversation       *conversation,
+                                                  const char           *query,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+YjSearchHit     *yj_library_find_hit_finish      (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjSearchHit, yj_search_hit_free)
 
 /* Jobs: rows; the machine above gives them sense. Each call is one transaction, on disk when it finishes. */
 void             yj_library_load_jobs_async      (YjLibrary            *self,

@@ -128,6 +128,20 @@ yj_message_tree_list_children (YjMessageTree *self,
   return list;
 }
 
+YjMessage *
+yj_message_tree_find (YjMessageTree *self,
+                      gint64         key)
+{
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      YjMessageNode *node = self->nodes->pdata[i];
+
+      if (yj_message_get_key (node->message) == key && is_there (node))
+        return node->message;
+    }
+  return NULL;
+}
+
 GPtrArray *
 yj_message_tree_list_branch (YjMessageTree *self)
 {

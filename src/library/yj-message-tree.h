@@ -17,6 +17,9 @@ YjMessage     *yj_message_tree_get_parent (YjMessageTree *self,
 /* The children of @parent that are not deleted, oldest first; borrowed. */
 GPtrArray     *yj_message_tree_list_children (YjMessageTree *self,
                                          YjMessage     *parent);
+/* The one with that key, unless it is deleted. */
+YjMessage     *yj_message_tree_find     (YjMessageTree *self,
+                                         gint64         key);
 /* From the root down, of each family the one that was chosen last; borrowed. */
 GPtrArray     *yj_message_tree_list_branch (YjMessageTree *self);
 /* Has the branch go through @message; those that changed for that, borrowed. */

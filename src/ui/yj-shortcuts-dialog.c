@@ -30,6 +30,8 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Scroll, while nothing is typed"), { "Page_Up", "Page_Down" } },
   { NULL, N_("First or last message, while nothing is typed"), { "Home", "End" } },
   { NULL, N_("Search Conversations"), { "<Control>k" } },
+  { NULL, N_("Find in Conversation"), { "<Control>f" } },
+  { NULL, N_("Next or Previous Hit"), { "<Control>g", "<Control><Shift>g" } },
   { NULL, N_("Previous or next message"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("First or last message"), { "Home", "End" } },
   { NULL, N_("Scroll by a page"), { "Page_Up", "Page_Down" } },

@@ -240,4 +240,81 @@ def test_out_and_in():
     platform.close()
 
 
-main([test_out_and_in, test_several_at_once_and_unread, test_pinned, test_names, test_trash])
+def find_count(app):
+    bars = app.search('Find in Conversation', 'search') or app.search('Find in Conversation', showing=True)
+    return [app.text(n) for bar in bars for n in app.search(role='label', within=bar) if app.text(n)]
+
+
+def pixels(app, colour):
+    """How many points of the window are about as @colour (r, g, b)."""
+    out = run('import', '-window', app.window, '-depth', '8', 'txt:-')
+    near = 0
+    for line in out.splitlines()[1:]:
+        rgb = line.split('(')[1].split(')')[0].split(',')[:3]
+        near += all(abs(int(float(a)) - b) < 16 for a, b in zip(rgb, colour))
+    return near
+
+
+def in_sight(app, text):
+    """Whether a label with @text is within the window."""
+    height = int(dict(line.split('=') for line in run('xdotool', 'getwindowgeometry', '--shell', app.window).split())['HEIGHT'])
+    for node in app.search(role='label', where=lambda n: text in app.text(n)):
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        if 0 < box.y and box.y + box.height < height:
+            return True
+    return False
+
+
+def test_search_and_find():
+    platform = Platform(speed='50')
+    app = App(env=platform.env)
+    ask(app, '月亮门外的小船')
+    wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+    new_chat(app, 'markdown please')
+    wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+
+    # The search goes to the place and marks it.
+    app.focus()
+    app.key('ctrl+k')
+    app.set_text('Search Conversations', '小船')
+    wait(lambda: conversations(app) == ['月亮门外的小船'], 'the one with the words')
+    wait(lambda: '小船' in (describes(app, '月亮门外的小船') or ''), 'the words around it')
+    app.key('Return')
+    wait(lambda: find_count(app)[-1:] == ['1 of 2'] or find_count(app)[-1:] == ['2 of 2'], 'the hit')
+    wait(lambda: in_sight(app, '小船'), 'the message')
+    assert app.text(app.search('Find in Conversation', where=lambda n: n.get_editable_text_iface() is not None)[0]) == '小船'
+
+    # And within a conversation, whatever is in sight.
+    app.set_text('Search Conversations', '')
+    wait(lambda: len(conversations(app)) == 2, 'both')
+    app.pointer_click('markdown please', 'list item')
+    app.wait_text('A sample of Markdown')
+    wait(lambda: not find_count(app), 'the bar to be gone with what it was about')
+    app.key('ctrl+f')
+    app.find('Find in Conversation')
+    app.type('sandbox')
+    wait(lambda: find_count(app)[-1:] == ['1 of 1'], 'the one hit')
+    wait(lambda: in_sight(app, 'local sandbox'), 'it to be in sight')
+    app.key('ctrl+a')
+    app.type('st')
+    wait(lambda: find_count(app)[-1:] and find_count(app)[-1].endswith(' of 8'), 'eight hits')
+    now = int(find_count(app)[-1].split()[0])
+    app.key('Return')
+    wait(lambda: find_count(app)[-1] == f'{now % 8 + 1} of 8', 'the next')
+    app.key('shift+Return')
+    wait(lambda: find_count(app)[-1] == f'{now} of 8', 'the one before')
+    for _ in range(8):
+        app.key('ctrl+g')
+    wait(lambda: find_count(app)[-1] == f'{now} of 8', 'round to the same')
+    app.key('ctrl+shift+g')
+    wait(lambda: find_count(app)[-1] == f'{(now - 2) % 8 + 1} of 8', 'the one before')
+    app.key('ctrl+a')
+    app.type('elephants')
+    wait(lambda: find_count(app)[-1:] == ['No hits'], 'nothing')
+    app.key('Escape')
+    wait(lambda: not find_count(app), 'the bar to be gone')
+    close(app)
+    platform.close()
+
+
+main([test_search_and_find, test_out_and_in, test_several_at_once_and_unread, test_pinned, test_names, test_trash])

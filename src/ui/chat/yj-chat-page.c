@@ -9,6 +9,7 @@
 #include "yj-composer.h"
 #include "yj-conversation-list.h"
 #include "yj-error-text.h"
+#include "yj-find-bar.h"
 #include "yj-model-button.h"
 #include "yj-system-prompt-dialog.h"
 #include "yj-transcript.h"
@@ -25,6 +26,7 @@ struct _YjChatPage
   AdwNavigationPage      *content_page;
   GtkStack               *stack;
   YjTranscript           *transcript;
+  YjFindBar              *find_bar;
   GtkWidget              *end_button;
   GtkWidget              *key_card;
   YjComposer             *composer;
@@ -35,6 +37,8 @@ struct _YjChatPage
   YjSession              *session;
   YjConversation         *conversation; /* NULL: a new one that holds nothing yet */
   GCancellable           *loading;
+  gint64                  hit;          /* a message to go to once it is here; 0: none */
+  char                   *hit_words;    /* that are in it */
   guint                   draft_source;
 };
 
@@ -157,6 +161,7 @@ need_conversation (YjChatPage *self)
       g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
       yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
+      yj_find_bar_set_model (self->find_bar, G_LIST_MODEL (self->conversation));
       yj_conversation_list_select (self->conversations, self->conversation);
     }
   return self->conversation;
@@ -268,6 +273,67 @@ history_cb (YjChatPage *self)
     yj_library_list_questions_async (get_library (self), self->conversation, self->loading, questions_cb, self);
 }
 
+/* ---- finding */
+
+/* What a search found, on whatever branch it is. */
+static void
+show_hit (YjChatPage *self)
+{
+  YjMessage *message;
+
+  if (self->hit == 0 || self->conversation == NULL || !yj_conversation_get_loaded (self->conversation))
+    return;
+  message = yj_library_choose_id (get_library (self), self->conversation, self->hit);
+  if (message != NULL)
+    yj_find_bar_show (self->find_bar, self->hit_words, self->hit);
+  self->hit = 0;
+}
+
+static void
+hit_cb (YjChatPage     *self,
+        YjConversation *conversation,
+        gint64          message,
+        const char     *words)
+{
+  if (conversation != self->conversation)
+    return;
+  self->hit = message;
+  g_set_str (&self->hit_words, words);
+  show_hit (self);
+}
+
+static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  if (self->conversation == NULL)
+    return;
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  yj_find_bar_open (self->find_bar);
+}
+
+static void
+find_step_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->find_bar)))
+    yj_find_bar_step (self->find_bar, g_variant_get_int32 (parameter));
+  else
+    find_action (widget, name, NULL);
+}
+
+static void
+find_closed_cb (YjChatPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
 /* ---- opening */
 
 static void
@@ -285,6 +351,7 @@ loaded_cb (GObject      *object,
     show_error (self, error);
   update_stack (self);
   update_busy (self);
+  show_hit (self);
 }
 
 /* A conversation that was begun and then holds nothing is not kept in the list. */
@@ -314,6 +381,8 @@ set_conversation (YjChatPage     *self,
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_set_object (&self->conversation, conversation);
+  self->hit = 0;
+  yj_find_bar_set_model (self->find_bar, G_LIST_MODEL (conversation));
 
   yj_transcript_set_model (self->transcript, G_LIST_MODEL (conversation));
   yj_composer_set_draft (self->composer,
@@ -463,7 +532,10 @@ ended_cb (YjChatPage     *self,
           YjMessage      *message)
 {
   if (conversation == self->conversation)
-    update_busy (self);
+    {
+      update_busy (self);
+      yj_find_bar_refresh (self->find_bar);
+    }
   if (yj_message_get_state (message) == YJ_MESSAGE_STOPPED ||
       (conversation == self->conversation && gtk_widget_get_mapped (GTK_WIDGET (self->transcript))))
     return;
@@ -592,6 +664,7 @@ yj_chat_page_dispose (GObject *object)
   g_clear_object (&self->loading);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CHAT_PAGE);
   g_clear_object (&self->conversation);
+  g_clear_pointer (&self->hit_words, g_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -639,6 +712,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, content_page);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, transcript);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, end_button);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, key_card);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, composer);
@@ -646,6 +720,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, system_button);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, suggestion_cb);
   gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
@@ -674,12 +750,16 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   g_type_ensure (YJ_TYPE_CHAT_START);
   g_type_ensure (YJ_TYPE_COMPOSER);
   g_type_ensure (YJ_TYPE_CONVERSATION_LIST);
+  g_type_ensure (YJ_TYPE_FIND_BAR);
+  g_type_ensure (YJ_TYPE_MARK_BIN);
   g_type_ensure (YJ_TYPE_MODEL_BUTTON);
   g_type_ensure (YJ_TYPE_TRANSCRIPT);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "chat.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "chat.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-step", "i", find_step_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "chat.step", "i", step_action);
@@ -689,6 +769,9 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "chat.attach", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "chat.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "chat.find-step", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "chat.find-step", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "chat.stop", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "chat.step", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "chat.step", "i", 1);

@@ -235,3 +235,40 @@ yj_conversation_line_set_conversation (YjConversationLine *self,
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
+
+/**
+ * yj_conversation_line_set_hit:
+ * @self: a conversation line
+ * @hit: (nullable): where the words are that were searched for
+ *
+ * Shows the words around a hit below the title.
+ */
+void
+yj_conversation_line_set_hit (YjConversationLine *self,
+                              const YjSearchHit  *hit)
+{
+  g_autoptr(PangoAttrList) list = pango_attr_list_new ();
+  PangoAttribute *bold;
+
+  g_return_if_fail (YJ_IS_CONVERSATION_LINE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->snippet), hit != NULL && hit->snippet != NULL);
+  if (hit == NULL || hit->snippet == NULL)
+    return;
+  bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  bold->start_index = hit->start;
+  bold->end_index = hit->end;
+  pango_attr_list_insert (list, bold);
+  bold = pango_attr_background_new (0xf7f7, 0xcccc, 0x1919);
+  bold->start_index = hit->start;
+  bold->end_index = hit->end;
+  pango_attr_list_insert (list, bold);
+  bold = pango_attr_background_alpha_new (0x6000);
+  bold->start_index = hit->start;
+  bold->end_index = hit->end;
+  pango_attr_list_insert (list, bold);
+  if (yj_text_get_language (hit->snippet) != NULL)
+    pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
+  gtk_label_set_text (self->snippet, hit->snippet);
+  gtk_label_set_attributes (self->snippet, list);
+}

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "yj-conversation.h"
+#include "yj-library.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,9 @@ G_DECLARE_FINAL_TYPE (YjConversationLine, yj_conversation_line, YJ, CONVERSATION
 
 void yj_conversation_line_set_conversation (YjConversationLine *self,
                                            YjConversation    *conversation);
+
+/* NULL: it was not searched for, or its title says it all. */
+void yj_conversation_line_set_hit          (YjConversationLine *self,
+                                            const YjSearchHit  *hit);
 
 G_END_DECLS

@@ -31,6 +31,8 @@ struct _YjConversationList
   GtkSingleSelection *selection;
   GHashTable         *found;            /* set of gint64 *: what a search gave; NULL: no search */
   GCancellable       *cancellable;
+  char               *query;            /* of the search */
+  GPtrArray          *bound;            /* of GtkListItem: those that show a conversation, borrowed */
   gboolean            marking;
 };
 
@@ -38,6 +40,7 @@ enum
 {
   OPEN,
   DELETED,
+  HIT,
   N_SIGNALS,
 };
 
@@ -78,9 +81,76 @@ updated_cb (GtkListItem *item)
     resort (YJ_CONVERSATION_LIST (list));
 }
 
+/* ---- what a row shows of a search */
+
+typedef struct
+{
+  YjConversationList *list;     /* borrowed: it cancels when it goes */
+  GtkListItem        *item;     /* of the row; NULL: to go there */
+  YjConversation     *conversation;
+} Asked;
+
+static void
+asked_free (Asked *asked)
+{
+  g_clear_object (&asked->item);
+  g_object_unref (asked->conversation);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+hit_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(Asked) asked = user_data;
+  g_autoptr(YjSearchHit) hit = yj_library_find_hit_finish (YJ_LIBRARY (object), result, NULL);
+
+  if (hit == NULL)
+    return;
+  if (asked->item == NULL)
+    {
+      if (hit->message != 0)
+        g_signal_emit (asked->list, signals[HIT], 0, asked->conversation, hit->message, hit->words);
+    }
+  else if (gtk_list_item_get_item (asked->item) == asked->conversation)
+    {
+      yj_conversation_line_set_hit (YJ_CONVERSATION_LINE (gtk_list_item_get_child (asked->item)), hit);
+      if (hit->snippet != NULL)
+        gtk_list_item_set_accessible_description (asked->item, hit->snippet);
+    }
+}
+
+/* For the row of @item, or without one to go there. */
+static void
+ask_for_hit (YjConversationList *self,
+             YjConversation     *conversation,
+             GtkListItem        *item)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->list = self;
+  asked->conversation = g_object_ref (conversation);
+  g_set_object (&asked->item, item);
+  yj_library_find_hit_async (self->library, conversation, self->query, self->cancellable, hit_cb, asked);
+}
+
+static void
+update_hit (YjConversationList *self,
+            GtkListItem        *item)
+{
+  if (self->found != NULL)
+    ask_for_hit (self, gtk_list_item_get_item (item), item);
+  else
+    yj_conversation_line_set_hit (YJ_CONVERSATION_LINE (gtk_list_item_get_child (item)), NULL);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+         GtkListItem              *item,
+         YjConversationList       *self)
 {
   YjConversation *conversation = gtk_list_item_get_item (item);
 
@@ -90,12 +160,16 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_accessible), item);
   g_signal_connect_swapped (conversation, "notify::updated", G_CALLBACK (updated_cb), item);
   update_accessible (item);
+  g_ptr_array_add (self->bound, item);
+  update_hit (self, item);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item)
+           GtkListItem              *item,
+           YjConversationList       *self)
 {
+  g_ptr_array_remove_fast (self->bound, item);
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
   yj_conversation_line_set_conversation (YJ_CONVERSATION_LINE (gtk_list_item_get_child (item)), NULL);
 }
@@ -207,6 +281,8 @@ refilter (YjConversationList *self)
   self->marking = TRUE;
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   self->marking = FALSE;
+  for (guint i = 0; i < self->bound->len; i++)
+    update_hit (self, self->bound->pdata[i]);
   update_stack (self);
 }
 
@@ -222,6 +298,7 @@ searched_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_pointer (&self->found, g_hash_table_unref);
+  g_set_str (&self->query, gtk_editable_get_text (self->entry));
   self->found = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     g_hash_table_add (self->found, g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
@@ -253,13 +330,25 @@ stop_search_cb (YjConversationList *self)
   gtk_editable_set_text (self->entry, "");
 }
 
+/* And in a search, to what it found. */
+static void
+open_conversation (YjConversationList *self,
+                   YjConversation     *conversation)
+{
+  g_autoptr(YjConversation) kept = g_object_ref (conversation);
+
+  g_signal_emit (self, signals[OPEN], 0, kept);
+  if (self->found != NULL)
+    ask_for_hit (self, kept, NULL);
+}
+
 static void
 selected_cb (YjConversationList *self)
 {
   YjConversation *conversation = gtk_single_selection_get_selected_item (self->selection);
 
   if (!self->marking && conversation != NULL)
-    g_signal_emit (self, signals[OPEN], 0, conversation);
+    open_conversation (self, conversation);
 }
 
 static void
@@ -269,7 +358,15 @@ activate_cb (YjConversationList *self,
   g_autoptr(YjConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (conversation != NULL)
-    g_signal_emit (self, signals[OPEN], 0, conversation);
+    open_conversation (self, conversation);
+}
+
+/* Enter in the search goes to the first of what it found. */
+static void
+search_activate_cb (YjConversationList *self)
+{
+  if (self->found != NULL && self->selection != NULL)
+    activate_cb (self, 0);
 }
 
 /* ---- keys */
@@ -371,6 +468,8 @@ yj_conversation_list_dispose (GObject *object)
   g_clear_object (&self->sorter);
   g_clear_object (&self->library);
   g_clear_pointer (&self->found, g_hash_table_unref);
+  g_clear_pointer (&self->bound, g_ptr_array_unref);
+  g_clear_pointer (&self->query, g_free);
 
   G_OBJECT_CLASS (yj_conversation_list_parent_class)->dispose (object);
 }
@@ -388,6 +487,10 @@ yj_conversation_list_class_init (YjConversationListClass *klass)
   signals[DELETED] = g_signal_new ("deleted", YJ_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, YJ_TYPE_CONVERSATION);
 
+  /* @message: the id of the message that the search is about, @words: what is in it */
+  signals[HIT] = g_signal_new ("hit", YJ_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 3, YJ_TYPE_CONVERSATION, G_TYPE_INT64, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-conversation-list.ui");
   gtk_widget_class_bind_template_child (widget_class, YjConversationList, entry);
   gtk_widget_class_bind_template_child (widget_class, YjConversationList, stack);
@@ -399,6 +502,7 @@ yj_conversation_list_class_init (YjConversationListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, header_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
 
   gtk_widget_class_install_action (widget_class, "conversations.rename", NULL, rename_selected_action);
   gtk_widget_class_install_action (widget_class, "conversations.delete", NULL, delete_selected_action);
@@ -412,6 +516,7 @@ yj_conversation_list_init (YjConversationList *self)
 {
   GtkEventController *keys;
 
+  self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* On the list alone: in the search entry these keys are the entry's own. */
@@ -508,6 +613,7 @@ yj_conversation_list_search (YjConversationList *self)
   g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
 }
 
 /* ---- what is done to one */

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The conversations of a library, by day, and a search over them. Signal "open" (YjConversation): one was chosen by a
-   person; "deleted" (YjConversation): one went into the trash. */
+   person; "deleted" (YjConversation): one went into the trash; "hit" (YjConversation, message id, words): in
+   the one that was chosen, a search found this. */
 #define YJ_TYPE_CONVERSATION_LIST (yj_conversation_list_get_type ())
 G_DECLARE_FINAL_TYPE (YjConversationList, yj_conversation_list, YJ, CONVERSATION_LIST, GtkWidget)
 

@@ -40,5 +40,10 @@ void       yj_transcript_scroll_by     (YjTranscript *self,
 void       yj_transcript_reveal        (YjTranscript *self,
                                         double        top,
                                         double        bottom);
+void yj_transcript_show_row      (YjTranscript *self,
+                                  guint         position,
+                                  guint         row,
+                                  int           below);
+guint yj_transcript_get_position (YjTranscript *self);
 
 G_END_DECLS
