@@ -241,6 +241,17 @@ is_drawn (YjRichLabel  *self,
   return (span->style & YJ_STYLE_MATH) && self->math != NULL && yj_inline_math_has (self->math, span);
 }
 
+/* The desktop's font for code, as the style class has it. */
+static const char *
+get_code_family (void)
+{
+  const char *name = adw_style_manager_get_monospace_font_name (adw_style_manager_get_default ());
+  g_autoptr(PangoFontDescription) font = pango_font_description_from_string (name);
+  const char *family = pango_font_description_get_family (font);
+
+  return g_intern_string (family != NULL ? family : "monospace");
+}
+
 static void
 update_attributes (YjRichLabel *self)
 {
@@ -261,7 +272,7 @@ update_attributes (YjRichLabel *self)
       if (span->style & YJ_STYLE_STRIKE)
         add (list, pango_attr_strikethrough_new (TRUE), span);
       if (span->style & (YJ_STYLE_CODE | YJ_STYLE_MATH))
-        add (list, pango_attr_family_new ("monospace"), span);
+        add (list, pango_attr_family_new (get_code_family ()), span);
       if (span->style & (YJ_STYLE_CODE | YJ_STYLE_MATH))
         add (list, pango_attr_scale_new (0.92), span);
       if (span->uri != NULL)

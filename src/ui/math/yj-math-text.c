@@ -8,8 +8,9 @@
 
 /* Letters and signs of formulas, by Pango. */
 
-/* Where one of them is installed its letters are made for formulas or at least go with them. */
-#define SERIF "STIX Two Text,Latin Modern Roman,Libertinus Serif,Liberation Serif,Tinos,Noto Serif,serif"
+/* Where one of them is installed its letters are made for formulas or at least go with them. Named and not only called
+ * serif, as under a Chinese locale that is a Chinese font, with signs as wide as ideographs. */
+#define SERIF "STIX Two Text,Latin Modern Roman,Libertinus Serif,Liberation Serif,Tinos,Noto Serif,DejaVu Serif,serif"
 
 /* Styles of letters that Unicode has as characters of their own, some of them at other places. */
 static const struct
