@@ -206,20 +206,7 @@ yj_copy_content_ref_formats (GdkContentProvider *provider)
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     gdk_content_formats_builder_add_mime_type (builder, types[i].type);
-  /* What is pasted within the app itself. */
-  gdk_content_formats_builder_add_gtype (builder, G_TYPE_STRING);
   return gdk_content_formats_builder_free_to_formats (builder);
-}
-
-static gboolean
-yj_copy_content_get_value (GdkContentProvider  *provider,
-                           GValue              *value,
-                           GError             **error)
-{
-  if (!G_VALUE_HOLDS_STRING (value))
-    return GDK_CONTENT_PROVIDER_CLASS (yj_copy_content_parent_class)->get_value (provider, value, error);
-  g_value_take_string (value, yj_copy_content_render (YJ_COPY_CONTENT (provider), YJ_COPY_AS_MARKDOWN));
-  return TRUE;
 }
 
 typedef struct
@@ -329,7 +316,6 @@ yj_copy_content_class_init (YjCopyContentClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = yj_copy_content_finalize;
   provider_class->ref_formats = yj_copy_content_ref_formats;
-  provider_class->get_value = yj_copy_content_get_value;
   provider_class->write_mime_type_async = yj_copy_content_write_mime_type_async;
   provider_class->write_mime_type_finish = yj_copy_content_write_mime_type_finish;
 }

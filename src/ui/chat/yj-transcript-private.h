@@ -47,6 +47,7 @@ struct _YjTranscript
   gboolean             at_end;
   gboolean             configuring;
   guint                build_tick;
+  guint                at_end_source;
   int                  built_value;     /* px, of the view at the last look at what is near it */
   int                  built_height;
   YjSelection         *selection;

@@ -3,8 +3,6 @@
 
 #include "yj-transcript-private.h"
 
-#include <glib/gi18n.h>
-
 #include "yj-selection.h"
 
 /* Messages one below the other, of which only those near the view have widgets: the others have a height that was
@@ -49,6 +47,17 @@ queue_build (YjTranscript *self)
 
 /* ---- scrolling */
 
+static gboolean
+notify_at_end_cb (gpointer user_data)
+{
+  YjTranscript *self = user_data;
+
+  self->at_end_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_END]);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is seen while places are given out, and nothing may ask for a place then. */
 static void
 update_at_end (YjTranscript *self,
                int           value,
@@ -59,7 +68,8 @@ update_at_end (YjTranscript *self,
   if (self->at_end == at_end)
     return;
   self->at_end = at_end;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_END]);
+  if (self->at_end_source == 0)
+    self->at_end_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_at_end_cb, self, NULL);
 }
 
 /* Somebody else than this file has moved the view. */
@@ -329,6 +339,7 @@ yj_transcript_dispose (GObject *object)
 
   yj_transcript_set_model (self, NULL);
   g_clear_object (&self->selection);
+  g_clear_handle_id (&self->at_end_source, g_source_remove);
   if (self->build_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->build_tick);
   self->build_tick = 0;
@@ -460,7 +471,6 @@ yj_transcript_init (YjTranscript *self)
   self->at_end = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->selection = yj_selection_new (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Messages"), -1);
 }
 
 /**
