@@ -392,12 +392,12 @@ may_open (Scan       *scan,
     return FALSE;
   if (*p == '\\' || (left >= 2 && p[1] == '$'))
     return left < patience;
-  if (p > scan->start && g_ascii_isalnum (p[-1]))
+  if (left >= 60 || (p > scan->start && g_ascii_isalnum (p[-1])))
     return FALSE;
   for (const char *q = p + 1; q < scan->end; q++)
     if (*q == '\n' || *q == '`' || (guchar) *q >= 0xe0)
       return FALSE;
-  return left == 1 || (left < 60 && !g_ascii_isspace (p[1]) && !g_ascii_isdigit (p[1]) && !is_prose (p + 1, scan->end, FALSE));
+  return left == 1 || (!g_ascii_isspace (p[1]) && !g_ascii_isdigit (p[1]) && !is_prose (p + 1, scan->end, FALSE));
 }
 
 /**
