@@ -155,7 +155,7 @@ def test_trash():
     open_trash(app)
     deleted = app.find('Deleted Conversations', 'list')
     wait(lambda: len(app.search('Restore', 'button', within=deleted)) == 2, 'both in the trash')
-    app.wait_text('29 days left')
+    app.wait_text('30 days left')
     # The last one is the first.
     app.search('Restore', 'button', within=deleted)[0].get_action_iface().do_action(0)
     wait(lambda: len(app.search('Restore', 'button')) == 1, 'two to be restored')
@@ -317,4 +317,44 @@ def test_search_and_find():
     platform.close()
 
 
-main([test_search_and_find, test_out_and_in, test_several_at_once_and_unread, test_pinned, test_names, test_trash])
+def test_far_and_hidden():
+    """A hit on another branch of a conversation of 5,000 messages, and one far from what is in sight."""
+    platform = Platform(speed='50')
+    path = os.path.join(os.environ['W'], 'long.json')
+    messages = []
+
+    def add(parent, role, text, chosen=0):
+        messages.append({'id': len(messages) + 1, **({'parent': parent} if parent else {}), 'role': role, 'state': 'complete', 'text': text,
+                         'created': '2026-03-04T05:06:07.000000Z', 'chosen': f'2026-03-04T05:06:08.{chosen:06}Z'})
+        return len(messages)
+    parent = 0
+    for i in range(2500):
+        parent = add(parent, 'user', f'question {i}')
+        if i == 1200:
+            add(parent, 'assistant', 'A **hidden** answer about 独角兽 that nobody chose.')
+        parent = add(parent, 'assistant', f'Answer {i}.\n\n' + ('The only needle is here. ' if i == 40 else 'Hay and hay. ') * 3, 1)
+    with open(path, 'w') as f:
+        json.dump({'format': 'yuanjing-conversation', 'version': 1, 'title': 'long', 'updated': '2026-03-04T05:06:07.000000Z',
+                   'messages': messages}, f)
+    app = App(env=platform.env)
+    app.find('New Chat')
+    menu(app, 'Conversations Menu', 'i')
+    file_dialog(app, 'Import Conversation', path, 'Open')
+    app.wait_text('Answer 2499.')
+    app.focus()
+    app.key('ctrl+f')
+    app.type('needle')
+    wait(lambda: find_count(app)[-1:] == ['1 of 3'], 'the three far away')
+    wait(lambda: in_sight(app, 'The only needle'), 'the message')
+    app.key('Escape')
+    app.key('ctrl+k')
+    app.set_text('Search Conversations', '独角兽')
+    wait(lambda: '独角兽' in (describes(app, 'long') or ''), 'the words around it')
+    app.key('Return')
+    wait(lambda: find_count(app)[-1:] == ['1 of 1'], 'the hit')
+    wait(lambda: in_sight(app, '独角兽'), 'the answer that was hidden')
+    close(app)
+    platform.close()
+
+
+main([test_far_and_hidden, test_search_and_find, test_out_and_in, test_several_at_once_and_unread, test_pinned, test_names, test_trash])

@@ -30,13 +30,13 @@ G_DEFINE_FINAL_TYPE (YjTrashDialog, yj_trash_dialog, ADW_TYPE_DIALOG)
 
 /* ---- one of them */
 
-/* Whole days until it goes by itself, the last one as 0. */
+/* Days until it goes by itself, begun ones as whole; the last one as 0. */
 static int
 count_days (YjConversation *conversation)
 {
   gint64 left = yj_conversation_get_trashed (conversation) + YJ_TRASH_DAYS * G_TIME_SPAN_DAY - g_get_real_time ();
 
-  return MAX (left, 0) / G_TIME_SPAN_DAY;
+  return left < G_TIME_SPAN_DAY ? 0 : (left + G_TIME_SPAN_DAY - 1) / G_TIME_SPAN_DAY;
 }
 
 static void
