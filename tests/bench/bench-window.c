@@ -5,6 +5,7 @@
  * With a prompt it asks that, follows the end of the answer when the last word of the prompt is `follow`, and prints one
  * line of JSON when the answer is on the screen; with --open it opens the
  * second conversation of the list once the window is quiet, and says how long that took until its end was painted.
+ * BENCH_FRAMES=1 tells of every frame that is late, and how much of the answer was there then.
  * Times are wall clock, seconds, so that other programs' can be compared with them.
  */
 #include "yj-application.h"
@@ -185,6 +186,8 @@ count_frame (Bench *bench)
   if (bench->last_tick != 0)
     {
       bench->longest = MAX (bench->longest, tick - bench->last_tick);
+      if (g_getenv ("BENCH_FRAMES") != NULL && tick - bench->last_tick > 33400)
+        g_printerr ("%d ms, %zu bytes\n", (int) ((tick - bench->last_tick) / 1000), bench->length);
       bench->over_33 += tick - bench->last_tick > 33400;
       bench->over_50 += tick - bench->last_tick > 50000;
     }

@@ -328,6 +328,50 @@ test_frozen (void)
   g_assert_cmpuint (yj_markdown_get_frozen (document), >=, 50 * 5 - 5);
 }
 
+/* So do the items of a list that goes on and on, of any kind, until one is set apart from the others. */
+static void
+test_frozen_list (void)
+{
+  static const char * const items[] = {
+    "- item %u\n", "%u. item **%u** of it\n\n", "* item %u\n\n  ```c\n  int a;\n  ```\n\n", "%u) item\n    - inner\n    - other\n",
+    "- [ ] item %u\n  goes on\n", "+ item %u\n\n  second of it\n\n",
+  };
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (items); kind++)
+    {
+      g_autoptr(YjMarkdown) document = yj_markdown_new ();
+      g_autoptr(GString) text = g_string_new ("Before it:\n\n");
+      g_autofree char *streamed = NULL;
+      g_autofree char *at_once = NULL;
+      const YjBlock *list, *early = NULL;
+
+      for (guint i = 1; i < 100; i++)
+        {
+          g_autofree char *item = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+          item = g_strdup_printf (items[kind], i, i);
+#pragma GCC diagnostic pop
+          for (const char *p = item; *p != '\0'; p++)
+            {
+              g_string_append_c (text, *p);
+              yj_markdown_set_text (document, text->str, FALSE);
+            }
+          list = g_ptr_array_index (yj_markdown_get_blocks (document), yj_markdown_get_blocks (document)->len - 1);
+          if (i == 10)
+            early = g_ptr_array_index (list->children, 3);
+          if (i > 10)
+            g_assert_true (g_ptr_array_index (list->children, 3) == early);
+        }
+      g_string_append (text, kind % 2 == 0 ? "\n- apart\n" : "\n\n## End\n\n1. one\n");
+      yj_markdown_set_text (document, text->str, TRUE);
+      streamed = dump (yj_markdown_get_blocks (document));
+      at_once = render (text->str, text->len, TRUE);
+      g_assert_cmpstr (streamed, ==, at_once);
+    }
+}
+
 static void
 test_definition_comes_late (void)
 {
@@ -530,6 +574,7 @@ main (int   argc,
         g_test_add_data_func_full (streamed, path, test_streamed, g_free);
     }
   g_test_add_func ("/markdown/frozen", test_frozen);
+  g_test_add_func ("/markdown/frozen-list", test_frozen_list);
   g_test_add_func ("/markdown/definition-comes-late", test_definition_comes_late);
   g_test_add_func ("/markdown/unfinished", test_unfinished);
   g_test_add_func ("/markdown/hostile", test_hostile);

@@ -26,6 +26,9 @@ struct _YjMarkdown
   gsize      frozen;            /* bytes of text */
   guint      n_frozen;          /* blocks */
   gsize      refused;           /* a place that could not be frozen */
+  YjBlock   *list;              /* the list in which the frozen part ends, with more items to come; NULL: none */
+  guint      n_items;           /* of it that are frozen */
+  gsize      list_start;        /* bytes of text before it */
   GPtrArray *blocks;
 };
 
@@ -49,6 +52,7 @@ yj_markdown_free (YjMarkdown *self)
 {
   g_string_free (self->text, TRUE);
   g_ptr_array_unref (self->blocks);
+  g_clear_pointer (&self->list, yj_block_unref);
   g_free (self);
 }
 
@@ -199,6 +203,45 @@ parse_closed (YjMarkdown *self,
   return blocks;
 }
 
+/* ---- a list that is frozen up to one of its items */
+
+/* Gives up what is frozen of the list. */
+static void
+thaw_list (YjMarkdown *self)
+{
+  self->frozen = self->list_start;
+  g_clear_pointer (&self->list, yj_block_unref);
+  self->n_items = 0;
+}
+
+/* Puts the frozen items before those of the list that what was parsed begins with. */
+static gboolean
+join_list (YjMarkdown *self,
+           GPtrArray  *blocks)
+{
+  const YjBlock *rest = blocks->len > 0 ? g_ptr_array_index (blocks, 0) : NULL;
+  YjBlock *joined;
+
+  if (self->list == NULL)
+    return TRUE;
+  /* A blank line between any two items moves all of them apart. */
+  if (rest == NULL || rest->kind != YJ_BLOCK_LIST || rest->ordered != self->list->ordered || (self->list->tight && !rest->tight))
+    return FALSE;
+  joined = yj_block_new (YJ_BLOCK_LIST);
+  joined->level = self->list->level;
+  joined->ordered = self->list->ordered;
+  joined->tight = self->list->tight;
+  joined->source_start = self->list->source_start;
+  joined->source_end = rest->source_end;
+  for (guint i = 0; i < self->n_items; i++)
+    yj_block_add_child (joined, yj_block_ref (g_ptr_array_index (self->list->children, i)));
+  for (guint i = 0; i < rest->children->len; i++)
+    yj_block_add_child (joined, yj_block_ref (g_ptr_array_index (rest->children, i)));
+  yj_block_unref (g_ptr_array_index (blocks, 0));
+  g_ptr_array_index (blocks, 0) = joined;
+  return TRUE;
+}
+
 /* Whether a line that begins with @p begins something new, whatever goes on before it. */
 static gboolean
 begins_anew (const char *p)
@@ -210,14 +253,33 @@ begins_anew (const char *p)
   return TRUE;
 }
 
+/* Whether @p begins an item of a list that holds something. */
+static gboolean
+begins_item (const char *p)
+{
+  gsize digits = strspn (p, "0123456789");
+  const char *mark = p + digits;
+
+  if (digits > 9 || (digits == 0 ? strchr ("-+*", *p) == NULL : *p == '0' || strchr (".)", *mark) == NULL) || *mark == '\0')
+    return FALSE;
+  return mark[1] == ' ' && mark[2] != *mark && strchr (" \t\n-+*", mark[2]) == NULL;
+}
+
 /* The last place in the open part that could be frozen up to, or 0. */
 static gsize
-find_parting (YjMarkdown *self)
+find_parting (YjMarkdown *self,
+              gboolean   *in_list)
 {
   const char *open = self->text->str + self->frozen;
 
+  *in_list = FALSE;
   for (const char *p = self->text->str + self->text->len; p > open + 1; p--)
-    if (p[-1] == '\n' && begins_anew (p))
+    if (p[-1] == '\n' && begins_item (p))
+      {
+        *in_list = TRUE;
+        return p - self->text->str;
+      }
+    else if (p[-1] == '\n' && begins_anew (p))
       {
         const char *q = p - 1;
 
@@ -254,22 +316,74 @@ may_be_open_code (const YjBlock *block,
   return last == 0 || (last >= end - line && strncmp (block->text + last - (end - line), text + line, end - line) == 0);
 }
 
+static gboolean
+is_same (GPtrArray *some,
+         GPtrArray *others,
+         guint      first,
+         guint      n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!yj_block_equal (g_ptr_array_index (some, i), g_ptr_array_index (others, first + i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* @head ends with a list, and at @parting there is its next item. Whether to be loose is the matter of the whole list. */
+static void
+freeze_items (YjMarkdown *self,
+              GPtrArray  *head,
+              gsize       parting)
+{
+  guint before = head->len - 1;
+  const YjBlock *known = g_ptr_array_index (head, before);
+  YjBlock *list = g_ptr_array_index (self->blocks, self->n_frozen + before);
+  g_autoptr(GPtrArray) tail = NULL;
+  const YjBlock *rest;
+
+  if (known->kind != YJ_BLOCK_LIST || list->kind != YJ_BLOCK_LIST || known->ordered != list->ordered || known->level != list->level ||
+      list->children->len <= known->children->len || !is_same (head, self->blocks, self->n_frozen, before) ||
+      !is_same (known->children, list->children, 0, known->children->len))
+    return;
+  tail = yj_markdown_parse (self->text->str + parting, self->text->len - parting, parting);
+  rest = tail->len > 0 ? g_ptr_array_index (tail, 0) : NULL;
+  if (rest == NULL || rest->kind != YJ_BLOCK_LIST || rest->ordered != list->ordered || (list->tight && !rest->tight) ||
+      rest->children->len != list->children->len - known->children->len ||
+      self->n_frozen + before + tail->len != self->blocks->len)
+    return;
+
+  if (self->list == NULL || before > 0)
+    for (self->list_start = list->source_start; self->list_start > 0 && self->text->str[self->list_start - 1] != '\n';)
+      self->list_start--;
+  yj_block_ref (list);
+  g_clear_pointer (&self->list, yj_block_unref);
+  self->list = list;
+  self->n_items = known->children->len;
+  self->frozen = parting;
+  self->n_frozen += before;
+}
+
 static void
 freeze (YjMarkdown *self)
 {
-  gsize parting = find_parting (self);
+  gboolean in_list;
+  gsize parting = find_parting (self, &in_list);
   g_autoptr(GPtrArray) head = NULL;
 
   if (parting == 0 || parting == self->refused)
     return;
   self->refused = parting;
   head = yj_markdown_parse (self->text->str + self->frozen, parting - self->frozen, self->frozen);
-  if (head->len == 0 || self->n_frozen + head->len > self->blocks->len ||
-      may_be_open_code (g_ptr_array_index (head, head->len - 1), self->text->str + self->frozen, parting - self->frozen))
+  if (head->len == 0 || self->n_frozen + head->len > self->blocks->len || !join_list (self, head))
     return;
-  for (guint i = 0; i < head->len; i++)
-    if (!yj_block_equal (g_ptr_array_index (head, i), g_ptr_array_index (self->blocks, self->n_frozen + i)))
+  if (in_list)
+    {
+      freeze_items (self, head, parting);
       return;
+    }
+  if (may_be_open_code (g_ptr_array_index (head, head->len - 1), self->text->str + self->frozen, parting - self->frozen) ||
+      !is_same (head, self->blocks, self->n_frozen, head->len))
+    return;
+  g_clear_pointer (&self->list, yj_block_unref);
   self->frozen = parting;
   self->n_frozen += head->len;
 }
@@ -282,6 +396,12 @@ parse_open_part (YjMarkdown *self,
   g_autoptr(GPtrArray) blocks = parse_closed (self, end, line);
   guint changed = self->n_frozen;
 
+  if (!join_list (self, blocks))
+    {
+      thaw_list (self);
+      g_ptr_array_unref (blocks);
+      blocks = parse_closed (self, end, line);
+    }
   while (changed < self->blocks->len && changed - self->n_frozen < blocks->len &&
          yj_block_equal (g_ptr_array_index (self->blocks, changed), g_ptr_array_index (blocks, changed - self->n_frozen)))
     {
@@ -323,7 +443,10 @@ yj_markdown_set_text (YjMarkdown *self,
   self->has_kana = self->has_kana || yj_text_has_kana (self->text->str + before);
   look_for_definitions (self);
   if (self->has_definitions)
-    self->frozen = self->n_frozen = 0;
+    {
+      self->frozen = self->n_frozen = 0;
+      g_clear_pointer (&self->list, yj_block_unref);
+    }
 
   end = complete ? self->text->len : find_certain_end (self, &line);
   changed = parse_open_part (self, end, complete ? -1 : (gssize) line);
