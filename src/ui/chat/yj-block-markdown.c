@@ -112,7 +112,7 @@ add_escaped (Inline     *self,
           p += mark - 1;
           g_string_append_c (self->target, '\\');
         }
-      else if (means_something (text, p, stop, self->in_cell) || (*p == ']' && self->uri != NULL))
+      else if (means_something (text, p, stop, self->in_cell) || ((*p == '[' || *p == ']') && self->uri != NULL))
         g_string_append_c (self->target, '\\');
       if (*p == '\n' && self->in_cell)
         g_string_append (self->target, "<br>");
