@@ -245,6 +245,10 @@ def test_thoughts():
 def test_facts():
     platform, app = start(speed='10')
     ask(app, 'hello')
+    app.search('Copy Message', role='button')[-1].get_action_iface().do_action(0)
+    answer = texts(platform)[1]
+    wait(lambda: paste() == answer, 'the message as Markdown')
+    assert paste('UTF8_STRING') == answer and '<p>' in paste('text/html')
     facts = app.find(lambda name: 'tokens in' in name and 'tokens/s' in name, role='toggle button')
     facts.get_action_iface().do_action(0)
     app.wait_text('Usage ID')

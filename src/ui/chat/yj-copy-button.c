@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-copy-content.h"
+
 /* A button that copies a text and says so by a tick for a moment. */
 struct _YjCopyButton
 {
@@ -12,6 +14,7 @@ struct _YjCopyButton
 
   GtkWidget *button;
   char      *text;
+  gboolean   is_markdown;
   guint      tick_source;
 };
 
@@ -38,7 +41,17 @@ tick_cb (gpointer user_data)
 static void
 clicked_cb (YjCopyButton *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text != NULL ? self->text : "");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  const char *text = self->text != NULL ? self->text : "";
+
+  if (self->is_markdown)
+    {
+      g_autoptr(GdkContentProvider) content = yj_copy_content_new_message (YJ_COPY_MARKDOWN, text);
+
+      gdk_clipboard_set_content (clipboard, content);
+    }
+  else
+    gdk_clipboard_set_text (clipboard, text);
   gtk_button_set_icon_name (GTK_BUTTON (self->button), "object-select-symbolic");
   g_clear_handle_id (&self->tick_source, g_source_remove);
   self->tick_source = g_timeout_add_seconds (2, tick_cb, self);
@@ -125,5 +138,20 @@ yj_copy_button_set_text (YjCopyButton *self,
 {
   g_return_if_fail (YJ_IS_COPY_BUTTON (self));
 
+  g_object_set (self, "text", text, NULL);
+}
+
+/**
+ * yj_copy_button_set_markdown:
+ * @self: a copy button
+ * @text: what a press of it copies: Markdown, which programs that paste rich text get as such
+ */
+void
+yj_copy_button_set_markdown (YjCopyButton *self,
+                             const char   *text)
+{
+  g_return_if_fail (YJ_IS_COPY_BUTTON (self));
+
+  self->is_markdown = TRUE;
   g_object_set (self, "text", text, NULL);
 }

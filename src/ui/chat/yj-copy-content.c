@@ -338,20 +338,22 @@ yj_copy_content_new (void)
 }
 
 /**
- * yj_copy_content_new_markdown:
- * @text: all of an answer
+ * yj_copy_content_new_message:
+ * @kind: what the text is
+ * @text: all of a message
  *
  * Content for who asks for a message and not for what is seen of it: its plain text is Markdown too.
  *
  * Returns: (transfer full): a content provider
  */
 GdkContentProvider *
-yj_copy_content_new_markdown (const char *text)
+yj_copy_content_new_message (YjCopyKind  kind,
+                             const char *text)
 {
   YjCopyContent *self = yj_copy_content_new ();
 
   self->plain_is_markdown = TRUE;
-  yj_copy_content_add (self, YJ_COPY_MARKDOWN, text, &YJ_RANGE_ALL);
+  yj_copy_content_add (self, kind, text, &YJ_RANGE_ALL);
   return GDK_CONTENT_PROVIDER (self);
 }
 

@@ -25,7 +25,8 @@ typedef enum
 } YjCopyForm;
 
 YjCopyContent      *yj_copy_content_new          (void);
-GdkContentProvider *yj_copy_content_new_markdown (const char    *text);
+GdkContentProvider *yj_copy_content_new_message  (YjCopyKind     kind,
+                                                  const char    *text);
 void                yj_copy_content_add          (YjCopyContent *self,
                                                   YjCopyKind     kind,
                                                   const char    *text,

@@ -43,6 +43,13 @@ add_row (GtkWidget       *grid,
   gtk_grid_attach (GTK_GRID (grid), value, 1, row, 1, 1);
 }
 
+static void
+mapped_cb (GtkWidget *popover,
+           GtkWidget *copy)
+{
+  gtk_widget_child_focus (copy, GTK_DIR_TAB_FORWARD);
+}
+
 /* Made when it is asked for: most are never opened. */
 static void
 create_popover_cb (GtkMenuButton *button,
@@ -72,6 +79,7 @@ create_popover_cb (GtkMenuButton *button,
   gtk_widget_add_css_class (box, "yj-facts");
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Details of the Answer"), -1);
+  g_signal_connect (popover, "map", G_CALLBACK (mapped_cb), copy);
   gtk_menu_button_set_popover (button, popover);
 }
 

@@ -172,7 +172,7 @@ update_answer (YjMessageCard *self)
   gtk_widget_set_visible (self->footer, streaming || *text != '\0');
   yj_facts_button_update (self->facts);
   if (!streaming)
-    yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), text);
+    yj_copy_button_set_markdown (YJ_COPY_BUTTON (self->copy_button), text);
   if (self->was_streaming && !streaming)
     announce (self);
   self->was_streaming = streaming;
@@ -242,7 +242,8 @@ copy_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   YjMessageCard *self = YJ_MESSAGE_CARD (widget);
-  g_autoptr(GdkContentProvider) content = yj_copy_content_new_markdown (yj_message_get_text (self->message));
+  g_autoptr(GdkContentProvider) content = yj_copy_content_new_message (self->question != NULL ? YJ_COPY_TYPED : YJ_COPY_MARKDOWN,
+                                                                               yj_message_get_text (self->message));
 
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
 }

@@ -124,7 +124,7 @@ yj_message_facts_list (YjMessage *message)
   if (has_speed (message))
     /* translators: tokens a second */
     add_fact (facts, _("Speed"), g_strdup_printf (_("%.1f tokens/s"), yj_message_get_completion_tokens (message) * 1e6 / (duration - first)));
-  add_fact (facts, _("Asked At"), g_date_time_format (created, "%x %X"));
+  add_fact (facts, _("Asked At"), g_date_time_format (created, "%Y-%m-%d %H:%M:%S"));
   /* translators: the number under which the platform accounts for an answer */
   add_fact (facts, _("Usage ID"), g_strdup (yj_message_get_usage_id (message)));
   return facts;

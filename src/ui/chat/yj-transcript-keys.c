@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "yj-copy-content.h"
 #include "yj-selection-menu.h"
 #include "yj-selection-move.h"
 #include "yj-selection.h"
@@ -239,12 +238,9 @@ copy_action (GtkWidget  *widget,
 
   if (!yj_selection_copy (self->selection))
     {
-      g_autoptr(GdkContentProvider) content = NULL;
-
       if (focused < 0)
         return;
-      content = yj_copy_content_new_markdown (yj_message_get_text (yj_transcript_get_item (self, focused)->message));
-      gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
+      gtk_widget_activate_action (yj_transcript_get_row (self, focused), "message.copy", NULL);
     }
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
