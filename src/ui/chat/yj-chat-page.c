@@ -1,46 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-chat-page"
 
-#include "yj-chat-page.h"
+#include "yj-chat-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "yj-chat-start.h"
-#include "yj-composer.h"
-#include "yj-conversation-list.h"
 #include "yj-error-text.h"
 #include "yj-find-bar.h"
-#include "yj-model-button.h"
 #include "yj-system-prompt-dialog.h"
-#include "yj-transcript.h"
 #include "yj-window.h"
 
 #define DRAFT_DELAY 200         /* ms after the last key: with the writing it is kept after 300 */
-
-struct _YjChatPage
-{
-  AdwBin                  parent_instance;
-
-  AdwNavigationSplitView *split_view;
-  YjConversationList     *conversations;
-  AdwNavigationPage      *content_page;
-  GtkStack               *stack;
-  YjTranscript           *transcript;
-  YjFindBar              *find_bar;
-  GtkWidget              *end_button;
-  GtkWidget              *key_card;
-  YjComposer             *composer;
-  YjModelButton          *model_button;
-  GtkWidget              *system_button;
-
-  GSettings              *settings;
-  YjSession              *session;
-  YjConversation         *conversation; /* NULL: a new one that holds nothing yet */
-  GCancellable           *loading;
-  gint64                  hit;          /* a message to go to once it is here; 0: none */
-  char                   *hit_words;    /* that are in it */
-  guint                   draft_source;
-};
 
 typedef enum
 {
@@ -59,18 +30,6 @@ show_error (YjChatPage   *self,
 
   if (YJ_IS_WINDOW (root))
     yj_window_show_error (YJ_WINDOW (root), error);
-}
-
-static YjChat *
-get_chat (YjChatPage *self)
-{
-  return self->session != NULL ? yj_session_get_chat (self->session) : NULL;
-}
-
-static YjLibrary *
-get_library (YjChatPage *self)
-{
-  return self->session != NULL ? yj_session_get_library (self->session) : NULL;
 }
 
 /* ---- what is shown of the conversation */
@@ -92,13 +51,14 @@ update_stack (YjChatPage *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "messages");
 }
 
-static void
-update_busy (YjChatPage *self)
+void
+yj_chat_page_update_busy (YjChatPage *self)
 {
-  YjChat *chat = get_chat (self);
+  YjChat *chat = yj_chat_page_get_chat (self);
 
   yj_composer_set_busy (self->composer, chat != NULL && self->conversation != NULL && yj_chat_is_busy (chat, self->conversation));
   yj_composer_set_ready (self->composer, chat != NULL && (self->conversation == NULL || yj_conversation_get_loaded (self->conversation)));
+  yj_chat_page_update_go_on (self);
 }
 
 static void
@@ -129,7 +89,7 @@ update_unread (YjChatPage *self)
       !gtk_widget_get_mapped (GTK_WIDGET (self->transcript)))
     return;
   g_object_set (self->conversation, "unread", FALSE, NULL);
-  yj_library_save_conversation (get_library (self), self->conversation);
+  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
 }
 
 /* ---- drafts */
@@ -150,16 +110,31 @@ keep_attachments (YjChatPage *self)
   yj_composer_set_attachments (self->composer, to);
 }
 
+static void
+items_changed_cb (YjChatPage *self)
+{
+  update_stack (self);
+  yj_chat_page_update_history (self);
+}
+
+static void
+watch_conversation (YjChatPage *self)
+{
+  g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "notify::busy", G_CALLBACK (yj_chat_page_update_busy), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  yj_chat_page_update_waiting (self);
+}
+
 static YjConversation *
 need_conversation (YjChatPage *self)
 {
   if (self->conversation == NULL)
     {
-      self->conversation = g_object_ref (yj_library_new_conversation (get_library (self)));
+      self->conversation = g_object_ref (yj_library_new_conversation (yj_chat_page_get_library (self)));
       g_object_set (self->conversation, "model", yj_model_button_get_model (self->model_button), NULL);
       keep_attachments (self);
-      g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+      watch_conversation (self);
       yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
       yj_find_bar_set_model (self->find_bar, G_LIST_MODEL (self->conversation));
       yj_conversation_list_select (self->conversations, self->conversation);
@@ -176,7 +151,7 @@ store_draft (YjChatPage *self)
   int cursor;
 
   g_clear_handle_id (&self->draft_source, g_source_remove);
-  if (get_library (self) == NULL)
+  if (yj_chat_page_get_library (self) == NULL)
     return;
   text = yj_composer_dup_text (self->composer);
   if (self->conversation == NULL && *text == '\0')
@@ -186,7 +161,7 @@ store_draft (YjChatPage *self)
   if (g_str_equal (text, stored != NULL ? stored : "") && cursor == yj_conversation_get_draft_cursor (self->conversation))
     return;
   g_object_set (self->conversation, "draft", text, "draft-cursor", cursor, NULL);
-  yj_library_save_conversation (get_library (self), self->conversation);
+  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
 }
 
 static gboolean
@@ -209,8 +184,8 @@ composer_changed_cb (YjChatPage *self)
 static void
 attached_cb (YjChatPage *self)
 {
-  if (get_library (self) != NULL && yj_conversation_get_attachments_loaded (need_conversation (self)))
-    yj_library_save_attachments (get_library (self), self->conversation);
+  if (yj_chat_page_get_library (self) != NULL && yj_conversation_get_attachments_loaded (need_conversation (self)))
+    yj_library_save_attachments (yj_chat_page_get_library (self), self->conversation);
 }
 
 /* They went with the message. */
@@ -269,8 +244,8 @@ questions_cb (GObject      *object,
 static void
 history_cb (YjChatPage *self)
 {
-  if (get_library (self) != NULL)
-    yj_library_list_questions_async (get_library (self), self->conversation, self->loading, questions_cb, self);
+  if (yj_chat_page_get_library (self) != NULL)
+    yj_library_list_questions_async (yj_chat_page_get_library (self), self->conversation, self->loading, questions_cb, self);
 }
 
 /* ---- finding */
@@ -283,7 +258,7 @@ show_hit (YjChatPage *self)
 
   if (self->hit == 0 || self->conversation == NULL || !yj_conversation_get_loaded (self->conversation))
     return;
-  message = yj_library_choose_id (get_library (self), self->conversation, self->hit);
+  message = yj_library_choose_id (yj_chat_page_get_library (self), self->conversation, self->hit);
   if (message != NULL)
     yj_find_bar_show (self->find_bar, self->hit_words, self->hit);
   self->hit = 0;
@@ -350,7 +325,8 @@ loaded_cb (GObject      *object,
   if (!loaded)
     show_error (self, error);
   update_stack (self);
-  update_busy (self);
+  yj_chat_page_update_history (self);
+  yj_chat_page_update_busy (self);
   show_hit (self);
 }
 
@@ -365,7 +341,7 @@ drop_if_empty (YjChatPage *self)
     return;
   system_prompt = yj_conversation_get_system_prompt (self->conversation);
   if (!yj_conversation_has_draft (self->conversation) && (system_prompt == NULL || *system_prompt == '\0'))
-    yj_library_trash_conversation (get_library (self), self->conversation);
+    yj_library_trash_conversation (yj_chat_page_get_library (self), self->conversation);
 }
 
 /* Leaves what is open, with its draft stored, for @conversation, or for a new one. */
@@ -389,19 +365,19 @@ set_conversation (YjChatPage     *self,
                          conversation != NULL ? yj_conversation_get_draft (conversation) : NULL,
                          conversation != NULL ? yj_conversation_get_draft_cursor (conversation) : -1,
                          conversation != NULL ? yj_conversation_get_attachments (conversation) : NULL);
+  yj_chat_page_update_waiting (self);
   if (conversation != NULL)
     {
       if (!yj_conversation_get_attachments_loaded (conversation))
-        yj_library_load_attachments_async (get_library (self), conversation, self->loading, attachments_loaded_cb, self);
-      g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (conversation, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
-      yj_library_load_conversation_async (get_library (self), conversation, self->loading, loaded_cb, self);
+        yj_library_load_attachments_async (yj_chat_page_get_library (self), conversation, self->loading, attachments_loaded_cb, self);
+      watch_conversation (self);
+      yj_library_load_conversation_async (yj_chat_page_get_library (self), conversation, self->loading, loaded_cb, self);
     }
   yj_conversation_list_select (self->conversations, conversation);
   update_title (self);
   update_stack (self);
   update_unread (self);
-  update_busy (self);
+  yj_chat_page_update_busy (self);
   update_model (self);
   update_system_prompt (self);
 }
@@ -417,7 +393,7 @@ static void
 deleted_cb (YjChatPage     *self,
             YjConversation *conversation)
 {
-  YjChat *chat = get_chat (self);
+  YjChat *chat = yj_chat_page_get_chat (self);
 
   if (chat != NULL && yj_chat_is_busy (chat, conversation))
     yj_chat_stop (chat, conversation);
@@ -474,29 +450,39 @@ send_cb (YjChatPage *self)
 {
   g_autofree char *text = yj_composer_dup_message (self->composer);
   YjConversation *conversation;
+  gboolean waits;
 
-  g_return_if_fail (*text != '\0' && get_chat (self) != NULL);
+  g_return_if_fail (*text != '\0' && yj_chat_page_get_chat (self) != NULL);
   if (yj_session_get_platform (self->session) == NULL)
     {
       gtk_widget_set_visible (self->key_card, TRUE);
       return;
     }
   conversation = need_conversation (self);
-  yj_chat_send (get_chat (self), conversation, text);
+  waits = yj_chat_is_busy (yj_chat_page_get_chat (self), conversation);
+  if (waits)
+    yj_chat_page_wait_in_line (self, text);
+  else
+    yj_chat_send (yj_chat_page_get_chat (self), conversation, text);
   yj_composer_set_draft (self->composer, NULL, -1, yj_conversation_get_attachments (conversation));
   store_draft (self);
   drop_attachments (self);
   update_stack (self);
-  yj_transcript_show_question (self->transcript);
-  update_busy (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  if (waits)
+    gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  else
+    yj_chat_page_show_asked (self);
 }
 
+/* First what waits, and what is under way the next time. */
 static void
 stop_cb (YjChatPage *self)
 {
-  if (get_chat (self) != NULL && self->conversation != NULL)
-    yj_chat_stop (get_chat (self), self->conversation);
+  if (yj_chat_page_get_chat (self) == NULL || self->conversation == NULL ||
+      !yj_chat_is_busy (yj_chat_page_get_chat (self), self->conversation))
+    return;
+  if (!yj_chat_page_clear_line (self))
+    yj_chat_stop (yj_chat_page_get_chat (self), self->conversation);
 }
 
 static void
@@ -514,16 +500,22 @@ try_again_action (GtkWidget  *widget,
 {
   YjChatPage *self = YJ_CHAT_PAGE (widget);
 
-  if (get_chat (self) == NULL || self->conversation == NULL || yj_chat_is_busy (get_chat (self), self->conversation))
+  if (!yj_chat_page_can_ask (self))
     return;
-  if (yj_session_get_platform (self->session) == NULL)
-    {
-      gtk_widget_set_visible (self->key_card, TRUE);
-      return;
-    }
-  yj_chat_try_again (get_chat (self), self->conversation);
-  yj_transcript_show_end (self->transcript);
-  update_busy (self);
+  yj_chat_try_again (yj_chat_page_get_chat (self), self->conversation);
+  yj_chat_page_show_asked (self);
+}
+
+/* One that had waited has its turn. Whoever reads something else is not torn away. */
+static void
+asked_cb (YjChatPage     *self,
+          YjConversation *conversation)
+{
+  gboolean at_end;
+
+  g_object_get (self->transcript, "at-end", &at_end, NULL);
+  if (conversation == self->conversation && at_end)
+    yj_transcript_show_question (self->transcript);
 }
 
 static void
@@ -533,14 +525,16 @@ ended_cb (YjChatPage     *self,
 {
   if (conversation == self->conversation)
     {
-      update_busy (self);
+      yj_chat_page_update_busy (self);
+      yj_chat_page_update_history (self);
+      yj_chat_page_tell_taken_back (self, message);
       yj_find_bar_refresh (self->find_bar);
     }
   if (yj_message_get_state (message) == YJ_MESSAGE_STOPPED ||
       (conversation == self->conversation && gtk_widget_get_mapped (GTK_WIDGET (self->transcript))))
     return;
   g_object_set (conversation, "unread", TRUE, NULL);
-  yj_library_save_conversation (get_library (self), conversation);
+  yj_library_save_conversation (yj_chat_page_get_library (self), conversation);
 }
 
 static void
@@ -578,7 +572,7 @@ model_chosen_cb (YjChatPage *self,
   if (self->conversation == NULL)
     return;
   g_object_set (self->conversation, "model", model, NULL);
-  yj_library_save_conversation (get_library (self), self->conversation);
+  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
 }
 
 static void
@@ -586,7 +580,7 @@ system_prompt_done_cb (YjChatPage *self,
                        const char *text)
 {
   g_object_set (need_conversation (self), "system-prompt", text, NULL);
-  yj_library_save_conversation (get_library (self), self->conversation);
+  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
   update_system_prompt (self);
 }
 
@@ -598,7 +592,7 @@ system_prompt_action (GtkWidget  *widget,
   YjChatPage *self = YJ_CHAT_PAGE (widget);
   YjSystemPromptDialog *dialog;
 
-  if (get_library (self) == NULL)
+  if (yj_chat_page_get_library (self) == NULL)
     return;
   dialog = yj_system_prompt_dialog_new (self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL);
   g_signal_connect_object (dialog, "done", G_CALLBACK (system_prompt_done_cb), self, G_CONNECT_SWAPPED);
@@ -631,18 +625,20 @@ set_session (YjChatPage *self,
     return;
   g_object_set (self->model_button, "session", session, NULL);
   g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_changed_cb), self, G_CONNECT_SWAPPED);
-  if (get_library (self) == NULL)
+  if (yj_chat_page_get_library (self) == NULL)
     return;
-  g_settings_bind (self->settings, "chat-stream", get_chat (self), "stream", G_SETTINGS_BIND_GET);
-  g_settings_bind (self->settings, "chat-history", get_chat (self), "history", G_SETTINGS_BIND_GET);
-  g_settings_bind (self->settings, "chat-history-budget", get_chat (self), "history-budget", G_SETTINGS_BIND_GET);
-  g_signal_connect_object (get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  yj_conversation_list_set_library (self->conversations, get_library (self));
+  g_settings_bind (self->settings, "chat-stream", yj_chat_page_get_chat (self), "stream", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "chat-history", yj_chat_page_get_chat (self), "history", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "chat-history-budget", yj_chat_page_get_chat (self), "history-budget", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (yj_chat_page_get_chat (self), "notify", G_CALLBACK (yj_chat_page_update_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_chat_page_get_chat (self), "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_chat_page_get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_chat_page_get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  yj_conversation_list_set_library (self->conversations, yj_chat_page_get_library (self));
 
-  update_busy (self);
+  yj_chat_page_update_busy (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-  conversations = yj_library_get_conversations (get_library (self));
+  conversations = yj_library_get_conversations (yj_chat_page_get_library (self));
   if (g_list_model_get_n_items (conversations) > 0)
     {
       g_autoptr(YjConversation) latest = g_list_model_get_item (conversations, 0);
@@ -715,6 +711,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, find_bar);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, end_button);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, key_card);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, waiting_line);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, composer);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, model_button);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, system_button);
@@ -754,6 +751,7 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   g_type_ensure (YJ_TYPE_MARK_BIN);
   g_type_ensure (YJ_TYPE_MODEL_BUTTON);
   g_type_ensure (YJ_TYPE_TRANSCRIPT);
+  g_type_ensure (YJ_TYPE_WAITING_LINE);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "chat.new", NULL, new_action);
@@ -766,6 +764,7 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
   gtk_widget_class_install_action (widget_class, "chat.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
+  yj_chat_page_install_messages (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "chat.attach", NULL);

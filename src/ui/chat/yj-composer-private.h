@@ -18,6 +18,7 @@ struct _YjComposer
   GtkWidget         *placeholder;
   GtkWidget         *tools;
   GtkStack          *button_stack;
+  GtkWidget         *line_button;       /* has what is written wait for its turn */
 
   GSettings         *settings;
   GtkTextBuffer     *buffer;

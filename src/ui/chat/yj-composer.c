@@ -78,7 +78,7 @@ yj_composer_update (YjComposer *self)
   gboolean blank = is_blank (self) && g_list_model_get_n_items (G_LIST_MODEL (self->attachments)) == 0;
 
   gtk_widget_set_visible (self->placeholder, gtk_text_buffer_get_char_count (self->buffer) == 0 && !self->has_preedit);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", self->ready && !blank && !self->busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", self->ready && !blank);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.stop", self->busy);
 }
 
@@ -300,6 +300,7 @@ yj_composer_class_init (YjComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, YjComposer, tools);
   gtk_widget_class_bind_template_child (widget_class, YjComposer, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, YjComposer, line_button);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
   gtk_widget_class_set_css_name (widget_class, "yj-composer");
@@ -513,6 +514,7 @@ yj_composer_set_busy (YjComposer *self,
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->button_stack)) != NULL;
   yj_composer_update (self);
   gtk_stack_set_visible_child_name (self->button_stack, busy ? "stop" : "send");
+  gtk_widget_set_visible (self->line_button, busy);
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-message-card"
 
-#include "yj-message-card.h"
+#include "yj-message-card-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -14,11 +14,13 @@
 #include "yj-error.h"
 #include "yj-facts-button.h"
 #include "yj-markdown-view.h"
+#include "yj-message-actions.h"
+#include "yj-message-tools.h"
+#include "yj-message-versions.h"
 #include "yj-reasoning-view.h"
 #include "yj-rich-label.h"
 #include "yj-text-piece.h"
 #include "yj-text.h"
-#include "yj-window.h"
 
 /* One message. A question is shown as it was typed, in a box; an answer as rich text that grows. Whatever changes in the
  * message, the widgets are brought up to it at most once a frame. */
@@ -29,33 +31,6 @@
 #define CALM_INTERVAL 24000     /* … are shown thirty times a second: in the frame after this, µs */
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
 #define SPACING 6               /* as in the template */
-
-struct _YjMessageCard
-{
-  GtkWidget       parent_instance;
-
-  YjMessage      *message;
-  YjReasoningView *reasoning;
-  AdwBin         *content;
-  GtkWidget      *waiting;
-  GtkWidget      *stalled;
-  GtkWidget      *notice;
-  GtkLabel       *notice_label;
-  GtkWidget      *way_out;
-  GtkWidget      *try_again;
-  GtkWidget      *footer;
-  YjFactsButton  *facts;
-  GtkWidget      *copy_button;
-
-  YjMarkdownView *answer;       /* in content, of an answer */
-  gsize           shown;        /* bytes of the answer's text in the view */
-  YjRichLabel    *question;     /* in content, of a question */
-  guint           update_tick;
-  guint           calm_source;
-  gint64          updated;      /* µs, time of the last frame with something new */
-  gboolean        last;
-  gboolean        was_streaming;
-};
 
 G_DEFINE_FINAL_TYPE (YjMessageCard, yj_message_card, GTK_TYPE_WIDGET)
 
@@ -112,6 +87,7 @@ update_notice (YjMessageCard *self)
     return;
   gtk_label_set_text (self->notice_label, text);
   gtk_widget_set_visible (self->try_again, self->last);
+  gtk_widget_set_visible (self->go_on, self->last && *yj_message_get_text (self->message) != '\0');
   update_way_out (self);
   if (state == YJ_MESSAGE_STOPPED)
     gtk_widget_remove_css_class (self->notice, "error");
@@ -169,7 +145,7 @@ update_answer (YjMessageCard *self)
   /* It takes its place from the beginning, so that nothing moves when the answer ends. */
   gtk_widget_set_opacity (self->footer, streaming ? 0 : 1);
   gtk_widget_set_sensitive (self->footer, !streaming);
-  gtk_widget_set_visible (self->footer, streaming || *text != '\0');
+  gtk_widget_set_visible (self->copy_button, streaming || *text != '\0');
   yj_facts_button_update (self->facts);
   if (!streaming)
     yj_copy_button_set_markdown (YJ_COPY_BUTTON (self->copy_button), text);
@@ -225,18 +201,6 @@ queue_update (YjMessageCard *self)
 /* ---- actions */
 
 static void
-use_prompt_action (GtkWidget  *widget,
-                   const char *action,
-                   GVariant   *parameter)
-{
-  YjMessageCard *self = YJ_MESSAGE_CARD (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (YJ_IS_WINDOW (root))
-    yj_window_use_prompt (YJ_WINDOW (root), yj_attachment_get_body (yj_message_get_text (self->message)));
-}
-
-static void
 copy_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -254,6 +218,7 @@ static void
 yj_message_card_dispose (GObject *object)
 {
   YjMessageCard *self = YJ_MESSAGE_CARD (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->calm_source, g_source_remove);
   if (self->update_tick != 0)
@@ -261,7 +226,10 @@ yj_message_card_dispose (GObject *object)
   self->update_tick = 0;
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->shown_before);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_MESSAGE_CARD);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->message);
 
   G_OBJECT_CLASS (yj_message_card_parent_class)->dispose (object);
@@ -277,6 +245,8 @@ yj_message_card_class_init (YjMessageCardClass *klass)
 
   g_type_ensure (YJ_TYPE_COPY_BUTTON);
   g_type_ensure (YJ_TYPE_FACTS_BUTTON);
+  g_type_ensure (YJ_TYPE_MESSAGE_TOOLS);
+  g_type_ensure (YJ_TYPE_MESSAGE_VERSIONS);
   g_type_ensure (YJ_TYPE_REASONING_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-message-card.ui");
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, reasoning);
@@ -290,12 +260,14 @@ yj_message_card_class_init (YjMessageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, footer);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, facts);
   gtk_widget_class_bind_template_child (widget_class, YjMessageCard, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, go_on);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, versions);
+  gtk_widget_class_bind_template_child (widget_class, YjMessageCard, tools);
   gtk_widget_class_set_css_name (widget_class, "yj-message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
 
-  /* Takes the text into the prompt of Create; nothing is submitted. */
-  gtk_widget_class_install_action (widget_class, "message.use-prompt", NULL, use_prompt_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
+  yj_message_actions_install (widget_class);
 }
 
 static void
@@ -342,9 +314,7 @@ become_question (YjMessageCard *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->content), "yj-bubble");
   gtk_widget_set_halign (GTK_WIDGET (self->content), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
-  /* Its buttons stand before it and not below. */
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_insert_before (self->footer, GTK_WIDGET (self), GTK_WIDGET (self->content));
+  yj_message_card_arrange_question (self);
   gtk_widget_set_hexpand (self->footer, TRUE);
   gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
   gtk_widget_set_valign (self->footer, GTK_ALIGN_END);
@@ -383,6 +353,10 @@ yj_message_card_new (YjMessage *message)
     become_question (self);
   else
     become_answer (self);
+  yj_message_versions_set_message (self->versions, message);
+  yj_message_tools_set_message (self->tools, message);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.edit", question);
+  yj_message_actions_restore (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, question ? _("Question") : _("Answer"), -1);
   return GTK_WIDGET (self);
 }
@@ -423,6 +397,10 @@ yj_message_card_set_place (YjMessageCard *self,
   if (self->last == last)
     return;
   self->last = last;
+  if (last)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "last");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "last");
   if (self->answer != NULL)
     update_notice (self);
 }
@@ -518,6 +496,8 @@ yj_message_card_collect (YjMessageCard *self,
 {
   g_return_if_fail (YJ_IS_MESSAGE_CARD (self));
 
+  if (self->shown_before != NULL)
+    return;
   if (self->question != NULL && part == YJ_MESSAGE_ANSWER)
     yj_pieces_add (pieces, yj_rich_label_get_block (self->question), GTK_WIDGET (self->question));
   else if (self->answer != NULL && part == YJ_MESSAGE_ANSWER)

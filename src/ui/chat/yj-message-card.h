@@ -25,6 +25,14 @@ YjMessage *yj_message_card_get_message (YjMessageCard *self);
 void       yj_message_card_set_place   (YjMessageCard *self,
                                         guint          i,
                                         guint          n);
+/* Puts an editor in the place of the text; NULL: the text again. */
+void       yj_message_card_set_editor  (YjMessageCard *self,
+                                        GtkWidget     *editor);
+gboolean   yj_message_card_is_edited   (YjMessageCard *self);
+void       yj_message_card_focus_editor (YjMessageCard *self);
+/* Focus to the buttons between the versions, to the one for @by; where there are none, to the first that takes it. */
+void       yj_message_card_focus_versions (YjMessageCard *self,
+                                        int            by);
 YjMarkdownView *yj_message_card_get_part (YjMessageCard *self,
                                           YjMessagePart  part);
 int        yj_message_card_get_part_y  (YjMessageCard *self,

@@ -53,6 +53,9 @@ yj_message_facts_dup (YjMessage *message)
   if (has_speed (message))
     /* translators: tokens a second */
     add (facts, g_strdup_printf (_("%.0f tokens/s"), out * 1e6 / (duration - first)));
+  if (yj_message_get_continued (message) > 0)
+    /* translators: the answer was cut off and the model was asked to go on with it */
+    add (facts, g_strdup (_("continued after a cut")));
   return g_string_free_and_steal (g_steal_pointer (&facts));
 }
 

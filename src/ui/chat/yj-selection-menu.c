@@ -37,7 +37,7 @@ add_message (GMenu      *section,
 {
   g_autoptr(GMenuItem) item = g_menu_item_new (label, action);
 
-  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
   g_menu_append_item (section, item);
 }
 
@@ -63,6 +63,9 @@ create_model (YjTranscript *transcript,
   g_menu_append (selected, _("_Select All"), "transcript.select-all");
   add_message (message, _("Copy _Message"), "message.copy");
   add_message (message, _("_Use as Prompt"), "message.use-prompt");
+  add_message (message, _("_Edit"), "message.edit");
+  add_message (message, _("New _Answer"), "message.ask-again");
+  add_message (message, _("_Delete"), "message.delete");
   add_section (menu, links);
   add_section (menu, selected);
   add_section (menu, message);

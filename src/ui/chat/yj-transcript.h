@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "yj-conversation.h"
+#include "yj-message-card.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +46,12 @@ void yj_transcript_show_row      (YjTranscript *self,
                                   guint         row,
                                   int           below);
 guint yj_transcript_get_position (YjTranscript *self);
+
+/* What is in sight stays there when the messages behind it change. */
+void yj_transcript_hold          (YjTranscript *self);
+/* NULL: far from the view. */
+YjMessageCard *yj_transcript_get_card (YjTranscript *self,
+                                  YjMessage    *message);
+YjMessage *yj_transcript_get_focused (YjTranscript *self);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _YjPreferences
   AdwComboRow          *chat_model_row;
   AdwSwitchRow         *enter_row;
   AdwSwitchRow         *stream_row;
+  AdwSwitchRow         *history_row;
+  AdwSpinRow           *budget_row;
   AdwActionRow         *folder_row;
   AdwActionRow         *size_row;
   AdwPreferencesGroup  *missing_group;
@@ -353,6 +355,8 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, chat_model_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, enter_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, stream_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, history_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, budget_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, size_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, missing_group);
@@ -372,6 +376,8 @@ yj_preferences_init (YjPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (self->settings, "enter-sends", self->enter_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "chat-stream", self->stream_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "chat-history", self->history_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "chat-history-budget", self->budget_row, "value", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
