@@ -193,6 +193,8 @@ find_code (Search  *search,
   block->source_start = fence;
   for (gsize below = block->source_end; below < search->length; below = line_end (search, below + 1))
     {
+      if (line_end (search, below + 1) > next_text (search))
+        break;
       if (is_fence (search, below + 1, &fence))
         {
           block->source_end = line_end (search, below + 1);

@@ -238,6 +238,77 @@ is_blank (const char *p,
   return p == end;
 }
 
+/* Many write `\\begin{align}` alone. It has to begin a line, where nobody would tell of it in a sentence. */
+static gboolean
+is_environment (const Scan *scan,
+                const char *p)
+{
+  const char *line = p;
+
+  if (scan->end - p < 8 || strncmp (p, "\\begin{", 7) != 0)
+    return FALSE;
+  while (line > scan->start && (line[-1] == ' ' || line[-1] == '\t' || line[-1] == '>'))
+    line--;
+  return line == scan->start || line[-1] == '\n';
+}
+
+/* The name in `\\begin{name}` at @p when it is that of a formula; "" while it is not complete yet; %NULL for all others. */
+static char *
+dup_environment (const char *p,
+                 const char *end)
+{
+  static const char * const names[] = {
+    "align", "align*", "aligned", "alignat", "alignat*", "array", "bmatrix", "cases", "equation", "equation*", "eqnarray", "eqnarray*",
+    "gather", "gather*", "gathered", "matrix", "multline", "multline*", "pmatrix", "split", "vmatrix", NULL,
+  };
+  const char *brace = memchr (p, '}', MIN (end - p, 20));
+  g_autofree char *name = NULL;
+
+  if (brace == NULL)
+    return end - p < 20 ? g_strdup ("") : NULL;
+  name = g_strndup (p + strlen ("\\begin{"), brace - p - strlen ("\\begin{"));
+  return g_strv_contains (names, name) ? g_steal_pointer (&name) : NULL;
+}
+
+/* Gives where the environment that begins at @p ends, or %NULL. */
+static const char *
+find_environment_end (Scan       *scan,
+                      const char *p)
+{
+  const char *stop = p + MIN ((gsize) (scan->end - p), MAX_DISPLAY_MATH);
+  g_autofree char *name = dup_environment (p, scan->end);
+  g_autofree char *end = NULL;
+
+  if (name == NULL || *name == '\0')
+    return NULL;
+  end = g_strdup_printf ("\\end{%s}", name);
+  for (const char *q = p + 1; q < stop; q++)
+    {
+      if (*q == '\n' && ends_paragraph (q + 1, scan->end))
+        break;
+      if (*q == '\\' && (gsize) (stop - q) >= strlen (end) && strncmp (q, end, strlen (end)) == 0)
+        return q + strlen (end);
+    }
+  return NULL;
+}
+
+static const char *
+add_math (Scan       *scan,
+          const char *p,
+          const char *end,
+          gboolean    display)
+{
+  YjMath math = { g_strndup (p, end - p), p - scan->start, end - scan->start, display };
+
+  add_step (scan->source, math.start);
+  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_BEGIN);
+  g_string_append_printf (scan->source->text, "%u", scan->source->maths->len);
+  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_END);
+  add_step (scan->source, math.end);
+  g_array_append_val (scan->source->maths, math);
+  return end;
+}
+
 /* Puts a formula that begins at @p into the list; gives where it ends, or @p when there is none. */
 static const char *
 take_math (Scan       *scan,
@@ -246,8 +317,12 @@ take_math (Scan       *scan,
   MathKind kind;
   const char *open;
   const char *close;
-  YjMath math;
 
+  if (is_environment (scan, p))
+    {
+      close = find_environment_end (scan, p);
+      return close != NULL ? add_math (scan, p, close, TRUE) : p;
+    }
   if (*p == '$')
     kind = p + 1 < scan->end && p[1] == '$' ? MATH_DOLLARS : MATH_DOLLAR;
   else
@@ -259,20 +334,9 @@ take_math (Scan       *scan,
       (kind == MATH_BRACKET && !is_bracket_math (open, close)))
     return p;
 
-  math.display = maths[kind].display;
   if (is_blank (open, close))
     return p;
-  close += strlen (maths[kind].close);
-  math.source = g_strndup (p, close - p);
-  math.start = p - scan->start;
-  math.end = close - scan->start;
-  add_step (scan->source, math.start);
-  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_BEGIN);
-  g_string_append_printf (scan->source->text, "%u", scan->source->maths->len);
-  g_string_append_unichar (scan->source->text, YJ_SOURCE_MATH_END);
-  add_step (scan->source, math.end);
-  g_array_append_val (scan->source->maths, math);
-  return close;
+  return add_math (scan, p, close + strlen (maths[kind].close), maths[kind].display);
 }
 
 /* ---- both */
@@ -302,7 +366,7 @@ scan_text (Scan *scan)
           p += length;
           continue;
         }
-      if (*p == '$' || (p + 1 < scan->end && (p[1] == '(' || p[1] == '[')))
+      if (*p == '$' || (p + 1 < scan->end && (p[1] == '(' || p[1] == '[')) || is_environment (scan, p))
         {
           next = take_math (scan, p);
           if (next != p)
@@ -388,6 +452,12 @@ may_open (Scan       *scan,
   gsize left = scan->end - p;
   gsize patience = p == scan->start || p[-1] == '\n' ? 3000 : 300;
 
+  if (is_environment (scan, p))
+    {
+      g_autofree char *name = dup_environment (p, scan->end);
+
+      return name != NULL && left < patience;
+    }
   if (*p == '\\' && p[1] == '[' && left > 40 && !is_bracket_math (p + 2, scan->end))
     return FALSE;
   if (*p == '\\' || (left >= 2 && p[1] == '$'))
@@ -435,7 +505,7 @@ yj_markdown_source_find_open (const char *text,
           p = close != NULL ? close + 1 : scan.end;
           continue;
         }
-      if (*p == '$' || (*p == '\\' && p + 1 < scan.end && (p[1] == '(' || p[1] == '[')))
+      if (*p == '$' || (*p == '\\' && p + 1 < scan.end && (p[1] == '(' || p[1] == '[')) || is_environment (&scan, p))
         {
           next = take_math (&scan, p);
           if (next == p && may_open (&scan, p))
