@@ -245,14 +245,6 @@ def find_count(app):
     return [app.text(n) for bar in bars for n in app.search(role='label', within=bar) if app.text(n)]
 
 
-def pixels(app, colour):
-    """How many points of the window are about as @colour (r, g, b)."""
-    out = run('import', '-window', app.window, '-depth', '8', 'txt:-')
-    near = 0
-    for line in out.splitlines()[1:]:
-        rgb = line.split('(')[1].split(')')[0].split(',')[:3]
-        near += all(abs(int(float(a)) - b) < 16 for a, b in zip(rgb, colour))
-    return near
 
 
 def in_sight(app, text):
@@ -332,6 +324,9 @@ def test_far_and_hidden():
         parent = add(parent, 'user', f'question {i}')
         if i == 1200:
             add(parent, 'assistant', 'A **hidden** answer about 独角兽 that nobody chose.')
+        if i == 2000:
+            parent = add(parent, 'assistant', '```c\n' + ''.join(f'/* line {n} of it */\n' for n in range(100)) + '```\n', 1)
+            continue
         parent = add(parent, 'assistant', f'Answer {i}.\n\n' + ('The only needle is here. ' if i == 40 else 'Hay and hay. ') * 3, 1)
     with open(path, 'w') as f:
         json.dump({'format': 'yuanjing-conversation', 'version': 1, 'title': 'long', 'updated': '2026-03-04T05:06:07.000000Z',
@@ -346,6 +341,20 @@ def test_far_and_hidden():
     app.type('needle')
     wait(lambda: find_count(app)[-1:] == ['1 of 3'], 'the three far away')
     wait(lambda: in_sight(app, 'The only needle'), 'the message')
+    # Code that is folded opens for what is in it.
+    app.key('ctrl+a')
+    app.type('line 77 of')
+    wait(lambda: find_count(app)[-1:] == ['1 of 1'], 'the line of code')
+
+    def line_in_sight():
+        for node in app.search(role='label', where=lambda n: 'line 77 of' in app.text(n)):
+            box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            lines = app.text(node).split('\n')
+            y = box.y + box.height * [i for i, line in enumerate(lines) if 'line 77 of' in line][0] / len(lines)
+            if 50 < y < 500:
+                return True
+        return False
+    wait(line_in_sight, 'the code to be unfolded, and its line in sight')
     app.key('Escape')
     app.key('ctrl+k')
     app.set_text('Search Conversations', '独角兽')

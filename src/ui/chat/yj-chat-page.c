@@ -490,7 +490,14 @@ stop_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  stop_cb (YJ_CHAT_PAGE (widget));
+  YjChatPage *self = YJ_CHAT_PAGE (widget);
+
+  /* With nothing to stop, the same key puts away what was found. */
+  if (self->conversation != NULL && !yj_conversation_get_busy (self->conversation) &&
+      gtk_widget_get_visible (GTK_WIDGET (self->find_bar)))
+    yj_find_bar_close (self->find_bar);
+  else
+    stop_cb (self);
 }
 
 static void

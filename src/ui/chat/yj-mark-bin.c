@@ -248,6 +248,27 @@ yj_mark_bin_snapshot (GtkWidget   *widget,
 
 /* ---- bringing into sight */
 
+static gboolean
+has_hidden_lines (GtkWidget *widget)
+{
+  gboolean hidden = GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "monospace") && !gtk_widget_get_visible (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !hidden; child = gtk_widget_get_next_sibling (child))
+    hidden = has_hidden_lines (child);
+  return hidden;
+}
+
+/* What is not among the lines in sight is among those that are folded away. */
+static void
+unfold_row (YjMarkBin *self)
+{
+  GtkWidget *row = find_row (self);
+  GtkWidget *button = row != NULL && has_hidden_lines (row) ? find_by_class (row, "yj-more") : NULL;
+
+  if (button != NULL)
+    g_signal_emit_by_name (button, "clicked");
+}
+
 /* Once the row has its place: puts the line of the hit into the middle third of the view. */
 static gboolean
 tick_cb (GtkWidget     *widget,
@@ -269,6 +290,8 @@ tick_cb (GtkWidget     *widget,
         gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + box.y - height / 3);
       gtk_widget_queue_draw (widget);
     }
+  else if (search.label == NULL && self->tries == 1)
+    unfold_row (self);
   if (++self->tries < TRIES)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
