@@ -306,7 +306,27 @@ def test_what_holds_nothing_is_not_kept():
         close(app)
 
 
+def test_code_is_saved():
+    with Sandbox('--speed', '50') as sandbox:
+        folder = new_folder()
+        target = os.path.join(folder, 'saved.c')
+        app = sandbox.app(folder)
+        ask(app, 'markdown')
+        wait(lambda: is_complete(app) and answers(app) == 1, 'the answer')
+        app.click('Save Code')
+        # The name that is offered goes with the language; typing a path takes its place.
+        wait(lambda: 'code.c' in app.tree(), 'the dialog')
+        app.key('ctrl+a')
+        app.type(target)
+        app.key('Return')
+        app.wait_text('Code saved')
+        with open(target, encoding='utf-8') as file:
+            code = file.read()
+        assert code.startswith('#include <stdio.h>') and code.endswith('}\n'), code
+        close(app)
+
+
 main([test_typed_sent_and_streamed, test_enter_and_shift_enter, test_stop_keeps_what_has_come, test_wrong_key_is_told,
       test_cut_stream_is_told_and_tried_again, test_restart_keeps_conversation_and_draft, test_killed_while_it_streams,
       test_no_key_shows_the_way, test_conversations_search_rename_delete, test_narrow, test_model_is_chosen_and_sent, test_used_as_prompt,
-      test_what_holds_nothing_is_not_kept])
+      test_what_holds_nothing_is_not_kept, test_code_is_saved])
