@@ -25,6 +25,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Send, or break the line, as chosen in the preferences"), { "Return", "<Shift>Return" } },
   { NULL, N_("Send in either case"), { "<Control>Return" } },
   { NULL, N_("What was asked before, in an empty box"), { "Up" } },
+  { NULL, N_("Saved Prompts"), { "<Control>p", "slash" } },
   { NULL, N_("Attach Text Files"), { "<Control>o" } },
   { NULL, N_("Scroll, while nothing is typed"), { "Page_Up", "Page_Down" } },
   { NULL, N_("First or last message, while nothing is typed"), { "Home", "End" } },

@@ -258,5 +258,129 @@ def test_text_files():
     platform.close()
 
 
+def new_prompt(app, name, text):
+    app.click('New Prompt', 'button')
+    row = app.find('Name', where=lambda n: n.get_editable_text_iface() is not None)
+    row.get_editable_text_iface().set_text_contents(name)
+    app.set_text('Text of the Prompt', text)
+    app.click('Save', 'button')
+    wait(lambda: not app.search('Text of the Prompt'), 'the list again')
+
+
+def prompts(app):
+    lists = app.search('Saved Prompts', role='list')
+    return [n.get_name() for n in app.search(role='list item', within=lists[0])] if lists else []
+
+
+def test_saved_prompts():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    app.key('ctrl+p')
+    app.find('No Saved Prompts')
+    new_prompt(app, 'Translate', 'Translate into {{language}}: {{text}}')
+    new_prompt(app, '总结', '用三句话总结上面的内容。')
+    wait(lambda: len(prompts(app)) == 2, 'both')
+    app.set_text('Search Prompts', '三句话')
+    wait(lambda: len(prompts(app)) == 1, 'the one with the words')
+    app.set_text('Search Prompts', '')
+    wait(lambda: len(prompts(app)) == 2, 'both again')
+
+    # Deleted with a way back.
+    app.click('Delete', 'button')
+    wait(lambda: len(prompts(app)) == 1, 'one to be gone')
+    app.click('Undo', 'button')
+    wait(lambda: len(prompts(app)) == 2, 'it to be back')
+    app.key('Escape')
+    wait(lambda: not prompts(app), 'the dialog to be gone')
+
+    # A slash in an empty box offers them; the keyboard is enough.
+    wait(lambda: message(app).get_state_set().contains(Atspi.StateType.FOCUSED), 'the composer')
+    app.type('/tra')
+    wait(lambda: len(prompts(app)) == 2, 'one, and all of them')
+    app.key('Return')
+    field = app.find('language', where=lambda n: n.get_editable_text_iface() is not None)
+    wait(lambda: typed(app) == '', 'the slash to be gone')
+    app.type('Chinese')
+    wait(lambda: app.text(field) == 'Chinese', 'the first variable')
+    app.key('Return')
+    app.type('a boat')
+    wait(lambda: app.text(app.find('text', where=lambda n: n.get_editable_text_iface() is not None)) == 'a boat', 'the second variable')
+    app.key('Return')
+    wait(lambda: typed(app) == 'Translate into Chinese: a boat', 'the filled prompt')
+    assert answers(app) == 0
+
+    # Escape leaves the slash; one without variables goes in at once. They are there after a restart.
+    app.key('ctrl+a', 'BackSpace')
+    close(app)
+    app = open_app(platform)
+    app.type('/')
+    wait(lambda: len(prompts(app)) == 3, 'all of them')
+    app.key('Escape')
+    wait(lambda: not prompts(app), 'the menu to be gone')
+    assert typed(app) == '/'
+    app.key('BackSpace')
+    app.type('/')
+    wait(lambda: len(prompts(app)) == 3, 'all of them')
+    app.key('Down', 'Tab')
+    wait(lambda: typed(app) == '用三句话总结上面的内容。', 'the words of the prompt')
+    close(app)
+    platform.close()
+
+
+def models(app):
+    lists = app.search('Models', role='list')
+    return [n.get_name() for n in app.search(role='list item', within=lists[0])] if lists else []
+
+
+def choose_model(app, name):
+    app.pointer_click('Model', 'toggle button')
+    app.find('Search or enter a model name')
+    app.type(name)
+    wait(lambda: app.search(lambda n: n in (name, f'Use “{name}”')), 'the name')
+    app.key('Return')
+    wait(lambda: not app.search('Search or enter a model name'), 'the list to be gone')
+
+
+def test_models():
+    platform = Platform(speed='50')
+    app = open_app(platform)
+    choose_model(app, 'my-own-model')
+    ask(app, 'one')
+    wait(lambda: 'my-own-model ·' in app.all_text(), 'the model under the answer')
+
+    # A favourite is on top the next time, and stays there.
+    app.pointer_click('Model', 'toggle button')
+    wait(lambda: 'my-own-model' in models(app) and len(models(app)) > 1, 'the list')
+    last = models(app)[-1]
+    assert models(app)[0] != last
+    star = app.find(f'Favorite: {last}')
+    star.get_action_iface().do_action(0)
+    assert models(app)[-1] == last, 'nothing moves under the pointer'
+    check = app.find('Show Answers as They Come', 'check box')
+    app.key('shift+Tab')
+    wait(lambda: check.get_state_set().contains(Atspi.StateType.FOCUSED), 'the focus')
+    app.key('space')
+    wait(lambda: not check.get_state_set().contains(Atspi.StateType.CHECKED), 'it to be off')
+    app.key('Escape')
+    wait(lambda: not models(app), 'the list to be gone')
+    app.pointer_click('Model', 'toggle button')
+    wait(lambda: models(app)[:1] == [last], 'the favourite on top')
+    app.key('Escape')
+    wait(lambda: not models(app), 'the list to be gone')
+
+    # A new conversation begins as preferred; the first one keeps its own.
+    app.click('New Chat', 'button')
+    wait(lambda: answers(app) == 0, 'a new conversation')
+    assert app.find('Model', 'toggle button').get_description() != 'my-own-model'
+    app.pointer_click('one', 'list item')
+    wait(lambda: app.find('Model', 'toggle button').get_description() == 'my-own-model', 'its own model')
+    app.pointer_click('Model', 'toggle button')
+    check = app.find('Show Answers as They Come')
+    wait(lambda: not check.get_state_set().contains(Atspi.StateType.CHECKED), 'its own way of answering')
+    app.key('Escape')
+    close(app)
+    platform.close()
+
+
 main([test_grows_to_eight_lines, test_draft_survives_anything, test_what_was_asked_before, test_long_paste, test_put_in_as_text,
-      test_text_files])
+      test_text_files, test_saved_prompts, test_models])

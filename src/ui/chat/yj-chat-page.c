@@ -8,6 +8,7 @@
 #include "yj-chat-start.h"
 #include "yj-error-text.h"
 #include "yj-find-bar.h"
+#include "yj-prompts-dialog.h"
 #include "yj-system-prompt-dialog.h"
 #include "yj-window.h"
 
@@ -77,8 +78,11 @@ update_model (YjChatPage *self)
 {
   const char *model = self->conversation != NULL ? yj_conversation_get_model (self->conversation) : NULL;
   g_autofree char *preferred = g_settings_get_string (self->settings, "chat-model");
+  int stream = self->conversation != NULL ? yj_conversation_get_stream (self->conversation) : -1;
 
   yj_model_button_set_model (self->model_button, model != NULL && *model != '\0' ? model : preferred);
+  g_object_set (self->model_button, "stream",
+                stream >= 0 ? stream != 0 : g_settings_get_boolean (self->settings, "chat-stream"), NULL);
 }
 
 /* What is open and in sight is read. */
@@ -126,6 +130,17 @@ watch_conversation (YjChatPage *self)
   yj_chat_page_update_waiting (self);
 }
 
+/* So is how its answers are to come, when that is not as preferred. */
+static void
+keep_stream (YjChatPage *self)
+{
+  gboolean stream;
+
+  g_object_get (self->model_button, "stream", &stream, NULL);
+  if (stream != g_settings_get_boolean (self->settings, "chat-stream"))
+    g_object_set (self->conversation, "stream", (int) stream, NULL);
+}
+
 static YjConversation *
 need_conversation (YjChatPage *self)
 {
@@ -134,6 +149,7 @@ need_conversation (YjChatPage *self)
       self->conversation = g_object_ref (yj_library_new_conversation (yj_chat_page_get_library (self)));
       g_object_set (self->conversation, "model", yj_model_button_get_model (self->model_button), NULL);
       keep_attachments (self);
+      keep_stream (self);
       watch_conversation (self);
       yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
       yj_find_bar_set_model (self->find_bar, G_LIST_MODEL (self->conversation));
@@ -570,16 +586,58 @@ attach_action (GtkWidget  *widget,
 
 /* ---- model and system prompt */
 
-/* For this conversation, and what the next one begins with. */
+/* For this conversation; a new one takes it over when it has its first word. */
 static void
 model_chosen_cb (YjChatPage *self,
                  const char *model)
 {
-  g_settings_set_string (self->settings, "chat-model", model);
   if (self->conversation == NULL)
     return;
   g_object_set (self->conversation, "model", model, NULL);
   yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
+}
+
+static void
+stream_chosen_cb (YjChatPage *self,
+                  gboolean    stream)
+{
+  if (self->conversation == NULL)
+    return;
+  g_object_set (self->conversation, "stream", (int) stream, NULL);
+  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
+}
+
+/* ---- saved prompts */
+
+static void
+insert_prompt_cb (YjChatPage *self,
+                  const char *text)
+{
+  yj_composer_insert (self->composer, text);
+}
+
+static void
+prompt_cb (YjChatPage *self,
+           YjPrompt   *prompt)
+{
+  g_autofree char *text = yj_composer_dup_text (self->composer);
+  YjPromptsDialog *dialog;
+
+  if (yj_chat_page_get_library (self) == NULL)
+    return;
+  dialog = yj_prompts_dialog_new (yj_chat_page_get_library (self), text);
+  g_signal_connect_object (dialog, "insert", G_CALLBACK (insert_prompt_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  if (prompt != NULL)
+    yj_prompts_dialog_use (dialog, prompt);
+}
+
+static void
+prompts_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  prompt_cb (YJ_CHAT_PAGE (widget), NULL);
 }
 
 static void
@@ -601,7 +659,8 @@ system_prompt_action (GtkWidget  *widget,
 
   if (yj_chat_page_get_library (self) == NULL)
     return;
-  dialog = yj_system_prompt_dialog_new (self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL);
+  dialog = yj_system_prompt_dialog_new (self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL,
+                                        yj_chat_page_get_library (self));
   g_signal_connect_object (dialog, "done", G_CALLBACK (system_prompt_done_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
@@ -642,6 +701,7 @@ set_session (YjChatPage *self,
   g_signal_connect_object (yj_chat_page_get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_chat_page_get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   yj_conversation_list_set_library (self->conversations, yj_chat_page_get_library (self));
+  yj_composer_set_prompts (self->composer, yj_library_get_prompts (yj_chat_page_get_library (self)));
 
   yj_chat_page_update_busy (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
@@ -735,6 +795,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stream_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prompt_cb);
 }
 
 static void
@@ -769,11 +831,13 @@ yj_chat_page_class_init (YjChatPageClass *klass)
   gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "chat.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
+  gtk_widget_class_install_action (widget_class, "chat.prompts", NULL, prompts_action);
   gtk_widget_class_install_action (widget_class, "chat.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
   yj_chat_page_install_messages (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "chat.prompts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "chat.attach", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "chat.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, GDK_CONTROL_MASK, "chat.find-step", "i", 1);

@@ -5,6 +5,8 @@
 #include "yj-attachment-strip.h"
 #include "yj-composer.h"
 #include "yj-prompt-history.h"
+#include "yj-prompt-menu.h"
+#include "yj-prompt.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +27,7 @@ struct _YjComposer
   GtkTextTag        *chinese;
   GListStore        *attachments;       /* of YjAttachment */
   YjPromptHistory   *history;           /* while it is gone through */
+  YjPromptMenu      *menu;
   GCancellable      *cancellable;
   gboolean           inserting;         /* a long text is to go in as it is */
   gboolean           silent;            /* what changes now was not written here */
@@ -42,6 +45,13 @@ void yj_composer_insert_text        (YjComposer            *self,
 /* ---- attachments */
 void yj_composer_init_attachments   (YjComposer            *self);
 void yj_composer_choose_files       (YjComposer            *self);
+
+/* ---- saved prompts */
+void yj_composer_init_prompts       (YjComposer            *self);
+void yj_composer_offer_prompts      (YjComposer            *self);
+gboolean yj_composer_handle_menu    (YjComposer            *self,
+                                     guint                  key,
+                                     GtkEventControllerKey *controller);
 
 /* ---- what was asked before */
 gboolean yj_composer_handle_history (YjComposer            *self,

@@ -21,6 +21,7 @@ enum
   ATTACHED,
   FAILED,
   HISTORY,
+  PROMPT,
   SEND,
   STOP,
   N_SIGNALS,
@@ -128,6 +129,7 @@ buffer_changed_cb (YjComposer *self)
   yj_composer_update (self);
   update_language (self);
   update_max_height (self);
+  yj_composer_offer_prompts (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -159,6 +161,8 @@ key_pressed_cb (YjComposer            *self,
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   gboolean control = (modifiers & GDK_CONTROL_MASK) != 0;
 
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) == 0 && yj_composer_handle_menu (self, key, controller))
+    return TRUE;
   if ((key == GDK_KEY_Up || key == GDK_KEY_Down || key == GDK_KEY_KP_Up || key == GDK_KEY_KP_Down) &&
       (modifiers & gtk_accelerator_get_default_mod_mask ()) == 0)
     return yj_composer_handle_history (self, key, controller);
@@ -227,6 +231,9 @@ yj_composer_dispose (GObject *object)
   if (self->buffer != NULL)
     g_signal_handlers_disconnect_by_data (self->buffer, self);
   self->buffer = NULL;
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  self->menu = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_COMPOSER);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -289,6 +296,8 @@ yj_composer_class_init (YjComposerClass *klass)
   signals[FAILED] = g_signal_new ("failed", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
   signals[HISTORY] = g_signal_new ("history", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROMPT] = g_signal_new ("prompt", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, YJ_TYPE_PROMPT);
   signals[SEND] = g_signal_new ("send", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STOP] = g_signal_new ("stop", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -324,6 +333,7 @@ yj_composer_init (YjComposer *self)
   g_signal_connect_swapped (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self);
   g_signal_connect_swapped (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
   yj_composer_init_attachments (self);
+  yj_composer_init_prompts (self);
   yj_composer_update (self);
 }
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* Where a message is written. Properties: "busy" (boolean): an answer comes, so that the button stops it.
    Signals: changed (): the text or the cursor; attached (): the attachments; failed (name, GError): one could not be
-   attached; history (): what was asked before is wanted, see yj_composer_take_history(); send (); stop ().
+   attached; history (): what was asked before is wanted, see yj_composer_take_history(); prompt (YjPrompt): that one is to be
+   used, without one all of them shown; send (); stop ().
    Children of type "tool" stand left of the button. */
 #define YJ_TYPE_COMPOSER (yj_composer_get_type ())
 G_DECLARE_FINAL_TYPE (YjComposer, yj_composer, YJ, COMPOSER, GtkWidget)
@@ -28,6 +29,8 @@ void        yj_composer_insert          (YjComposer *self,
                                          const char *text);
 void        yj_composer_take_history    (YjComposer *self,
                                          GStrv       entries);
+void        yj_composer_set_prompts     (YjComposer *self,
+                                         GListModel *prompts);
 void        yj_composer_accept_drops    (YjComposer *self,
                                          GtkWidget  *widget);
 void        yj_composer_set_busy        (YjComposer *self,

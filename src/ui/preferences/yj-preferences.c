@@ -242,15 +242,32 @@ chat_model_selected_cb (YjPreferences *self)
 }
 
 static void
+add_chat_model (GtkStringList *list,
+                const char    *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    if (g_str_equal (gtk_string_list_get_string (list, i), name))
+      return;
+  gtk_string_list_append (list, name);
+}
+
+static void
 fill_chat_models (YjPreferences *self)
 {
   const char * const *names = yj_catalog_get_chat_models (yj_session_get_catalog (self->session));
   g_autofree char *chosen = g_settings_get_string (self->settings, "chat-model");
   g_autoptr(GtkStringList) list = gtk_string_list_new (names);
+  static const char * const keys[] = { "chat-favourite-models", "chat-listed-models", "chat-typed-models" };
 
-  /* One that was typed elsewhere stays to be chosen. */
-  if (!g_strv_contains (names, chosen))
-    gtk_string_list_append (list, chosen);
+  /* So can those that the platform has, those that were typed, and the one that is. */
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_auto(GStrv) more = g_settings_get_strv (self->settings, keys[i]);
+
+      for (guint j = 0; more[j] != NULL; j++)
+        add_chat_model (list, more[j]);
+    }
+  add_chat_model (list, chosen);
   adw_combo_row_set_model (self->chat_model_row, G_LIST_MODEL (list));
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
     if (g_str_equal (gtk_string_list_get_string (list, i), chosen))
