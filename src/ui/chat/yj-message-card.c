@@ -27,7 +27,7 @@
 
 #define ANNOUNCED_CHARS 600
 #define BYTES_A_FRAME 24576     /* of what has come, at most: the window answers while a flood comes in */
-#define CALM_BYTES 48           /* fewer than these, as come in a frame of a usual answer, … */
+#define CALM_BYTES 160          /* fewer than these in a frame … */
 #define CALM_INTERVAL 24000     /* … are shown thirty times a second: in the frame after this, µs */
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
 #define SPACING 6               /* as in the template */
