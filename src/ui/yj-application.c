@@ -214,7 +214,12 @@ quit_cb (GSimpleAction *action,
 static gboolean
 signal_cb (gpointer user_data)
 {
-  quit_cb (NULL, NULL, user_data);
+  YjWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    yj_window_close_anyway (window);
+  else
+    g_application_quit (user_data);
   return G_SOURCE_CONTINUE;
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-chat-page.h"
+#include "yj-closing.h"
 #include "yj-create-page.h"
 #include "yj-error-text.h"
 #include "yj-gallery-page.h"
@@ -34,6 +35,7 @@ struct _YjWindow
   gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
   guint              spinner_id;
   guint              close_id;    /* the longest that closing may wait */
+  gboolean           close_anyway;
   Banner             shown;
 
   AdwToastOverlay   *toast_overlay;
@@ -223,6 +225,8 @@ yj_window_close_request (GtkWindow *window)
 {
   YjWindow *self = YJ_WINDOW (window);
 
+  if (self->open && !self->close_anyway && yj_closing_ask (self))
+    return GDK_EVENT_STOP;
   if (yj_gallery_page_commit_removals (self->gallery_page))
     return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
 
@@ -567,6 +571,21 @@ yj_window_job_ended (YjWindow *self,
   adw_toast_set_action_name (toast, "win.show-job");
   adw_toast_set_action_target_value (toast, g_variant_new_string (yj_job_get_uuid (job)));
   yj_window_add_toast (self, toast);
+}
+
+/**
+ * yj_window_close_anyway:
+ * @self: a window
+ *
+ * Closes it without asking, as when the computer is shut down.
+ */
+void
+yj_window_close_anyway (YjWindow *self)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+
+  self->close_anyway = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 /**

@@ -31,6 +31,8 @@ void       yj_window_remove_job  (YjWindow       *self,
                                   YjJob          *job);
 void       yj_window_job_ended   (YjWindow       *self,
                                   YjJob          *job);
+/* Without asking, whatever is under way. */
+void       yj_window_close_anyway (YjWindow      *self);
 void       yj_window_add_toast   (YjWindow       *self,
                                   AdwToast       *toast);
 /* Shows what went wrong where it belongs: a toast with an action that helps (key, top up). Cancelled is never shown. */

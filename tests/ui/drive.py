@@ -66,6 +66,9 @@ class App:
 
     def __init__(self, *args, env=None, name='yuanjing', title='Yuanjing|元境'):
         environment = dict(os.environ, **(env or {}))
+        if SANITIZED and 'YUANJING_LEAKS' not in os.environ:
+            # To look for leaks each allocation has to note where it was made: too slow for toasts to be seen.
+            environment['ASAN_OPTIONS'] += ':detect_leaks=0:malloc_context_size=2'
         self.title = title
         self.log = open(os.path.join(os.environ['W'], f'app-{time.monotonic_ns()}.log'), 'w+')
         self.process = subprocess.Popen([*self.command(), *args], env=environment, stdout=self.log, stderr=subprocess.STDOUT)

@@ -215,6 +215,28 @@ def test_notification_of_a_failure():
         app.close()
 
 
+# ---- the end
+
+def test_closing_while_sending():
+    with Platform('--fault', 'submit:latency=600000', speed='1') as platform:
+        app = App(env=platform.env)
+        order(app, 'A boat')
+        app.focus()
+        app.key('ctrl+q')
+        app.click('Keep Open', 'button')
+        wait(lambda: not app.search('Keep Open', 'button'), 'the question to go')
+        same('the app', app.process.poll(), None)
+        app.key('ctrl+q')
+        app.click('Close Anyway', 'button')
+        wait(lambda: app.process.poll() is not None, 'the app to end')
+        app.close()
+        # What is said is true: it is asked about, and not sent again.
+        app = App(env=platform.env)
+        app.click('Create', 'page tab')
+        app.wait_text('Unconfirmed: it may have been charged')
+        app.close()
+
+
 # ---- the file dialog
 
 def save_in_dialog(app, title, path):
