@@ -7,6 +7,7 @@
 #include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "yj-answer.h"
@@ -329,6 +330,7 @@ yj_clip_open (const YjSniff *sniff,
   const char *demuxer = yj_clip_get_demuxer (sniff->format);
   GstElement *source = gst_element_factory_make ("fdsrc", NULL);
   GstElement *reader;
+  struct stat about;
   g_autoptr(GError) error = NULL;
 
   g_mutex_init (&self->lock);
@@ -337,6 +339,9 @@ yj_clip_open (const YjSniff *sniff,
   self->deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   self->pipeline = gst_pipeline_new (NULL);
   g_object_set (source, "fd", STDIN_FILENO, NULL);
+  /* Decoders of pictures take what comes at once for the whole */
+  if (sniff->kind == YJ_MEDIA_INFO_IMAGE && fstat (STDIN_FILENO, &about) == 0)
+    g_object_set (source, "blocksize", (guint) about.st_size, NULL);
   g_signal_connect (self->pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), self);
   /* A decodebin for the whole file would do, but it loses a demultiplexer's early errors now and then */
   reader = demuxer != NULL ? gst_element_factory_make (demuxer, NULL) : make_decodebin (self);

@@ -15,6 +15,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -181,6 +182,8 @@ yj_jail_enter (guint   seconds,
     }
   limit (RLIMIT_CORE, 0);
   limit (RLIMIT_FSIZE, 0);
+  /* A library that tries to write is told that it cannot, and finds another way or gives up; it is no reason to die. */
+  signal (SIGXFSZ, SIG_IGN);
   limit (RLIMIT_NOFILE, FILES_LIMIT);
   limit (RLIMIT_CPU, seconds);
 #ifndef __SANITIZE_ADDRESS__
