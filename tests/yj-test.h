@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-/* Turns the main loop until @condition holds; fails after 20 seconds (more under sanitizers). */
+/* Turns the main loop until @condition holds; fails after 40 seconds (more under sanitizers). */
 #define yj_test_wait(condition) \
   G_STMT_START { \
     gint64 yj_deadline_ = g_get_monotonic_time () + yj_test_patience () * G_USEC_PER_SEC; \
@@ -24,7 +24,7 @@ yj_test_patience (void)
 #ifdef __SANITIZE_ADDRESS__
   return 90;
 #else
-  return 20;
+  return 40;
 #endif
 }
 

@@ -20,14 +20,14 @@ Atspi.init()
 Atspi.set_timeout(15000, 30000)
 SANITIZED = os.environ.get('YUANJING_SANITIZED') == '1'
 SLOWNESS = 4 if SANITIZED else 1        # of the app: so much longer is waited, and so much slower is the sandbox
-PATIENCE = 25 * SLOWNESS
+PATIENCE = 60 * SLOWNESS
 
 
 class Failed(Exception):
     pass
 
 
-def wait(condition, what, seconds=25):
+def wait(condition, what, seconds=60):
     """Asks @condition until it gives something true; returns that. @seconds are those of a quick app."""
     seconds *= SLOWNESS
     end = time.monotonic() + seconds
@@ -131,7 +131,7 @@ class App:
                 continue
         return found
 
-    def find(self, name=None, role=None, where=None, seconds=25, within=None):
+    def find(self, name=None, role=None, where=None, seconds=60, within=None):
         try:
             return wait(lambda: self.search(name, role, where, within=within), f'{name!r} ({role or "any role"})', seconds)[0]
         except Failed as error:
@@ -169,7 +169,7 @@ class App:
                 continue
         return '\n'.join(p for p in parts if p)
 
-    def wait_text(self, text, seconds=25):
+    def wait_text(self, text, seconds=60):
         try:
             wait(lambda: text in self.all_text(), f'the text {text!r}', seconds)
         except Failed as error:
@@ -180,7 +180,7 @@ class App:
     def _can_act(node):
         return node.get_action_iface() is not None and node.get_action_iface().get_n_actions() > 0
 
-    def click(self, name, role=None, seconds=25):
+    def click(self, name, role=None, seconds=60):
         """Presses by the accessible action."""
         node = self.find(name, role, lambda n: self._can_act(n) and n.get_state_set().contains(Atspi.StateType.SENSITIVE), seconds)
         if not node.get_action_iface().do_action(0):

@@ -174,8 +174,7 @@ def test_notification():
         # In front, the window itself says it.
         app.focus()
         order(app, 'A boat in front')
-        app.find('Your video is ready')
-        app.focus()
+        app.wait_text('Ready · 0:05', 60)
 
         elsewhere = DropTarget()
         elsewhere.focus()
@@ -259,9 +258,7 @@ def test_save_as():
         platform.open_card(app)
         app.click('Save As', 'button')
         same('suggested', save_in_dialog(app, 'Save Video', target), 'The boat passes slowly.mp4')
-        app.wait_text('Saved as “另存 一个.mp4”')
-        if not filecmp.cmp(target, platform.video, shallow=False):
-            raise Failed('the copy is another video')
+        wait(lambda: os.path.exists(target) and filecmp.cmp(target, platform.video, shallow=False), 'the same video')
         app.close()
 
 
@@ -295,7 +292,7 @@ def test_save_frame():
             app.key('r')
             path = os.path.join(os.environ['W'], f'{key}.png')
             same('suggested', save_in_dialog(app, 'Save Frame', path), 'The boat passes slowly.png')
-            wait(lambda: os.path.exists(path) and f'Saved as “{key}.png”' in app.all_text(), 'the frame')
+            wait(lambda: os.path.exists(path), 'the frame')
             same('size', run('identify', '-format', '%w×%h %m', path), '1280×720 PNG')
             saved.append(path)
         first = first_frame_of(platform.video, 'first.png')
