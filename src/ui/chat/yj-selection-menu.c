@@ -29,7 +29,7 @@ add_link (GMenu      *section,
   g_menu_append_item (section, item);
 }
 
-/* An action that this kind of message has not, or has not now, is left out. */
+/* What cannot be done with this message, or not now, is left out. */
 static void
 add_message (GMenu      *section,
              const char *label,
@@ -43,8 +43,10 @@ add_message (GMenu      *section,
 
 static GMenuModel *
 create_model (YjTranscript *transcript,
+              YjMessage    *shown,
               const char   *link)
 {
+  gboolean question = yj_message_get_role (shown) == YJ_MESSAGE_USER;
   GMenu *menu = g_menu_new ();
   g_autoptr(GMenu) links = g_menu_new ();
   g_autoptr(GMenu) selected = g_menu_new ();
@@ -62,9 +64,9 @@ create_model (YjTranscript *transcript,
     }
   g_menu_append (selected, _("_Select All"), "transcript.select-all");
   add_message (message, _("Copy _Message"), "message.copy");
-  add_message (message, _("_Use as Prompt"), "message.use-prompt");
   add_message (message, _("_Edit"), "message.edit");
-  add_message (message, _("New _Answer"), "message.ask-again");
+  add_message (message, question ? _("_Ask Again") : _("New _Answer"), "message.ask-again");
+  add_message (message, _("_Use as Prompt"), "message.use-prompt");
   add_message (message, _("_Delete"), "message.delete");
   add_section (menu, links);
   add_section (menu, selected);
@@ -103,7 +105,7 @@ yj_selection_menu_show (YjTranscript *transcript,
                         double        x,
                         double        y)
 {
-  g_autoptr(GMenuModel) model = create_model (transcript, link);
+  g_autoptr(GMenuModel) model = create_model (transcript, yj_message_card_get_message (YJ_MESSAGE_CARD (row)), link);
   GtkWidget *popover = gtk_popover_menu_new_from_model (model);
   GdkRectangle place = { x, y, 1, 1 };
 
