@@ -63,9 +63,12 @@ yj_heights_splice (YjHeights *self,
   g_return_if_fail (position + removed <= old);
 
   g_array_set_size (self->heights, MAX (old, old - removed + added));
-  memmove (&g_array_index (self->heights, int, position) + added, &g_array_index (self->heights, int, position) + removed,
-           (old - position - removed) * sizeof (int));
-  memset (&g_array_index (self->heights, int, position), 0, added * sizeof (int));
+  if (self->heights->len > 0)   /* else there is no memory yet to be moved */
+    {
+      memmove (&g_array_index (self->heights, int, position) + added, &g_array_index (self->heights, int, position) + removed,
+               (old - position - removed) * sizeof (int));
+      memset (&g_array_index (self->heights, int, position), 0, added * sizeof (int));
+    }
   g_array_set_size (self->heights, old - removed + added);
   g_array_set_size (self->sums, self->heights->len + 1);
   self->valid = MIN (self->valid, position);
