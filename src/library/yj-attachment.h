@@ -51,5 +51,6 @@ char         *yj_attachment_compose     (GListModel           *attachments,
                                          const char           *body);
 const char   *yj_attachment_get_body    (const char           *text);
 GListModel   *yj_attachment_parse       (const char           *text);
+char         *yj_attachment_dup_readable (const char          *text);
 
 G_END_DECLS

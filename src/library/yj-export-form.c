@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-export-json.h"
 
 static gboolean
@@ -59,6 +60,8 @@ markdown_message (const YjExportStyle *style,
 {
   g_autofree char *time = dup_local_time (message->created);
   gboolean question = message->role == YJ_MESSAGE_USER;
+  g_autofree char *readable = question ? yj_attachment_dup_readable (message->text->str) : NULL;
+  const char *text = question ? readable : message->text->str;
 
   g_string_append_printf (target, "\n## %s · %s", question ? style->question : style->answer, time);
   if (!question && message->model != NULL)
@@ -74,8 +77,8 @@ markdown_message (const YjExportStyle *style,
       append_quoted (target, message->reasoning->str);
       g_string_append_c (target, '\n');
     }
-  g_string_append (target, message->text->str);
-  if (message->text->len == 0 || message->text->str[message->text->len - 1] != '\n')
+  g_string_append (target, text);
+  if (!g_str_has_suffix (text, "\n"))
     g_string_append_c (target, '\n');
   if (is_unfinished (message))
     g_string_append_printf (target, "\n*%s*\n", style->unfinished);
@@ -170,6 +173,30 @@ append_plain (GString    *target,
   g_string_append (target, "</div>\n");
 }
 
+/* The words, and each attachment to be unfolded below them. */
+static void
+append_question (GString    *target,
+                 const char *text)
+{
+  g_autoptr(GListModel) attachments = yj_attachment_parse (text);
+  const char *body = yj_attachment_get_body (text);
+
+  if (body == text || *body != '\0')
+    append_plain (target, body);
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
+    {
+      g_autoptr(YjAttachment) attachment = g_list_model_get_item (attachments, i);
+      const char *its_text = yj_attachment_get_text (attachment);
+
+      g_string_append (target, "<details><summary>");
+      append_escaped (target, yj_attachment_get_name (attachment));
+      /* The first line end behind the mark is none of the text. */
+      g_string_append_printf (target, "</summary>\n<pre%s>\n", get_lang (its_text));
+      append_escaped (target, its_text);
+      g_string_append (target, "</pre>\n</details>\n");
+    }
+}
+
 static void
 html_head (const YjExportStyle     *style,
            const YjConversationRow *conversation,
@@ -215,7 +242,7 @@ html_message (const YjExportStyle *style,
       g_string_append (target, "</details>\n");
     }
   if (question)
-    append_plain (target, message->text->str);
+    append_question (target, message->text->str);
   else
     {
       g_string_append_printf (target, "<div%s>\n", get_lang (message->text->str));

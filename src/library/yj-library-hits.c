@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-library-private.h"
 #include "yj-match.h"
 #include "yj-search.h"
@@ -119,6 +120,58 @@ rate (Query      *query,
   return G_MAXUINT;
 }
 
+/* Takes what @text has of @query as the hit, if that is better than @best. */
+static gboolean
+take_better (YjSearchHit *hit,
+             Query       *query,
+             const char  *text,
+             guint       *best)
+{
+  gsize start, end;
+  guint rating = rate (query, text, &start, &end);
+
+  if (rating >= *best)
+    return FALSE;
+  *best = rating;
+  g_clear_pointer (&hit->snippet, g_free);
+  make_snippet (hit, text, start, end);
+  g_set_str (&hit->words, query->words->pdata[rating]);
+  return TRUE;
+}
+
+/* In a text that is attached, the name of which then begins the snippet. Nothing of it is in sight: there are no words to
+ * be shown in the message. */
+static gboolean
+take_attached (YjSearchHit *hit,
+               Query       *query,
+               const char  *text,
+               guint       *best)
+{
+  g_autoptr(GListModel) attachments = yj_attachment_parse (text);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
+    {
+      g_autoptr(YjAttachment) attachment = g_list_model_get_item (attachments, i);
+
+      if (take_better (hit, query, yj_attachment_get_name (attachment), best))
+        taken = TRUE;
+      if (take_better (hit, query, yj_attachment_get_text (attachment), best))
+        {
+          g_autofree char *found = g_steal_pointer (&hit->snippet);
+          g_autofree char *name = g_strconcat (yj_attachment_get_name (attachment), ": ", NULL);
+
+          hit->snippet = g_strconcat (name, found, NULL);
+          hit->start += strlen (name);
+          hit->end += strlen (name);
+          taken = TRUE;
+        }
+    }
+  if (taken)
+    g_set_str (&hit->words, "");
+  return taken;
+}
+
 static YjSearchHit *
 find_hit (YjDatabase  *database,
           gint64       conversation,
@@ -130,26 +183,22 @@ find_hit (YjDatabase  *database,
   guint best = G_MAXUINT;
   Query query;
 
-  statement = yj_database_prepare (database, error, "SELECT id, text FROM messages WHERE conversation = ? AND trashed = 0"
+  statement = yj_database_prepare (database, error, "SELECT id, text, role = 'user' FROM messages WHERE conversation = ? AND trashed = 0"
                                    " ORDER BY seq DESC", "i", conversation);
   query_init (&query, string);
   for (guint n = 0; statement != NULL && best > 0 && (n < ENOUGH || best == G_MAXUINT); n++)
     {
       g_autofree char *text = NULL;
-      gsize start, end;
-      guint rating;
+      const char *body;
 
       if (!yj_database_step (database, statement, NULL))
         break;
       text = yj_database_dup_text (statement, 1);
-      rating = rate (&query, text, &start, &end);
-      if (rating >= best)
-        continue;
-      best = rating;
-      hit->message = sqlite3_column_int64 (statement, 0);
-      g_clear_pointer (&hit->snippet, g_free);
-      make_snippet (hit, text, start, end);
-      g_set_str (&hit->words, query.words->pdata[rating]);
+      body = sqlite3_column_int (statement, 2) ? yj_attachment_get_body (text) : text;
+      if (take_better (hit, &query, body, &best))
+        hit->message = sqlite3_column_int64 (statement, 0);
+      if (body != text && take_attached (hit, &query, text, &best))
+        hit->message = sqlite3_column_int64 (statement, 0);
     }
   query_clear (&query);
   return hit;

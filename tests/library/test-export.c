@@ -126,6 +126,31 @@ test_golden (void)
   yj_test_close (library);
 }
 
+/* What is attached is a block with its name; among Yuanjing's own it stays as it is. */
+static void
+test_attached (void)
+{
+  static const char attached[] =
+    "{\"format\":\"yuanjing-conversation\",\"version\":1,\"title\":\"t\",\"updated\":\"2026-03-04T05:06:07.000089Z\",\"messages\":[\n"
+    "{\"id\":1,\"role\":\"user\",\"state\":\"complete\",\"text\":\"<attachment name=\\\"a.txt\\\" bytes=\\\"6\\\">\\n```<b>\\n</attachment>\\n\\nwhat\","
+    "\"created\":\"2026-03-04T05:06:00.000001Z\",\"chosen\":\"2026-03-04T05:06:00.000001Z\"}\n]}\n";
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(YjConversation) conversation = NULL;
+  g_autofree char *markdown = NULL, *html = NULL, *json = NULL;
+  g_autoptr(GError) error = NULL;
+
+  conversation = import (library, attached, -1, &error);
+  g_assert_no_error (error);
+  markdown = export (library, conversation, YJ_EXPORT_MARKDOWN);
+  g_assert_true (g_str_has_suffix (markdown, "\n\nwhat\n\n`a.txt`\n\n````\n```<b>\n````\n"));
+  html = export (library, conversation, YJ_EXPORT_HTML);
+  g_assert_nonnull (strstr (html, "<div class=\"text\">what</div>\n<details><summary>a.txt</summary>\n<pre>\n```&lt;b&gt;</pre>\n</details>\n"));
+  json = export (library, conversation, YJ_EXPORT_JSON);
+  g_assert_nonnull (strstr (json, "<attachment name=\\\"a.txt\\\" bytes=\\\"6\\\">"));
+  yj_test_close (library);
+}
+
 /* In, out, in and out again: nothing changes, and there are two of it. */
 static void
 test_round_trip (void)
@@ -369,6 +394,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/export/golden", test_golden);
+  g_test_add_func ("/export/attached", test_attached);
   g_test_add_func ("/export/round-trip", test_round_trip);
   g_test_add_func ("/export/as-it-is-now", test_as_it_is_now);
   g_test_add_func ("/export/no-room", test_no_room);

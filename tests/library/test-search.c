@@ -133,6 +133,26 @@ find_hit (YjLibrary      *library,
   return hit;
 }
 
+/* What is attached is found with its name, and the words that were typed before it. */
+static void
+check_attached (YjLibrary *library)
+{
+  YjConversation *conversation = add (library, "<attachment name=\"fruit.txt\" bytes=\"20\">\nan apple and a pear\n\n</attachment>\n\n"
+                                      "about a pear", "Well.");
+  g_autoptr(YjSearchHit) typed = find_hit (library, conversation, "pear");
+  g_autoptr(YjSearchHit) attached = find_hit (library, conversation, "apple");
+  g_autoptr(YjSearchHit) name = find_hit (library, conversation, "fruit");
+  g_autofree char *marked = g_strndup (attached->snippet + attached->start, attached->end - attached->start);
+
+  g_assert_cmpstr (typed->snippet, ==, "about a pear");
+  g_assert_cmpstr (typed->words, ==, "pear");
+  g_assert_cmpstr (attached->snippet, ==, "fruit.txt: an apple and a pear ");
+  g_assert_cmpstr (marked, ==, "apple");
+  g_assert_cmpstr (attached->words, ==, "");
+  g_assert_cmpint (attached->message, ==, typed->message);
+  g_assert_cmpstr (name->snippet, ==, "fruit.txt");
+}
+
 static void
 test_hits (void)
 {
@@ -162,6 +182,8 @@ test_hits (void)
   title = find_hit (library, conversation, "名字");
   g_assert_cmpint (title->message, ==, 0);
   g_assert_null (title->snippet);
+
+  check_attached (library);
 
   /* On a branch that is not shown it is found too, and can be shown. */
   sibling = yj_library_add_message_below (library, conversation, NULL, YJ_MESSAGE_USER, "另一个问法");

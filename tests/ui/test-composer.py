@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where messages are written, in a real window."""
 import os
+import subprocess
 import time
 
 from drive import App, Atspi, Clipboard, DragSource, Platform, main, wait
@@ -382,5 +383,60 @@ def test_models():
     platform.close()
 
 
+def copied():
+    return subprocess.run(['xclip', '-o', '-selection', 'clipboard'], capture_output=True, text=True, timeout=10).stdout
+
+
+def edit(app, was, words):
+    """The words in the editor, with the attachment beside them, become others."""
+    editor = app.find('Edited Message')
+    assert app.text(editor) == was, app.text(editor)
+    assert app.search('notes.txt, 12 bytes', within=editor.get_parent().get_parent()), app.tree()
+    app.set_text('Edited Message', words)
+
+
+def test_attachment_stays():
+    platform = Platform(speed='5')
+    app = open_app(platform)
+    path = os.path.join(os.environ['W'], 'notes.txt')
+    with open(path, 'w') as f:
+        f.write('plain apples')
+
+    def attach():
+        source = DragSource(path)
+        source.drop_on(app, message(app))
+        source.close()
+    attach()
+    ask(app, 'what is this')
+    # Copied in a form that can be read.
+    app.search('Copy Message', 'button', within=app.find('Question'))[0].get_action_iface().do_action(0)
+    wait(lambda: copied() == 'what is this\n\n`notes.txt`\n\n```\nplain apples\n```', 'the message')
+    # Only the words are edited.
+    app.click('Edit', 'button')
+    edit(app, 'what is this', 'what is that')
+    app.click('Save and Ask Again')
+    wait(lambda: answers(app) == 1 and is_complete(app), 'the other answer')
+    question = app.find('Question')
+    wait(lambda: [n for n in app.search(role='label', within=question) if app.text(n) == 'what is that'], 'the other words')
+    app.find('notes.txt, 12 bytes', within=question)
+
+    # So are those of one that waits.
+    app.set_text('Message', 'long 5000')
+    app.click('Send')
+    app.find('Stop', 'button')
+    attach()
+    app.find('Remove notes.txt')
+    app.click('Send After This Answer')
+    # Without words, it has the name.
+    app.click('notes.txt', 'button')
+    edit(app, '', 'and now')
+    app.click('Save')
+    app.find('and now', 'button')
+    app.click('and now', 'button')
+    edit(app, 'and now', 'and then')
+    close(app)
+    platform.close()
+
+
 main([test_grows_to_eight_lines, test_draft_survives_anything, test_what_was_asked_before, test_long_paste, test_put_in_as_text,
-      test_text_files, test_saved_prompts, test_models])
+      test_text_files, test_attachment_stays, test_saved_prompts, test_models])

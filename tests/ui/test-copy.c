@@ -265,6 +265,26 @@ test_messages (void)
   g_assert_cmpstr (html, ==, "<meta charset=\"utf-8\">\n<p>*b*<br>\nc</p>\n<h1>d</h1>\n");
 }
 
+#define ATTACHED "<attachment name=\"__n__.txt\" bytes=\"5\">\n```&\n\n</attachment>\n\nwhat *is*"
+
+/* What is attached goes along with the whole of a message, in a form that can be read, and with no part of its words. */
+static void
+test_attached (void)
+{
+  g_autoptr(YjCopyContent) whole = yj_copy_content_new ();
+  g_autoptr(YjCopyContent) words = yj_copy_content_new ();
+  g_autofree char *markdown = NULL, *html = NULL, *part = NULL;
+
+  yj_copy_content_add (whole, YJ_COPY_TYPED, ATTACHED, &YJ_RANGE_ALL);
+  markdown = yj_copy_content_render (whole, YJ_COPY_AS_MARKDOWN);
+  g_assert_cmpstr (markdown, ==, "what *is*\n\n`__n__.txt`\n\n````\n```&\n````");
+  html = yj_copy_content_render (whole, YJ_COPY_AS_HTML);
+  g_assert_cmpstr (html, ==, "<meta charset=\"utf-8\">\n<p>what *is*</p>\n<p>__n__.txt</p>\n<pre><code>```&amp;\n</code></pre>\n");
+  yj_copy_content_add (words, YJ_COPY_TYPED, ATTACHED, &(YjRange) { { 0, 5 }, { 0, 9 } });
+  part = yj_copy_content_render (words, YJ_COPY_AS_PLAIN);
+  g_assert_cmpstr (part, ==, "*is*");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -276,6 +296,7 @@ main (int    argc,
   g_test_add_func ("/copy/parts", test_parts);
   g_test_add_func ("/copy/forms", test_forms);
   g_test_add_func ("/copy/messages", test_messages);
+  g_test_add_func ("/copy/attached", test_attached);
 
   return g_test_run ();
 }

@@ -275,8 +275,10 @@ show_hit (YjChatPage *self)
   if (self->hit == 0 || self->conversation == NULL || !yj_conversation_get_loaded (self->conversation))
     return;
   message = yj_library_choose_id (yj_chat_page_get_library (self), self->conversation, self->hit);
-  if (message != NULL)
+  if (message != NULL && *self->hit_words != '\0')
     yj_find_bar_show (self->find_bar, self->hit_words, self->hit);
+  else if (message != NULL)
+    yj_transcript_show_message (self->transcript, self->hit);
   self->hit = 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-block-write.h"
 #include "yj-markdown.h"
 #include "yj-text.h"
@@ -61,18 +62,64 @@ parse (const Part *part)
   return document;
 }
 
+static gboolean
+is_whole (const Part *part)
+{
+  return yj_place_compare (part->range.start, YJ_RANGE_ALL.start) == 0 && yj_place_compare (part->range.end, YJ_RANGE_ALL.end) == 0;
+}
+
 /* What was typed is what is to be copied, whatever it would mean as Markdown. */
 static char *
-dup_typed (const Part *part)
+dup_words (const Part *part)
 {
+  const char *body = yj_attachment_get_body (part->text);
   g_autoptr(GString) shown = g_string_new (NULL);
   guint start, end;
 
-  yj_text_neutralise (shown, part->text, strlen (part->text), TRUE);
+  yj_text_neutralise (shown, body, strlen (body), TRUE);
   yj_range_in_leaf (&part->range, 0, shown->len, &start, &end);
   if (start == 0 && end == shown->len)
-    return g_strdup (part->text);
+    return g_strdup (body);
   return g_strndup (shown->str + start, MAX (start, end) - start);
+}
+
+/* What is attached goes along with a message that is copied whole, and with no part of its words. */
+static char *
+dup_typed (const Part *part)
+{
+  return is_whole (part) ? yj_attachment_dup_readable (part->text) : dup_words (part);
+}
+
+static void
+add_block (GPtrArray   *blocks,
+           YjBlockKind  kind,
+           char        *text)
+{
+  YjBlock *block = yj_block_new (kind);
+
+  block->text = text;
+  g_ptr_array_add (blocks, block);
+}
+
+static GPtrArray *
+new_typed_blocks (const Part *part)
+{
+  GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_block_unref);
+  g_autoptr(GListModel) attachments = yj_attachment_parse (is_whole (part) ? part->text : "");
+
+  add_block (blocks, YJ_BLOCK_PARAGRAPH, dup_words (part));
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
+    {
+      g_autoptr(YjAttachment) attachment = g_list_model_get_item (attachments, i);
+      gsize length = yj_attachment_get_size (attachment);
+
+      /* The block ends its last line itself. */
+      if (g_str_has_suffix (yj_attachment_get_text (attachment), "\n"))
+        length--;
+      add_block (blocks, YJ_BLOCK_PARAGRAPH, g_strdup (yj_attachment_get_name (attachment)));
+      add_block (blocks, YJ_BLOCK_CODE, g_strndup (yj_attachment_get_text (attachment), length));
+    }
+  return blocks;
 }
 
 /* Blocks that lie in the range whole are copied as they were received, with all that stands between them. */
@@ -121,7 +168,7 @@ dup_markdown (const Part *part)
 
   if (part->kind == YJ_COPY_TYPED)
     return dup_typed (part);
-  if (yj_place_compare (part->range.start, YJ_RANGE_ALL.start) == 0 && yj_place_compare (part->range.end, YJ_RANGE_ALL.end) == 0)
+  if (is_whole (part))
     return g_strdup (part->text);
   document = parse (part);
   if (yj_range_covers (&part->range, yj_markdown_get_blocks (document)))
@@ -141,13 +188,7 @@ dup_written (const Part *part,
     return dup_typed (part);
   text = g_string_new (NULL);
   if (part->kind == YJ_COPY_TYPED)
-    {
-      YjBlock *block = yj_block_new (YJ_BLOCK_PARAGRAPH);
-
-      block->text = dup_typed (part);
-      blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_block_unref);
-      g_ptr_array_add (blocks, block);
-    }
+    blocks = new_typed_blocks (part);
   else
     {
       document = parse (part);

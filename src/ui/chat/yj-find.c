@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-block-range.h"
 #include "yj-markdown.h"
 #include "yj-match.h"
@@ -113,6 +114,8 @@ look_into (Work  *work,
       look_into_answer (work, position, text);
       return;
     }
+  /* Of what is attached, nothing but the name is in sight. */
+  text = yj_attachment_get_body (text);
   shown = g_string_new (NULL);
   yj_text_neutralise (shown, text, strlen (text), TRUE);
   add_hits (work, position, 0, &nth, shown->str);

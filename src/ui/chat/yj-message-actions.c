@@ -120,29 +120,18 @@ changed_cb (YjMessageCard   *card,
   g_object_set_data_full (G_OBJECT (yj_message_card_get_message (card)), EDITED, yj_message_editor_dup_text (editor), g_free);
 }
 
-/* @text with what is attached to the message: only the words are edited. */
-static char *
-dup_with_attachments (YjMessageCard *card,
-                      const char    *text)
-{
-  g_autoptr(GListModel) attachments = yj_attachment_parse (yj_message_get_text (yj_message_card_get_message (card)));
-
-  return yj_attachment_compose (attachments, text);
-}
-
 static void
 save_cb (YjMessageCard *card,
          const char    *text)
 {
   g_autoptr(YjMessageCard) kept = g_object_ref (card);
   YjChatPage *page = get_page (GTK_WIDGET (card));
-  g_autofree char *whole = dup_with_attachments (card, text);
   YjMessage *edited;
 
   end_editing (card);
   yj_chat_page_hold (page);
   edited = yj_library_edit_message (yj_chat_page_get_library (page), yj_chat_page_get_conversation (page),
-                                    yj_message_card_get_message (card), whole);
+                                    yj_message_card_get_message (card), text);
   yj_chat_page_focus_message (page, edited, 0);
 }
 
@@ -151,14 +140,13 @@ ask_cb (YjMessageCard *card,
         const char    *text)
 {
   g_autoptr(YjMessageCard) kept = g_object_ref (card);
-  g_autofree char *whole = dup_with_attachments (card, text);
   YjChatPage *page = get_page (GTK_WIDGET (card));
 
   if (!yj_chat_page_can_ask (page))
     return;
   end_editing (card);
   yj_chat_ask_edited (yj_chat_page_get_chat (page), yj_chat_page_get_conversation (page),
-                      yj_message_card_get_message (card), whole);
+                      yj_message_card_get_message (card), text);
   yj_chat_page_show_asked (page);
 }
 
@@ -181,7 +169,7 @@ begin_editing (YjMessageCard *card)
 
   if (yj_message_get_role (message) != YJ_MESSAGE_USER || conversation == NULL || yj_message_card_is_edited (card))
     return;
-  editor = yj_message_editor_new (yj_attachment_get_body (yj_message_get_text (message)), edited, TRUE);
+  editor = yj_message_editor_new (yj_message_get_text (message), edited, TRUE);
   g_signal_connect_object (editor, "cancel", G_CALLBACK (cancel_cb), card, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "changed", G_CALLBACK (changed_cb), card, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "save", G_CALLBACK (save_cb), card, G_CONNECT_SWAPPED);

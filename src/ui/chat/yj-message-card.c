@@ -297,6 +297,7 @@ become_question (YjMessageCard *self)
 {
   const char *text = yj_message_get_text (self->message);
   const char *body = yj_attachment_get_body (text);
+  g_autofree char *readable = NULL;
   g_autoptr(GString) shown = g_string_new (NULL);
   g_autoptr(YjBlock) block = yj_block_new (YJ_BLOCK_PARAGRAPH);
   GtkLabel *label;
@@ -318,7 +319,8 @@ become_question (YjMessageCard *self)
   gtk_widget_set_hexpand (self->footer, TRUE);
   gtk_widget_set_halign (self->footer, GTK_ALIGN_END);
   gtk_widget_set_valign (self->footer, GTK_ALIGN_END);
-  yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), text);
+  readable = yj_attachment_dup_readable (text);
+  yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), readable);
   gtk_widget_add_css_class (GTK_WIDGET (self), "question");
 }
 

@@ -6,11 +6,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "yj-attachment-strip.h"
+
 /**
  * YjMessageEditor:
  *
  * Changes the text of a question that was asked, or of one that waits. Enter breaks the line, as what is written here
- * is corrected rather than said; Ctrl+Enter does what the last button says and Escape leaves all as it was.
+ * is corrected rather than said; Ctrl+Enter does what the last button says and Escape leaves all as it was. What is
+ * attached to it is shown above the words and stays as it is.
  */
 struct _YjMessageEditor
 {
@@ -20,7 +23,8 @@ struct _YjMessageEditor
   GtkWidget     *save_button;
   GtkWidget     *ask_button;
   GtkTextBuffer *buffer;
-  char          *text;          /* as it was */
+  GListModel    *attachments;
+  char          *text;          /* the words as they were */
   gboolean       can_ask;
   gboolean       busy;
 };
@@ -48,11 +52,11 @@ static void
 update (YjMessageEditor *self)
 {
   g_autofree char *text = dup_stripped (self);
-  gboolean changed = *text != '\0' && !g_str_equal (text, self->text);
+  gboolean something = *text != '\0' || g_list_model_get_n_items (self->attachments) > 0;
 
-  gtk_widget_set_sensitive (self->save_button, changed);
+  gtk_widget_set_sensitive (self->save_button, something && !g_str_equal (text, self->text));
   /* The same words may be asked again, too. */
-  gtk_widget_set_sensitive (self->ask_button, *text != '\0' && !self->busy);
+  gtk_widget_set_sensitive (self->ask_button, something && !self->busy);
 }
 
 static void
@@ -66,7 +70,8 @@ static void
 emit_text (YjMessageEditor *self,
            guint            signal)
 {
-  g_autofree char *text = dup_stripped (self);
+  g_autofree char *words = dup_stripped (self);
+  g_autofree char *text = yj_attachment_compose (self->attachments, words);
 
   g_signal_emit (self, signals[signal], 0, text);
 }
@@ -132,6 +137,7 @@ yj_message_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_MESSAGE_EDITOR);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->attachments);
   g_clear_pointer (&self->text, g_free);
 
   G_OBJECT_CLASS (yj_message_editor_parent_class)->dispose (object);
@@ -170,6 +176,7 @@ static void
 yj_message_editor_init (YjMessageEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->attachments = yj_attachment_parse ("");
   self->text = g_strdup ("");
   self->can_ask = TRUE;
   self->buffer = gtk_text_view_get_buffer (self->view);
@@ -178,8 +185,8 @@ yj_message_editor_init (YjMessageEditor *self)
 
 /**
  * yj_message_editor_new:
- * @text: what is there
- * @edited: (nullable): what somebody had begun to make of it
+ * @text: what is there, with what is attached
+ * @edited: (nullable): what somebody had begun to make of the words
  * @can_ask: whether it can be asked again, and not only saved
  *
  * Returns: (transfer floating): an editor of it
@@ -190,8 +197,15 @@ yj_message_editor_new (const char *text,
                        gboolean    can_ask)
 {
   YjMessageEditor *self = g_object_new (YJ_TYPE_MESSAGE_EDITOR, NULL);
+  const char *words = yj_attachment_get_body (text);
 
-  g_set_str (&self->text, text);
+  g_set_str (&self->text, words);
+  if (words != text)
+    {
+      g_object_unref (self->attachments);
+      self->attachments = yj_attachment_parse (text);
+      gtk_widget_insert_after (yj_attachment_strip_new (self->attachments), GTK_WIDGET (self), NULL);
+    }
   self->can_ask = can_ask;
   gtk_widget_set_visible (self->ask_button, can_ask);
   if (!can_ask)
@@ -200,7 +214,7 @@ yj_message_editor_new (const char *text,
       gtk_widget_set_tooltip_text (self->save_button, NULL);
       gtk_widget_add_css_class (self->save_button, "suggested-action");
     }
-  gtk_text_buffer_set_text (self->buffer, edited != NULL ? edited : text, -1);
+  gtk_text_buffer_set_text (self->buffer, edited != NULL ? edited : words, -1);
   return GTK_WIDGET (self);
 }
 
@@ -208,7 +222,7 @@ yj_message_editor_new (const char *text,
  * yj_message_editor_dup_text:
  * @self: an editor
  *
- * Returns: (transfer full): what is written, as it stands there
+ * Returns: (transfer full): the words that are written, as they stand there
  */
 char *
 yj_message_editor_dup_text (YjMessageEditor *self)

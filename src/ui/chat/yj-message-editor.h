@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define YJ_TYPE_MESSAGE_EDITOR (yj_message_editor_get_type ())
 G_DECLARE_FINAL_TYPE (YjMessageEditor, yj_message_editor, YJ, MESSAGE_EDITOR, GtkWidget)
 
-/* @edited: what was written before, NULL: nothing */
+/* @text: of a message, which may have attachments; @edited: the words written before, NULL: nothing */
 GtkWidget *yj_message_editor_new      (const char      *text,
                                        const char      *edited,
                                        gboolean         can_ask);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-markdown.h"
 #include "yj-selection-move.h"
 #include "yj-text-piece.h"
@@ -32,7 +33,7 @@ new_typed (YjMessage *message)
 {
   YjBlock *block = yj_block_new (YJ_BLOCK_PARAGRAPH);
   GString *shown = g_string_new (NULL);
-  const char *text = yj_message_get_text (message);
+  const char *text = yj_attachment_get_body (yj_message_get_text (message));
 
   yj_text_neutralise (shown, text, strlen (text), TRUE);
   block->text = g_string_free_and_steal (shown);

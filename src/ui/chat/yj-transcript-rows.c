@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "yj-attachment.h"
 #include "yj-block-height.h"
 #include "yj-selection.h"
 
@@ -14,6 +15,7 @@
 
 #define GUESSED_LINE 23         /* px */
 #define GUESSED_REST 60         /* px that a message is higher than its text */
+#define GUESSED_CHIPS 40        /* px of what is attached to it */
 #define SCANNED_BYTES 4000      /* of a text, when its height is guessed */
 #define MAX_PASSES 4
 #define QUESTION_SHARE 0.4      /* of the window for the question, when that is long */
@@ -46,7 +48,9 @@ static void
 guess_height (YjTranscript *self,
               guint         i)
 {
-  const char *text = yj_message_get_text (yj_transcript_get_item (self, i)->message);
+  YjMessage *message = yj_transcript_get_item (self, i)->message;
+  const char *whole = yj_message_get_text (message);
+  const char *text = yj_message_get_role (message) == YJ_MESSAGE_USER ? yj_attachment_get_body (whole) : whole;
   int width = self->row_width > 1 ? self->row_width : YJ_BLOCK_USUAL_WIDTH;
   gsize length = strlen (text);
   double lines;
@@ -60,7 +64,7 @@ guess_height (YjTranscript *self,
     }
   else
     lines = yj_text_guess_lines (text, width);
-  set_height (self, i, GUESSED_REST + (int) MIN (lines, 100000) * GUESSED_LINE);
+  set_height (self, i, GUESSED_REST + (text != whole ? GUESSED_CHIPS : 0) + (int) MIN (lines, 100000) * GUESSED_LINE);
 }
 
 /* For all that have no row, at a new width. */

@@ -117,10 +117,8 @@ saved_cb (GtkPopover *popover,
   if (find (self, chip, &position))
     {
       YjWaiting *waiting = g_object_get_data (G_OBJECT (chip), "waiting");
-      g_autoptr(GListModel) attachments = yj_attachment_parse (yj_waiting_get_text (waiting));
-      g_autofree char *whole = yj_attachment_compose (attachments, text);
 
-      g_object_set (waiting, "text", whole, NULL);
+      g_object_set (waiting, "text", text, NULL);
       yj_library_save_waiting (self->library, self->conversation);
     }
   gtk_popover_popdown (popover);
@@ -172,7 +170,7 @@ activated_cb (YjWaitingLine *self,
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *moves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *editor = yj_message_editor_new (yj_attachment_get_body (yj_waiting_get_text (waiting)), NULL, FALSE);
+  GtkWidget *editor = yj_message_editor_new (yj_waiting_get_text (waiting), NULL, FALSE);
   guint position, n = g_list_model_get_n_items (G_LIST_MODEL (get_line (self)));
 
   if (!find (self, chip, &position))
@@ -198,10 +196,14 @@ activated_cb (YjWaitingLine *self,
 
 /* ---- the chips */
 
-/* The beginning of the text in one line. */
+/* The beginning of the words in one line; without any, what the first attachment is called. */
 static char *
-dup_label (const char *text)
+dup_label (YjWaiting *waiting)
 {
+  g_autoptr(GListModel) attachments = yj_attachment_parse (yj_waiting_get_text (waiting));
+  g_autoptr(YjAttachment) first = g_list_model_get_item (attachments, 0);
+  const char *body = yj_attachment_get_body (yj_waiting_get_text (waiting));
+  const char *text = *body == '\0' && first != NULL ? yj_attachment_get_name (first) : body;
   g_autofree char *start = g_utf8_strlen (text, -1) <= LABEL_CHARS ? g_strdup (text) :
                            g_utf8_substring (text, 0, LABEL_CHARS);
   const char *more = strlen (start) < strlen (text) ? "…" : "";
@@ -214,7 +216,7 @@ text_cb (YjWaiting  *waiting,
          GParamSpec *pspec,
          YjChip     *chip)
 {
-  g_autofree char *label = dup_label (yj_attachment_get_body (yj_waiting_get_text (waiting)));
+  g_autofree char *label = dup_label (waiting);
 
   yj_chip_set_label (chip, label);
 }
@@ -223,7 +225,7 @@ static GtkWidget *
 new_chip (YjWaitingLine *self,
           YjWaiting     *waiting)
 {
-  g_autofree char *label = dup_label (yj_attachment_get_body (yj_waiting_get_text (waiting)));
+  g_autofree char *label = dup_label (waiting);
   GtkWidget *chip = yj_chip_new ("document-open-recent-symbolic", label, NULL);
 
   g_object_set (chip, "removable", TRUE, NULL);
