@@ -192,6 +192,8 @@ yj_conversation_get_trashed (YjConversation *self)
 gboolean
 yj_conversation_is_empty (YjConversation *self)
 {
-  return self->messages->len == 0 && !yj_conversation_has_draft (self) &&
+  /* What was deleted can still be brought back. */
+  return yj_message_tree_is_empty (self->tree) && !yj_conversation_has_draft (self) &&
+         g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0 &&
          (self->system_prompt == NULL || *self->system_prompt == '\0');
 }

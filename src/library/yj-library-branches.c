@@ -198,7 +198,8 @@ yj_library_trash_message (YjLibrary      *self,
  * @conversation: the conversation
  * @message: a message that was deleted
  *
- * Brings back @message and what was deleted with it, and shows it.
+ * Brings back @message, what was deleted with it and what it hangs below, and shows it. A conversation that has gone
+ * into the trash meanwhile, as one of which nothing is left does, comes back with it.
  */
 void
 yj_library_restore_message (YjLibrary      *self,
@@ -211,6 +212,7 @@ yj_library_restore_message (YjLibrary      *self,
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
   g_return_if_fail (YJ_IS_MESSAGE (message) && message->node != NULL && message->trashed != 0);
 
+  yj_library_restore_conversation (self, conversation);
   changed = yj_message_tree_restore (yj_conversation_get_tree (conversation), message);
   store_trashed (self, changed, 0);
   yj_library_choose_message (self, conversation, message);

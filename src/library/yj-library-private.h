@@ -103,6 +103,16 @@ gboolean   yj_rows_purge_trash         (YjDatabase *database,
 gboolean   yj_rows_delete_conversation (YjDatabase *database,
                                         gpointer    id,         /* gint64 */
                                         GError    **error);
+/* A conversation in which there is nothing, as far as is known here. */
+typedef struct
+{
+  gint64   id;
+  gint64   when;        /* µs since 1970, UTC */
+  gboolean kept;        /* set: it has messages that were deleted, so it is in the trash since @when */
+} YjDropRow;
+gboolean   yj_rows_drop_conversation   (YjDatabase *database,
+                                        gpointer    row,        /* YjDropRow */
+                                        GError    **error);
 /* Ends what was streaming when its process ended, and empties the old trash. */
 gboolean   yj_rows_tidy                (YjDatabase *database,
                                         GError    **error);

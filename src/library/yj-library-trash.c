@@ -25,13 +25,83 @@ take_out (GListStore     *list,
     g_list_store_remove (list, position);
 }
 
+/* ---------------------------------------------------------------- what holds nothing */
+
+typedef struct
+{
+  YjDropRow       row;
+  YjConversation *conversation;
+} Drop;
+
+static void
+drop_free (gpointer data)
+{
+  Drop *drop = data;
+
+  g_object_unref (drop->conversation);
+  g_free (drop);
+}
+
+static void
+drop_conversation (YjDatabase *database,
+                   GTask      *task,
+                   gpointer    task_data)
+{
+  Drop *drop = task_data;
+  GError *error = NULL;
+
+  if (yj_database_transact (database, yj_rows_drop_conversation, &drop->row, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+dropped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  YjLibrary *self = YJ_LIBRARY (object);
+  Drop *drop = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    yj_library_tell_failed (self, error);
+  else if (drop->row.kept)
+    {
+      yj_conversation_set_trashed (drop->conversation, drop->row.when);
+      g_list_store_insert_sorted (self->trash, drop->conversation, yj_library_compare_trashed, NULL);
+    }
+}
+
+/* For good, unless the file holds messages of it that were deleted before it was loaded: it goes into the trash then. */
+static void
+drop_empty (YjLibrary      *self,
+            YjConversation *conversation)
+{
+  Drop *drop = g_new0 (Drop, 1);
+  GTask *task;
+
+  drop->row.id = yj_conversation_get_key (conversation);
+  drop->row.when = g_get_real_time ();
+  drop->conversation = g_object_ref (conversation);
+  take_out (self->conversations, conversation);
+  g_hash_table_remove (self->unsaved, conversation);
+  task = g_task_new (self, NULL, dropped_cb, NULL);
+  g_task_set_source_tag (task, drop_conversation);
+  g_task_set_task_data (task, drop, drop_free);
+  yj_library_push (self, task, drop_conversation);
+}
+
+/* ---------------------------------------------------------------- there and back */
+
 /**
  * yj_library_trash_conversation:
  * @self: a library
  * @conversation: one of its conversations
  *
  * Takes it out of the list and into the trash, where it stays for `YJ_TRASH_DAYS`. One that holds nothing, neither
- * message nor draft nor system prompt, goes for good. [method@Yj.Library.restore_conversation] puts it back.
+ * message, be it a deleted one, nor draft nor system prompt nor a question that waits, goes for good. [method@Yj.Library.restore_conversation] puts it back.
  */
 void
 yj_library_trash_conversation (YjLibrary      *self,
@@ -46,7 +116,7 @@ yj_library_trash_conversation (YjLibrary      *self,
     return;
   if (yj_conversation_get_loaded (conversation) && yj_conversation_is_empty (conversation))
     {
-      yj_library_delete_conversation (self, conversation);
+      drop_empty (self, conversation);
       return;
     }
   kept = g_object_ref (conversation);

@@ -109,6 +109,12 @@ yj_message_tree_add (YjMessageTree *self,
   g_ptr_array_add (self->nodes, node);
 }
 
+gboolean
+yj_message_tree_is_empty (YjMessageTree *self)
+{
+  return self->nodes->len == 0;
+}
+
 YjMessage *
 yj_message_tree_get_parent (YjMessageTree *self,
                             YjMessage     *message)

@@ -12,6 +12,8 @@ void           yj_message_tree_free     (YjMessageTree *self);
 void           yj_message_tree_add      (YjMessageTree *self,
                                          YjMessage     *parent,
                                          YjMessage     *message);
+/* Whether there is no message at all, not even a deleted one. */
+gboolean       yj_message_tree_is_empty (YjMessageTree *self);
 YjMessage     *yj_message_tree_get_parent (YjMessageTree *self,
                                          YjMessage     *message);
 /* The children of @parent that are not deleted, oldest first; borrowed. */

@@ -424,6 +424,23 @@ yj_rows_delete_conversation (YjDatabase  *database,
          delete_gone (database, error);
 }
 
+/* The body of a transaction: the conversation goes for good, or into the trash when it has messages after all. */
+gboolean
+yj_rows_drop_conversation (YjDatabase  *database,
+                           gpointer     data,
+                           GError     **error)
+{
+  YjDropRow *row = data;
+  gint64 kept;
+
+  if (!yj_database_run (database, error, "UPDATE conversations SET trashed = ? WHERE id = ? AND"
+                        " EXISTS (SELECT 1 FROM messages WHERE conversation = conversations.id)", "ii", row->when, row->id) ||
+      !yj_database_get_int (database, "SELECT changes ()", &kept, error))
+    return FALSE;
+  row->kept = kept > 0;
+  return row->kept || yj_rows_delete_conversation (database, &row->id, error);
+}
+
 static gboolean
 tidy (YjDatabase  *database,
       gpointer     data,

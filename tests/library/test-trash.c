@@ -219,6 +219,64 @@ test_for_good (void)
   g_assert_cmpint (run (folder, (Work) { .question = "SELECT count (*) FROM messages" }), ==, 1);
 }
 
+/* One in which all was deleted is trash like another, also when only the file knows what there was. */
+static void
+test_all_deleted (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(YjConversation) conversation = g_object_ref (yj_library_new_conversation (library));
+  YjMessage *question = yj_library_add_message (library, conversation, YJ_MESSAGE_USER, "question");
+  GListModel *list = yj_library_get_conversations (library), *trash = yj_library_get_trash (library);
+
+  yj_library_trash_message (library, conversation, question);
+  yj_library_trash_conversation (library, conversation);
+  g_assert_cmpuint (count (list), ==, 0);
+  g_assert_cmpuint (count (trash), ==, 1);
+  /* The offer to undo still stands. */
+  yj_library_restore_message (library, conversation, question);
+  g_assert_cmpuint (count (list), ==, 1);
+  g_assert_cmpuint (count (trash), ==, 0);
+  g_assert_cmpuint (count (G_LIST_MODEL (conversation)), ==, 1);
+  yj_library_trash_message (library, conversation, question);
+  yj_test_close (library);
+  g_clear_object (&library);
+  g_clear_object (&conversation);
+
+  library = yj_test_open (folder);
+  list = yj_library_get_conversations (library);
+  trash = yj_library_get_trash (library);
+  conversation = g_list_model_get_item (list, 0);
+  yj_test_load (library, conversation);
+  g_assert_cmpuint (count (G_LIST_MODEL (conversation)), ==, 0);
+  yj_library_trash_conversation (library, conversation);
+  g_assert_cmpuint (count (list), ==, 0);
+  yj_test_wait (count (trash) == 1);
+  g_assert_cmpint (yj_conversation_get_trashed (conversation), !=, 0);
+  yj_library_restore_conversation (library, conversation);
+  g_assert_cmpuint (count (list), ==, 1);
+  yj_library_trash_conversation (library, conversation);
+  yj_test_close (library);
+  g_clear_object (&library);
+  g_assert_cmpint (run (folder, (Work) { .question = "SELECT count (*) FROM messages" }), ==, 1);
+  g_assert_cmpint (run (folder, (Work) { .question = "SELECT count (*) FROM conversations WHERE trashed <> 0" }), ==, 1);
+}
+
+/* A question that waits is something. */
+static void
+test_waiting (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  YjConversation *conversation = yj_library_new_conversation (library);
+  g_autoptr(YjWaiting) waiting = yj_waiting_new ("next");
+
+  g_list_store_append (yj_conversation_get_waiting (conversation), waiting);
+  yj_library_trash_conversation (library, conversation);
+  g_assert_cmpuint (count (yj_library_get_trash (library)), ==, 1);
+  yj_test_close (library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -229,6 +287,8 @@ main (int   argc,
   g_test_add_func ("/trash/first-version", test_first_version);
   g_test_add_func ("/trash/there-and-back", test_there_and_back);
   g_test_add_func ("/trash/for-good", test_for_good);
+  g_test_add_func ("/trash/all-deleted", test_all_deleted);
+  g_test_add_func ("/trash/waiting", test_waiting);
 
   return g_test_run ();
 }
