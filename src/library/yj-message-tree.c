@@ -217,7 +217,18 @@ GPtrArray *
 yj_message_tree_restore (YjMessageTree *self,
                          YjMessage     *message)
 {
-  return change_trashed (message->node, message->trashed, 0);
+  GPtrArray *changed = change_trashed (message->node, message->trashed, 0);
+
+  /* What it hangs below may have been deleted later. That comes back too, else this one would be nowhere, and with all
+     that went with it: nobody could bring back the rest. */
+  for (YjMessageNode *node = message->node->parent; node->message != NULL; node = node->parent)
+    if (!is_there (node))
+      {
+        g_autoptr(GPtrArray) above = change_trashed (node, node->message->trashed, 0);
+
+        g_ptr_array_extend (changed, above, NULL, NULL);
+      }
+  return changed;
 }
 
 void

@@ -27,7 +27,8 @@ GPtrArray     *yj_message_tree_list_branch (YjMessageTree *self);
 /* Has the branch go through @message; those that changed for that, borrowed. */
 GPtrArray     *yj_message_tree_choose   (YjMessageTree *self,
                                          YjMessage     *message);
-/* Deletes @message and what hangs below it, or brings back what was deleted with it; those that changed, borrowed. */
+/* Deletes @message and what hangs below it, or brings back what was deleted with it and what that hangs
+   below; those that changed, borrowed. */
 GPtrArray     *yj_message_tree_trash    (YjMessageTree *self,
                                          YjMessage     *message,
                                          gint64         when);

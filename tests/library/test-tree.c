@@ -220,6 +220,24 @@ test_trash (Fixture       *f,
   check (f, "");
 }
 
+/* The older of two deletions taken back: what the message hangs below must be there too. */
+static void
+test_older_undo (Fixture       *f,
+                 gconstpointer  data)
+{
+  YjMessage *question = add (f, NULL, "Q1 needle"), *answer = add (f, question, "A1");
+
+  add (f, question, "A2");
+  yj_library_trash_message (f->library, f->conversation, answer);
+  yj_library_trash_message (f->library, f->conversation, question);
+  check (f, "");
+  yj_library_restore_message (f->library, f->conversation, answer);
+  check (f, "Q1 needle A1<1/2>");
+  g_assert_cmpuint (count_found (f, "needle"), ==, 1);
+  open_again (f);
+  check (f, "Q1 needle A1<1/2>");
+}
+
 /* One that grows while it is deleted, or while another branch is chosen, loses nothing. */
 static void
 test_growing (Fixture       *f,
@@ -335,6 +353,7 @@ main (int   argc,
   ADD ("versions", test_versions);
   ADD ("edit", test_edit);
   ADD ("trash", test_trash);
+  ADD ("older-undo", test_older_undo);
   ADD ("growing", test_growing);
   ADD ("waiting", test_waiting);
   ADD ("long", test_long);
