@@ -30,8 +30,10 @@ yj_chat_line_step (YjChat         *self,
 
   if (g_list_model_get_n_items (line) == 0 || yj_conversation_get_waiting_rests (conversation))
     return;
-  /* They were meant to follow this answer, and not another one, or none. */
-  if (yj_message_get_state (ended) == YJ_MESSAGE_COMPLETE && yj_conversation_find (conversation, ended, NULL) &&
+  /* They were meant to follow this answer, and not another one, or none; and nobody is to pay for what is asked in the
+   * trash, where an answer that was all but there still ends as complete. */
+  if (yj_conversation_get_trashed (conversation) == 0 &&
+      yj_message_get_state (ended) == YJ_MESSAGE_COMPLETE && yj_conversation_find (conversation, ended, NULL) &&
       yj_conversation_count_below (conversation, ended) == 0)
     ask_first (self, conversation);
   else

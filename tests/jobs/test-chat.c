@@ -423,6 +423,25 @@ test_line (Fixture       *f,
   g_assert_cmpstr (yj_message_get_text (at (f, count (f) - 2)), ==, "E");
 }
 
+/* Nothing is asked in the trash, however the answer ends; what waits is there when the conversation comes back. */
+static void
+test_line_trashed (Fixture       *f,
+                   gconstpointer  data)
+{
+  GListModel *line = G_LIST_MODEL (yj_conversation_get_waiting (f->conversation));
+  YjMessage *answer;
+
+  answer = yj_chat_send (f->chat, f->conversation, "A");
+  yj_chat_line_add (f->chat, f->conversation, "B");
+  yj_library_trash_conversation (f->library, f->conversation);
+  yj_test_wait (f->n_ended == 1);
+  g_assert_cmpint (yj_message_get_state (answer), ==, YJ_MESSAGE_COMPLETE);
+  g_assert_false (yj_chat_is_busy (f->chat, f->conversation));
+  g_assert_true (yj_conversation_get_waiting_rests (f->conversation));
+  g_assert_cmpuint (g_list_model_get_n_items (line), ==, 1);
+  g_assert_cmpuint (f->server->chats->len, ==, 1);
+}
+
 static void
 test_stop (Fixture       *f,
            gconstpointer  data)
@@ -624,6 +643,7 @@ main (int   argc,
   ADD ("ask-edited", test_ask_edited);
   ADD ("go-on", test_go_on);
   ADD ("line", test_line);
+  ADD ("line-trashed", test_line_trashed);
   ADD ("stop", test_stop);
   ADD ("no-platform", test_no_platform);
   ADD ("two-conversations", test_two_conversations);
