@@ -101,7 +101,13 @@ read_message (sqlite3_stmt *statement)
   "completion_tokens, cached_tokens, first_token_us, duration_us, usage_id, continued, chosen, trashed, " \
   "reasoning_us"
 
-/* The messages that @sql selects; one that still streams in the file is cut: who streams here has it in memory. */
+/* How messages are read: the last column says whether pieces follow. */
+#define READ_MESSAGES \
+  "SELECT " MESSAGE_COLUMNS ", EXISTS (SELECT 1 FROM pieces WHERE message = messages.id) FROM messages "
+#define HAS_PIECES 21
+
+/* The messages that @statement, which begins with READ_MESSAGES, selects; one that still streams in the file is cut: who
+   streams here has it in memory. Pieces may follow any: it was ended here while another process went on with it. */
 static GPtrArray *
 read_messages (YjDatabase    *database,
                sqlite3_stmt  *statement,
@@ -115,10 +121,9 @@ read_messages (YjDatabase    *database,
       YjMessageRow *row = read_message (statement);
 
       g_ptr_array_add (rows, row);
-      if (row->state != YJ_MESSAGE_STREAMING)
-        continue;
-      row->state = YJ_MESSAGE_CUT;
-      if (!append_pieces (database, row, error))
+      if (row->state == YJ_MESSAGE_STREAMING)
+        row->state = YJ_MESSAGE_CUT;
+      if (sqlite3_column_int (statement, HAS_PIECES) && !append_pieces (database, row, error))
         return NULL;
     }
   if (local_error == NULL)
@@ -292,7 +297,7 @@ yj_rows_read_messages (YjDatabase  *database,
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE conversation = ? AND trashed = 0"
+  statement = yj_database_prepare (database, error, READ_MESSAGES "WHERE conversation = ? AND trashed = 0"
                                    " ORDER BY seq, id", "i", conversation);
   return statement != NULL ? read_messages (database, statement, error) : NULL;
 }
@@ -311,7 +316,7 @@ yj_rows_read_message (YjDatabase  *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   g_autoptr(GPtrArray) rows = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id = ?", "i", id);
+  statement = yj_database_prepare (database, error, READ_MESSAGES "WHERE id = ?", "i", id);
   rows = statement != NULL ? read_messages (database, statement, error) : NULL;
   if (rows != NULL && rows->len > 0)
     return g_ptr_array_steal_index (rows, 0);
@@ -373,7 +378,8 @@ end_streaming (YjDatabase  *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   g_autoptr(GPtrArray) rows = NULL;
 
-  statement = yj_database_prepare (database, error, "SELECT " MESSAGE_COLUMNS " FROM messages WHERE state = 'streaming'", "");
+  statement = yj_database_prepare (database, error, READ_MESSAGES "WHERE state = 'streaming' OR"
+                                   " id IN (SELECT message FROM pieces)", "");
   if (statement == NULL || (rows = read_messages (database, statement, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)

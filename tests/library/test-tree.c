@@ -275,6 +275,36 @@ test_growing (Fixture       *f,
   g_assert_cmpuint (yj_message_get_continued (at (f, 1)), ==, 1);
 }
 
+/* Whoever else opens the library ends what streams there. Of what still grows nothing is lost by that. */
+static void
+test_opened_twice (Fixture       *f,
+                   gconstpointer  data)
+{
+  YjMessage *question = add (f, NULL, "Q1"), *answer;
+
+  answer = yj_library_add_message_below (f->library, f->conversation, question, YJ_MESSAGE_ASSISTANT, "A1");
+  yj_test_wait (yj_message_get_id (answer) != 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(YjLibrary) other = yj_test_open (f->folder);
+      g_autoptr(YjConversation) conversation = g_list_model_get_item (yj_library_get_conversations (other), 0);
+      g_autoptr(YjMessage) found = NULL;
+
+      yj_test_load (other, conversation);
+      found = g_list_model_get_item (G_LIST_MODEL (conversation), 1);
+      g_assert_cmpstr (yj_message_get_text (found), ==, yj_message_get_text (answer));
+      g_assert_cmpint (yj_message_get_state (found), ==, YJ_MESSAGE_CUT);
+      yj_test_close (other);
+      yj_message_append (answer, " needle", NULL);
+      yj_library_save_message (f->library, answer);
+      g_ptr_array_unref (yj_test_load_jobs (f->library));
+    }
+  /* As if the process had been killed: the answer is not written to its end. */
+  open_again (f);
+  check (f, "Q1 A1 needle needle needle");
+  g_assert_cmpuint (count_found (f, "needle"), ==, 1);
+}
+
 /* What waits comes back as it was left. */
 static void
 test_waiting (Fixture       *f,
@@ -354,6 +384,7 @@ main (int   argc,
   ADD ("edit", test_edit);
   ADD ("trash", test_trash);
   ADD ("older-undo", test_older_undo);
+  ADD ("opened-twice", test_opened_twice);
   ADD ("growing", test_growing);
   ADD ("waiting", test_waiting);
   ADD ("long", test_long);
