@@ -136,6 +136,7 @@ yj_export_json_message (const YjMessageRow *message,
   add_int (builder, "cached_tokens", message->cached_tokens, -1);
   add_int (builder, "first_token_us", message->first_token_us, -1);
   add_int (builder, "duration_us", message->duration_us, -1);
+  add_int (builder, "reasoning_us", message->reasoning_us, -1);
   add_string (builder, "usage_id", message->usage_id);
   object = write_object (builder);
   if (!first)

@@ -156,7 +156,8 @@ parse_message (JsonNode  *node,
       !get_int (&fields, "completion_tokens", -1, G_MAXINT64, -1, &row->completion_tokens) ||
       !get_int (&fields, "cached_tokens", -1, G_MAXINT64, -1, &row->cached_tokens) ||
       !get_int (&fields, "first_token_us", -1, G_MAXINT64, -1, &row->first_token_us) ||
-      !get_int (&fields, "duration_us", -1, G_MAXINT64, -1, &row->duration_us))
+      !get_int (&fields, "duration_us", -1, G_MAXINT64, -1, &row->duration_us) ||
+      !get_int (&fields, "reasoning_us", -1, G_MAXINT64, -1, &row->reasoning_us))
     return NULL;
   if (row->id == 0)
     {

@@ -86,7 +86,7 @@ static const char everything[] =
   "\"system_prompt\":\"Be brief.\\n说中文。\",\"updated\":\"2026-03-04T05:06:07.000089Z\",\"messages\":[\n"
   "{\"id\":1,\"role\":\"user\",\"state\":\"complete\",\"text\":\"写一首诗\\n<script>alert(1)</script>\",\"created\":\"2026-03-04T05:06:00.000001Z\",\"chosen\":\"2026-03-04T05:06:00.000001Z\"},\n"
   "{\"id\":2,\"parent\":1,\"role\":\"assistant\",\"state\":\"failed\",\"text\":\"\",\"model\":\"qwen3-max\",\"error\":\"quota\",\"error_code\":3,\"created\":\"2026-03-04T05:06:01.999999Z\",\"chosen\":\"2026-03-04T05:06:01.999999Z\"},\n"
-  "{\"id\":3,\"parent\":1,\"role\":\"assistant\",\"state\":\"complete\",\"text\":\"**床前**明月光\",\"reasoning\":\"想一想\\n\\n再想\",\"model\":\"qwen3-max\",\"created\":\"2026-03-04T05:06:02.123456Z\",\"chosen\":\"2026-03-04T05:06:02.123456Z\",\"prompt_tokens\":12,\"completion_tokens\":34,\"cached_tokens\":0,\"first_token_us\":450000,\"duration_us\":2000000,\"usage_id\":\"u-1\"},\n"
+  "{\"id\":3,\"parent\":1,\"role\":\"assistant\",\"state\":\"complete\",\"text\":\"**床前**明月光\",\"reasoning\":\"想一想\\n\\n再想\",\"model\":\"qwen3-max\",\"created\":\"2026-03-04T05:06:02.123456Z\",\"chosen\":\"2026-03-04T05:06:02.123456Z\",\"prompt_tokens\":12,\"completion_tokens\":34,\"cached_tokens\":0,\"first_token_us\":450000,\"duration_us\":2000000,\"reasoning_us\":1250000,\"usage_id\":\"u-1\"},\n"
   "{\"id\":4,\"parent\":3,\"role\":\"user\",\"state\":\"complete\",\"text\":\"And in English?\",\"created\":\"2026-03-04T05:06:03.000000Z\",\"chosen\":\"2026-03-04T05:06:09.000000Z\"},\n"
   "{\"id\":5,\"parent\":3,\"role\":\"user\",\"state\":\"complete\",\"text\":\"In French?\",\"created\":\"2026-03-04T05:06:04.000000Z\",\"chosen\":\"2026-03-04T05:06:04.000000Z\"},\n"
   "{\"id\":6,\"parent\":4,\"role\":\"assistant\",\"state\":\"cut\",\"text\":\"Before my bed\",\"model\":\"other\\n-model\",\"created\":\"2026-03-04T05:06:05.000000Z\",\"chosen\":\"2026-03-04T05:06:05.000000Z\",\"continued\":5}\n"
@@ -159,7 +159,7 @@ test_round_trip (void)
   g_autoptr(YjLibrary) library = yj_test_open (folder);
   GListModel *list = yj_library_get_conversations (library);
   g_autoptr(YjConversation) first = NULL, second = NULL;
-  g_autoptr(YjMessage) message = NULL;
+  g_autoptr(YjMessage) message = NULL, answer = NULL, cut = NULL;
   g_autofree char *out = NULL, *again = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -179,6 +179,11 @@ test_round_trip (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (second)), ==, 4);
   message = g_list_model_get_item (G_LIST_MODEL (second), 2);
   g_assert_cmpstr (yj_message_get_text (message), ==, "And in English?");
+  answer = g_list_model_get_item (G_LIST_MODEL (second), 1);
+  g_assert_cmpint (yj_message_get_reasoning_us (answer), ==, 1250000);
+  /* What a file does not say is not known: nobody has thought for no time. */
+  cut = g_list_model_get_item (G_LIST_MODEL (second), 3);
+  g_assert_cmpint (yj_message_get_reasoning_us (cut), ==, -1);
   yj_test_close (library);
   g_clear_object (&library);
   library = yj_test_open (folder);
@@ -304,6 +309,7 @@ test_hostile (void)
     { SAID (",\"model\":{}}"), YJ_IMPORT_ERROR_DAMAGED },
     { SAID (",\"error_code\":99999999999}"), YJ_IMPORT_ERROR_DAMAGED },
     { SAID (",\"prompt_tokens\":1.5}"), YJ_IMPORT_ERROR_DAMAGED },
+    { SAID (",\"reasoning_us\":-7}"), YJ_IMPORT_ERROR_DAMAGED },
     { SAID (",\"prompt_tokens\":-7}"), YJ_IMPORT_ERROR_DAMAGED },
     { SAID (",\"chosen\":\"yesterday\"}"), YJ_IMPORT_ERROR_DAMAGED },
     { SAID (",\"state\":\"streaming\"}"), YJ_IMPORT_ERROR_DAMAGED },
