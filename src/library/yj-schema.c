@@ -66,7 +66,8 @@ static const char version_1[] =
  * `continued` is how often a cut answer was gone on with; reasoning_us is how long a model has thought before it answered.
  *
  * Version 1 hung each message below the one before it, also an answer below the answer that it was to replace. They
- * are all answers to the question before them.
+ * are all answers to the question before them, and the last of them in the order of seq was the one shown: a clock may
+ * have been set back in between.
  *
  * waiting holds the questions that are to be asked next, in their order.
  *
@@ -86,7 +87,7 @@ static const char version_2[] =
   "  WHERE question.conversation = messages.conversation AND question.seq < messages.seq AND question.role = 'user'"
   "  ORDER BY question.seq DESC LIMIT 1) WHERE role = 'assistant' AND"
   "  (SELECT role FROM messages AS earlier WHERE earlier.id = messages.parent) = 'assistant';"
-  "UPDATE messages SET chosen = created;"
+  "UPDATE messages SET chosen = seq;"
   "CREATE INDEX messages_trashed ON messages (trashed) WHERE trashed <> 0;"
   "CREATE TABLE waiting ("
   "  conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, position INTEGER NOT NULL,"

@@ -149,8 +149,8 @@ exec (GFile      *folder,
   sqlite3_close (handle);
 }
 
-/* A file of the first version, with a question that was asked twice more: all are answers to it, the last one is shown,
-   and the conversation goes on behind that. */
+/* A file of the first version, with a question that was asked twice more: all are answers to it, the last one is shown
+   though the clock had been set back before it, and the conversation goes on behind that. */
 static void
 test_second_version (void)
 {
@@ -166,7 +166,7 @@ test_second_version (void)
   exec (folder, "INSERT INTO conversations (id, title, updated) VALUES (1, 'old', 5);"
         "INSERT INTO messages (id, conversation, parent, seq, role, state, text, created) VALUES"
         " (10, 1, NULL, 1, 'user', 'complete', 'Q1', 1), (11, 1, 10, 2, 'assistant', 'failed', 'A1a', 2),"
-        " (12, 1, NULL, 3, 'assistant', 'complete', 'A1b', 3), (13, 1, 12, 4, 'assistant', 'complete', 'A1c', 4),"
+        " (12, 1, NULL, 3, 'assistant', 'complete', 'A1b', 3), (13, 1, 12, 4, 'assistant', 'complete', 'A1c', 0),"
         " (14, 1, 13, 5, 'user', 'complete', 'Q2', 5), (15, 1, 14, 6, 'assistant', 'complete', 'A2', 6)");
 
   library = yj_test_open (folder);
