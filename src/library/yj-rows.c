@@ -161,6 +161,8 @@ write_whole (YjDatabase    *database,
          (row->adopts == 0 || yj_database_run (database, error, "UPDATE messages SET parent = ? WHERE parent = ?", "ii",
                                                row->id, row->adopts)) &&
          yj_database_run (database, error, "DELETE FROM pieces WHERE message = ?", "i", row->id) &&
+         /* A deleted one is not found, also when only this comes to write that it is. */
+         (row->trashed == 0 || yj_database_run (database, error, "DELETE FROM message_search WHERE rowid = ?", "i", row->id)) &&
          /* A growing text is found when it has grown. */
          (row->state == YJ_MESSAGE_STREAMING || row->trashed != 0 || index_message (database, row->id, row->text->str, error));
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages as a tree: branches, versions, deleting, and what waits. */
+#include <sqlite3.h>
+
 #include "library-test.h"
 
 typedef struct
@@ -238,6 +240,46 @@ test_older_undo (Fixture       *f,
   check (f, "Q1 needle A1<1/2>");
 }
 
+static void
+exec (Fixture    *f,
+      const char *sql)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (f->folder), "library.db", NULL);
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+static void
+failed_cb (YjLibrary *library,
+           GError    *error,
+           guint     *n)
+{
+  (*n)++;
+}
+
+/* A deletion that could not be written is written later, and nobody finds the message then. */
+static void
+test_trash_fails (Fixture       *f,
+                  gconstpointer  data)
+{
+  YjMessage *question = add (f, NULL, "Q1"), *answer = add (f, question, "A1 needle");
+  guint failed = 0;
+
+  g_signal_connect (f->library, "failed", G_CALLBACK (failed_cb), &failed);
+  g_assert_cmpuint (count_found (f, "needle"), ==, 1);
+  exec (f, "CREATE TRIGGER refuse BEFORE UPDATE OF trashed ON messages WHEN new.trashed <> old.trashed"
+        " BEGIN SELECT raise (ABORT, 'no'); END");
+  yj_library_trash_message (f->library, f->conversation, answer);
+  yj_test_wait (failed == 1);
+  exec (f, "DROP TRIGGER refuse");
+  open_again (f);
+  check (f, "Q1");
+  g_assert_cmpuint (count_found (f, "needle"), ==, 0);
+}
+
 /* One that grows while it is deleted, or while another branch is chosen, loses nothing. */
 static void
 test_growing (Fixture       *f,
@@ -385,6 +427,7 @@ main (int   argc,
   ADD ("trash", test_trash);
   ADD ("older-undo", test_older_undo);
   ADD ("opened-twice", test_opened_twice);
+  ADD ("trash-fails", test_trash_fails);
   ADD ("growing", test_growing);
   ADD ("waiting", test_waiting);
   ADD ("long", test_long);
