@@ -233,8 +233,8 @@ yj_chat_can_go_on (YjChat         *self,
  * @answer: an answer that yj_chat_can_go_on()
  *
  * Asks the model to go on where @answer was cut: the question and what there is of the answer travel as history, and
- * the prompt asks to go on. What comes is appended to the same text, and [property@Yj.Message:continued] says so. If
- * that fails, the answer is cut as before.
+ * the prompt asks to go on. What comes is appended to the same text, and from its first word on
+ * [property@Yj.Message:continued] says so. If that fails, the answer is cut as before.
  */
 void
 yj_chat_go_on (YjChat         *self,
@@ -251,7 +251,6 @@ yj_chat_go_on (YjChat         *self,
   turns = list_history (self, conversation, question);
   g_array_append_val (turns, ((YjChatTurn) { "user", yj_message_get_text (question) }));
   g_array_append_val (turns, ((YjChatTurn) { "assistant", yj_message_get_text (answer) }));
-  g_object_set (answer, "continued", yj_message_get_continued (answer) + 1, NULL);
   yj_chat_start (self, &(YjChatStart) {
     .conversation = conversation,
     .message = answer,

@@ -234,7 +234,10 @@ delta_cb (YjChatStream *stream,
   if (answer->first_token < 0)
     {
       answer->first_token = g_get_monotonic_time () - answer->started;
-      if (!answer->goes_on)
+      /* Only now is it true that it was continued: what failed before the first word leaves it as it was. */
+      if (answer->goes_on)
+        g_object_set (answer->message, "continued", yj_message_get_continued (answer->message) + 1, NULL);
+      else
         g_object_set (answer->message, "first-token-us", answer->first_token, NULL);
     }
   if (reasoning != NULL && *yj_message_get_reasoning (answer->message) == '\0')

@@ -371,6 +371,7 @@ test_go_on (Fixture       *f,
   yj_test_wait (f->n_ended > ended);
   g_assert_cmpint (yj_message_get_state (answer), ==, YJ_MESSAGE_CUT);
   g_assert_cmpstr (yj_message_get_text (answer), ==, "写了一半");
+  g_assert_cmpuint (yj_message_get_continued (answer), ==, 0);
 
   answer_again (f);
   ended = f->n_ended;
@@ -379,7 +380,7 @@ test_go_on (Fixture       *f,
   yj_test_wait (f->n_ended > ended);
   g_assert_cmpint (yj_message_get_state (answer), ==, YJ_MESSAGE_COMPLETE);
   g_assert_cmpstr (yj_message_get_text (answer), ==, "写了一半one two");
-  g_assert_cmpuint (yj_message_get_continued (answer), ==, 2);
+  g_assert_cmpuint (yj_message_get_continued (answer), ==, 1);
   g_assert_cmpint (yj_message_get_error_code (answer), ==, -1);
   g_assert_false (yj_chat_can_go_on (f->chat, f->conversation, answer));
   body = sent (f, 3);
