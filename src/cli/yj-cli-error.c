@@ -55,7 +55,7 @@ yj_cli_error_text (int         code,
     return g_strdup (message != NULL && *message != '\0' ? message : _("Something went wrong."));
   if (message == NULL || *message == '\0')
     return g_strdup (sentence);
-  return g_strdup_printf ("%s (%s)", sentence, message);
+  return g_strdup_printf ("%s (%s)", sentence, gettext (message));
 }
 
 static char *

@@ -5,6 +5,7 @@
 #include "yj-uri.h"
 
 #include <gio/gnetworking.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -417,7 +418,8 @@ may_be_accepted (YjCall *self)
   return self->started && (self->body_written >= self->body_length || (self->form && self->body_written > 0));
 }
 
-/* What a broken connection means, by how far the request had come and what it costs. */
+/* What a broken connection means, by how far the request had come and what it costs. Our own words are kept as they are
+ * and translated where they are shown, which may be in another language than that of today. */
 static GError *
 new_failure (YjCall       *self,
              const GError *cause)
@@ -433,12 +435,12 @@ new_failure (YjCall       *self,
   if (self->refused_early != 0)
     return yj_refusal_new (self->refused_early, NULL, 0);
   if (self->expired != EXPIRED_NOT)
-    why = self->expired == EXPIRED_CONNECTING ? "The platform could not be reached in time" : "The platform did not answer in time";
+    why = self->expired == EXPIRED_CONNECTING ? N_("The platform could not be reached in time") : N_("The platform did not answer in time");
   if (g_cancellable_is_cancelled (self->outer))
     return g_error_new_literal (YJ_ERROR, taken && self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CANCELLED,
                                 taken && self->cost == YJ_CALL_PAID ? "Cancelled after it was sent" : "Cancelled");
   if (left && self->cost != YJ_CALL_FREE && self->body_written < self->body_length)
-    why = self->expired != EXPIRED_NOT ? "The upload came to a standstill" : "The platform ended the upload before it was complete";
+    why = self->expired != EXPIRED_NOT ? N_("The upload came to a standstill") : N_("The platform ended the upload before it was complete");
   if (!left || (self->cost != YJ_CALL_FREE && !taken))
     code = YJ_ERROR_UNSENT;
   else

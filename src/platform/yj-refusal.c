@@ -203,7 +203,7 @@ yj_refusal_new (guint       status,
     return g_error_new_literal (YJ_ERROR, code, message);
   if (status >= 300 && status < 400)
     return g_error_new (YJ_ERROR, code, "The platform's address leads elsewhere (HTTP %u)", status);
-  return g_error_new (YJ_ERROR, code, "The platform answered HTTP %u", status);
+  return g_error_new (YJ_ERROR, code, "HTTP %u", status);
 }
 
 /**

@@ -12,7 +12,8 @@
 #include "yj-library.h"
 #include "yj-probe.h"
 
-/* A sentence, and the platform's or the system's own words behind it where there are any. */
+/* A sentence, and the platform's or the system's own words behind it where there are any; ours in place of the system's
+ * are kept in English and have a translation. */
 static char *
 with_words (const char *sentence,
             const char *words)
@@ -21,7 +22,7 @@ with_words (const char *sentence,
     return g_strdup (sentence);
 
   /* translators: first a sentence of ours, then the words of the platform or the system as they came */
-  return g_strdup_printf (_("%s (%s)"), sentence, words);
+  return g_strdup_printf (_("%s (%s)"), sentence, gettext (words));
 }
 
 static char *

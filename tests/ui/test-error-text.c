@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a Chinese reader is told of an error: nothing of ours in English. */
+#include <libintl.h>
+#include <locale.h>
+#include <string.h>
+
+#include "yj-error.h"
+#include "yj-error-text.h"
+#include "yj-test.h"
+
+static void
+assert_words (YjError     code,
+              const char *words,
+              const char *shown)
+{
+  g_autofree char *text = yj_error_text_dup_code (code, words);
+  g_autofree char *behind = g_strdup_printf ("（%s）", shown);
+
+  g_test_message ("%s", text);
+  g_assert_true (g_str_has_suffix (text, behind));
+}
+
+/* Those that stand for the system's words are ours; the system's and the platform's come as they are. */
+static void
+test_words (void)
+{
+  assert_words (YJ_ERROR_UNSENT, "The platform could not be reached in time", "连接平台超时");
+  assert_words (YJ_ERROR_UNSENT, "The platform did not answer in time", "平台没有及时回应");
+  assert_words (YJ_ERROR_UNSENT, "The upload came to a standstill", "上传停滞不前");
+  assert_words (YJ_ERROR_UNSENT, "The platform ended the upload before it was complete", "上传还没完成，平台就断开了连接");
+  assert_words (YJ_ERROR_UNSENT, "无法连接到 127.0.0.1", "无法连接到 127.0.0.1");
+  assert_words (YJ_ERROR_SERVER, "HTTP 503", "HTTP 503");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("LANGUAGE", "zh_CN", TRUE);
+  g_setenv ("LC_ALL", "zh_CN.UTF-8", TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, ""));
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("YUANJING_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/error-text/words", test_words);
+
+  return g_test_run ();
+}
