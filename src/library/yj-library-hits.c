@@ -11,6 +11,7 @@
 #define BEFORE 16               /* characters of a snippet before the hit */
 #define AFTER 80
 #define ENOUGH 2000             /* messages that are looked into for a better one */
+#define LOOK_AT_CANCELLED 64    /* messages, each of which may be long */
 
 void
 yj_search_hit_free (YjSearchHit *hit)
@@ -172,36 +173,53 @@ take_attached (YjSearchHit *hit,
   return taken;
 }
 
+/* In the message of a row. */
+static void
+look_into (YjSearchHit  *hit,
+           Query        *query,
+           sqlite3_stmt *statement,
+           guint        *best)
+{
+  g_autofree char *text = yj_database_dup_text (statement, 1);
+  const char *body = sqlite3_column_int (statement, 2) ? yj_attachment_get_body (text) : text;
+
+  if (take_better (hit, query, body, best))
+    hit->message = sqlite3_column_int64 (statement, 0);
+  if (body != text && take_attached (hit, query, text, best))
+    hit->message = sqlite3_column_int64 (statement, 0);
+}
+
+/* When only the title has the words, every message is looked into, for as long as somebody waits for it. */
 static YjSearchHit *
-find_hit (YjDatabase  *database,
-          gint64       conversation,
-          const char  *string,
-          GError     **error)
+find_hit (YjDatabase    *database,
+          gint64         conversation,
+          const char    *string,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
-  YjSearchHit *hit = g_new0 (YjSearchHit, 1);
+  g_autoptr(YjSearchHit) hit = g_new0 (YjSearchHit, 1);
   guint best = G_MAXUINT;
+  GError *local_error = NULL;
   Query query;
 
   statement = yj_database_prepare (database, error, "SELECT id, text, role = 'user' FROM messages WHERE conversation = ? AND trashed = 0"
                                    " ORDER BY seq DESC", "i", conversation);
+  if (statement == NULL)
+    return NULL;
   query_init (&query, string);
-  for (guint n = 0; statement != NULL && best > 0 && (n < ENOUGH || best == G_MAXUINT); n++)
+  for (guint n = 1; best > 0 && (n <= ENOUGH || best == G_MAXUINT); n++)
     {
-      g_autofree char *text = NULL;
-      const char *body;
-
-      if (!yj_database_step (database, statement, NULL))
+      if (!yj_database_step (database, statement, &local_error) ||
+          (n % LOOK_AT_CANCELLED == 0 && g_cancellable_set_error_if_cancelled (cancellable, &local_error)))
         break;
-      text = yj_database_dup_text (statement, 1);
-      body = sqlite3_column_int (statement, 2) ? yj_attachment_get_body (text) : text;
-      if (take_better (hit, &query, body, &best))
-        hit->message = sqlite3_column_int64 (statement, 0);
-      if (body != text && take_attached (hit, &query, text, &best))
-        hit->message = sqlite3_column_int64 (statement, 0);
+      look_into (hit, &query, statement, &best);
     }
   query_clear (&query);
-  return hit;
+  if (local_error == NULL)
+    return g_steal_pointer (&hit);
+  g_propagate_error (error, local_error);
+  return NULL;
 }
 
 /* ---------------------------------------------------------------- from outside */
@@ -226,15 +244,12 @@ find_hit_work (YjDatabase *database,
 {
   Ask *ask = task_data;
   GError *error = NULL;
-  YjSearchHit *hit = find_hit (database, ask->conversation, ask->query, &error);
+  YjSearchHit *hit = find_hit (database, ask->conversation, ask->query, g_task_get_cancellable (task), &error);
 
-  if (error == NULL)
+  if (hit != NULL)
     g_task_return_pointer (task, hit, (GDestroyNotify) yj_search_hit_free);
   else
-    {
-      yj_search_hit_free (hit);
-      g_task_return_error (task, error);
-    }
+    g_task_return_error (task, error);
 }
 
 /**

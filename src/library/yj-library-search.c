@@ -56,12 +56,13 @@ read_members (YjDatabase  *database,
   return FALSE;
 }
 
-/* @at: where to go on; messages are asked for in their order. One that another process wrote with an earlier id than the
- * last known is not among the members. */
+/* 0: it is not there, or there is an error. @at: where to go on; messages are asked for in their order. One that another
+ * process wrote with an earlier id than the last known is not among the members. */
 static gint64
-find_conversation (Search *self,
-                   gint64  message,
-                   guint  *at)
+find_conversation (Search  *self,
+                   gint64   message,
+                   guint   *at,
+                   GError **error)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
 
@@ -69,8 +70,8 @@ find_conversation (Search *self,
     (*at)++;
   if (*at < self->members->len && g_array_index (self->members, Member, *at).message == message)
     return g_array_index (self->members, Member, *at).conversation;
-  statement = yj_database_prepare (self->database, NULL, "SELECT conversation FROM messages WHERE id = ?", "i", message);
-  return statement != NULL && yj_database_step (self->database, statement, NULL) ? sqlite3_column_int64 (statement, 0) : 0;
+  statement = yj_database_prepare (self->database, error, "SELECT conversation FROM messages WHERE id = ?", "i", message);
+  return statement != NULL && yj_database_step (self->database, statement, error) ? sqlite3_column_int64 (statement, 0) : 0;
 }
 
 /* ---- one word */
@@ -102,8 +103,10 @@ meet_indexed (Search      *self,
   for (guint n = 1; g_hash_table_size (self->left) > 0 && yj_database_step (self->database, statement, &local_error); n++)
     {
       gint64 id = sqlite3_column_int64 (statement, 0);
-      gint64 conversation = messages ? find_conversation (self, id, &at) : id;
+      gint64 conversation = messages ? find_conversation (self, id, &at, &local_error) : id;
 
+      if (local_error != NULL)
+        break;
       /* Messages lie one after the other as they were written: often of one conversation. */
       if (conversation != last)
         meet (self, conversation);

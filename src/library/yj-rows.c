@@ -203,6 +203,7 @@ trash_message (YjDatabase  *database,
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
   g_autofree char *text = NULL;
+  GError *local_error = NULL;
 
   if (!yj_database_run (database, error, "UPDATE messages SET trashed = ? WHERE id = ?", "ii", when, id))
     return FALSE;
@@ -211,9 +212,12 @@ trash_message (YjDatabase  *database,
   statement = yj_database_prepare (database, error, "SELECT text FROM messages WHERE id = ? AND state <> 'streaming'", "i", id);
   if (statement == NULL)
     return FALSE;
-  if (yj_database_step (database, statement, NULL))
+  if (yj_database_step (database, statement, &local_error))
     text = yj_database_dup_text (statement, 0);
-  return text == NULL || index_message (database, id, text, error);
+  if (local_error == NULL)
+    return text == NULL || index_message (database, id, text, error);
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 gboolean
