@@ -10,6 +10,7 @@
  * kind before it is used; unknown ones are passed over, for what a later program of the same version may add. */
 
 #define MAX_DEPTH 8             /* of brackets; ours have three */
+#define MAX_COMMAS 2000000      /* outside of strings: values; a message of ours has 18 at most */
 
 G_DEFINE_QUARK (yj-import-error-quark, yj_import_error)
 
@@ -171,28 +172,35 @@ parse_message (JsonNode  *node,
 
 /* ---------------------------------------------------------------- the whole */
 
-/* The parser calls itself for every bracket: whoever sends it a million of them must not get that far. */
+/* The parser calls itself for every bracket, and a value takes many times the memory that it takes in the file: whoever
+ * sends millions of them must not get that far. */
 static gboolean
-is_deep (const char *data,
-         gsize       length)
+check_bounds (const char  *data,
+              gsize        length,
+              GError     **error)
 {
   gboolean string = FALSE;
-  int depth = 0;
+  int depth = 0, commas = 0;
 
-  for (gsize i = 0; i < length; i++)
+  for (gsize i = 0; i < length && depth <= MAX_DEPTH && commas <= MAX_COMMAS; i++)
     {
       if (string && data[i] == '\\')
         i++;
       else if (data[i] == '"')
         string = !string;
       else if (!string && (data[i] == '{' || data[i] == '['))
-        {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
-        }
+        depth++;
       else if (!string && (data[i] == '}' || data[i] == ']'))
         depth--;
+      else if (!string && data[i] == ',')
+        commas++;
     }
+  if (depth > MAX_DEPTH)
+    g_set_error_literal (error, YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_NOT_JSON, "Too deep");
+  else if (commas > MAX_COMMAS)
+    g_set_error_literal (error, YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_TOO_LARGE, "Too many values");
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -263,7 +271,9 @@ yj_import_parse (const char  *data,
       data += 3;
       length -= 3;
     }
-  if (!g_utf8_validate_len (data, length, NULL) || is_deep (data, length) ||
+  if (!check_bounds (data, length, error))
+    return NULL;
+  if (!g_utf8_validate_len (data, length, NULL) ||
       !json_parser_load_from_data (parser, data, length, NULL) || json_parser_get_root (parser) == NULL)
     {
       g_set_error_literal (error, YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_NOT_JSON, "No JSON");

@@ -322,7 +322,7 @@ test_hostile (void)
   };
   g_autoptr(GFile) folder = yj_test_new_folder ();
   g_autoptr(YjLibrary) library = yj_test_open (folder);
-  g_autoptr(GString) deep = g_string_new (HEAD);
+  g_autoptr(GString) deep = g_string_new (HEAD), many = g_string_new (HEAD "[0");
   g_autoptr(GError) error = NULL;
   g_autoptr(YjConversation) kept = NULL;
 
@@ -332,6 +332,11 @@ test_hostile (void)
   for (guint i = 0; i < 1000000; i++)
     g_string_append_c (deep, '[');
   assert_refused (library, deep->str, deep->len, YJ_IMPORT_ERROR_NOT_JSON);
+  /* Good JSON, but more of it than any conversation has: it is not even taken apart. */
+  for (guint i = 0; i < 2000001; i++)
+    g_string_append (many, ",0");
+  g_string_append (many, "]}");
+  assert_refused (library, many->str, many->len, YJ_IMPORT_ERROR_TOO_LARGE);
 
   /* What it should be, with a mark before it and something unknown in it. */
   kept = import (library, "\xef\xbb\xbf" SAID (",\"colour\":[1,{\"a\":null}]}"), -1, &error);
