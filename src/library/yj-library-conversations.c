@@ -45,20 +45,30 @@ compare_keys (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
+static GHashTable *
+steal_set (GHashTable **set)
+{
+  GHashTable *stolen = g_steal_pointer (set);
+
+  *set = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  return stolen;
+}
+
 /* What a full disk kept out goes in as soon as something else went in; conversations before what is in them, and
-   messages before those that hang below them, which are younger. */
+   messages before those that hang below them, which are younger. Attachments go alone: they are what may be too large,
+   and a row that goes in with each of them would have the next one tried again, without end. */
 void
 yj_library_try_again (YjLibrary *self)
 {
-  g_autoptr(GHashTable) unsaved = NULL;
+  g_autoptr(GHashTable) unsaved = NULL, drafts = NULL;
   g_autoptr(GPtrArray) messages = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer object;
 
-  if (g_hash_table_size (self->unsaved) == 0)
+  if (g_hash_table_size (self->unsaved) + g_hash_table_size (self->unsaved_drafts) == 0)
     return;
-  unsaved = g_steal_pointer (&self->unsaved);
-  self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  unsaved = steal_set (&self->unsaved);
+  drafts = steal_set (&self->unsaved_drafts);
   g_hash_table_iter_init (&iter, unsaved);
   while (g_hash_table_iter_next (&iter, &object, NULL))
     if (YJ_IS_CONVERSATION (object))
@@ -66,11 +76,16 @@ yj_library_try_again (YjLibrary *self)
         yj_library_save_conversation (self, object);
         yj_library_save_waiting (self, object);
       }
+    else if (YJ_IS_PROMPT (object))
+      yj_library_push_prompt (self, object);
     else
       g_ptr_array_add (messages, object);
   g_ptr_array_sort (messages, compare_keys);
   for (guint i = 0; i < messages->len; i++)
     yj_library_save_message (self, messages->pdata[i]);
+  g_hash_table_iter_init (&iter, drafts);
+  while (g_hash_table_iter_next (&iter, &object, NULL))
+    yj_library_push_attachments (self, object);
 }
 
 static void

@@ -11,14 +11,15 @@
 
 typedef struct
 {
-  gint64     conversation;
-  GPtrArray *attachments;
+  YjConversation *conversation;
+  GPtrArray      *attachments;
 } Draft;
 
 static void
 draft_free (Draft *draft)
 {
   g_ptr_array_unref (draft->attachments);
+  g_object_unref (draft->conversation);
   g_free (draft);
 }
 
@@ -28,12 +29,13 @@ write_attachments (YjDatabase  *database,
                    GError     **error)
 {
   Draft *draft = data;
+  gint64 key = yj_conversation_get_key (draft->conversation);
 
-  if (!yj_database_run (database, error, "DELETE FROM draft_attachments WHERE conversation = ?", "i", draft->conversation))
+  if (!yj_database_run (database, error, "DELETE FROM draft_attachments WHERE conversation = ?", "i", key))
     return FALSE;
   for (guint i = 0; i < draft->attachments->len; i++)
     if (!yj_database_run (database, error, "INSERT INTO draft_attachments (conversation, position, name, body)"
-                          " VALUES (?, ?, ?, ?)", "iiss", draft->conversation, (gint64) i,
+                          " VALUES (?, ?, ?, ?)", "iiss", key, (gint64) i,
                           yj_attachment_get_name (draft->attachments->pdata[i]),
                           yj_attachment_get_text (draft->attachments->pdata[i])))
       return FALSE;
@@ -58,10 +60,33 @@ saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
+  YjLibrary *self = YJ_LIBRARY (object);
+  Draft *draft = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    yj_library_tell_failed (YJ_LIBRARY (object), error);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    yj_library_try_again (self);
+  else
+    {
+      g_hash_table_add (self->unsaved_drafts, g_object_ref (draft->conversation));
+      yj_library_tell_failed (self, error);
+    }
+}
+
+void
+yj_library_push_attachments (YjLibrary      *self,
+                             YjConversation *conversation)
+{
+  GListModel *model = G_LIST_MODEL (yj_conversation_get_attachments (conversation));
+  Draft *draft = g_new0 (Draft, 1);
+  GTask *task = g_task_new (self, NULL, saved_cb, NULL);
+
+  draft->conversation = g_object_ref (conversation);
+  draft->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (draft->attachments, g_list_model_get_item (model, i));
+  g_task_set_task_data (task, draft, (GDestroyNotify) draft_free);
+  yj_library_push (self, task, save_attachments);
 }
 
 /**
@@ -70,30 +95,18 @@ saved_cb (GObject      *object,
  * @conversation: one of its conversations, with its attachments loaded
  *
  * Writes what goes with its draft now, behind, with the conversation's own row if it has none yet. A failure is told
- * by [signal@Yj.Library::failed].
+ * by [signal@Yj.Library::failed], and made good when something else could be written.
  */
 void
 yj_library_save_attachments (YjLibrary      *self,
                              YjConversation *conversation)
 {
-  GListModel *model;
-  Draft *draft;
-  GTask *task;
-
   g_return_if_fail (YJ_IS_LIBRARY (self));
   g_return_if_fail (YJ_IS_CONVERSATION (conversation));
   g_return_if_fail (yj_conversation_get_attachments_loaded (conversation));
 
   yj_library_save_conversation (self, conversation);
-  model = G_LIST_MODEL (yj_conversation_get_attachments (conversation));
-  draft = g_new0 (Draft, 1);
-  draft->conversation = yj_conversation_get_key (conversation);
-  draft->attachments = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    g_ptr_array_add (draft->attachments, g_list_model_get_item (model, i));
-  task = g_task_new (self, NULL, saved_cb, NULL);
-  g_task_set_task_data (task, draft, (GDestroyNotify) draft_free);
-  yj_library_push (self, task, save_attachments);
+  yj_library_push_attachments (self, conversation);
 }
 
 static void
@@ -130,7 +143,7 @@ load_attachments (YjDatabase *database,
  * @user_data: data for @callback
  *
  * Reads the attachments of its draft into [method@Yj.Conversation.get_attachments], before those that were added
- * meanwhile.
+ * meanwhile, which are then saved with them.
  */
 void
 yj_library_load_attachments_async (YjLibrary           *self,
@@ -164,13 +177,20 @@ yj_library_load_attachments_finish (YjLibrary     *self,
                                     GError       **error)
 {
   g_autoptr(GListModel) attachments = NULL;
+  YjConversation *conversation;
+  gboolean more;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  conversation = g_task_get_task_data (G_TASK (result));
   attachments = g_task_propagate_pointer (G_TASK (result), error);
   if (attachments == NULL)
     return FALSE;
-  yj_conversation_set_attachments (g_task_get_task_data (G_TASK (result)), attachments);
+  more = !yj_conversation_get_attachments_loaded (conversation) &&
+         g_list_model_get_n_items (G_LIST_MODEL (yj_conversation_get_attachments (conversation))) > 0;
+  yj_conversation_set_attachments (conversation, attachments);
+  if (more)
+    yj_library_save_attachments (self, conversation);
   return TRUE;
 }
 

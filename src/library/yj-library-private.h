@@ -26,7 +26,8 @@ struct _YjLibrary
   gint64        last_id;
 
   GArray       *members;        /* of the search, on the thread of the database: which message is where; NULL: not asked yet */
-  GHashTable   *unsaved;        /* messages and conversations whose last write failed */
+  GHashTable   *unsaved;        /* messages, conversations and prompts whose last write failed */
+  GHashTable   *unsaved_drafts; /* conversations of which the attachments did */
 
   /* What waits to be written, by id; a later save of the same thing joins it. */
   GMutex        lock;
@@ -56,6 +57,12 @@ YjMessage *yj_library_make_message (YjLibrary         *self,
                                   YjMessage           *adopted);
 /* Saves what a failure kept out. */
 void     yj_library_try_again   (YjLibrary           *self);
+/* Only what goes with its draft, not its own row. */
+void     yj_library_push_attachments (YjLibrary      *self,
+                                      YjConversation *conversation);
+/* As it is in the list now; or it goes, if it is not in the list any more. */
+void     yj_library_push_prompt (YjLibrary           *self,
+                                 YjPrompt            *prompt);
 
 /* ---- rows, on the thread of the database; the two that write are bodies of transactions */
 gboolean   yj_rows_write_message       (YjDatabase *database,

@@ -66,9 +66,10 @@ yj_library_get_prompts (YjLibrary *self)
 
 typedef struct
 {
-  gint64  id;
-  char   *name;
-  char   *body;                 /* NULL: it goes */
+  YjPrompt *prompt;
+  gint64    id;
+  char     *name;
+  char     *body;               /* NULL: it goes */
 } Write;
 
 static void
@@ -76,6 +77,7 @@ write_free (Write *write)
 {
   g_free (write->name);
   g_free (write->body);
+  g_object_unref (write->prompt);
   g_free (write);
 }
 
@@ -104,23 +106,31 @@ written_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  YjLibrary *self = YJ_LIBRARY (object);
+  Write *write = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    yj_library_tell_failed (YJ_LIBRARY (object), error);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    yj_library_try_again (self);
+  else
+    {
+      g_hash_table_add (self->unsaved, g_object_ref (write->prompt));
+      yj_library_tell_failed (self, error);
+    }
 }
 
-static void
-push_write (YjLibrary  *self,
-            YjPrompt   *prompt,
-            gboolean    keep)
+void
+yj_library_push_prompt (YjLibrary *self,
+                        YjPrompt  *prompt)
 {
   Write *write = g_new0 (Write, 1);
   GTask *task = g_task_new (self, NULL, written_cb, NULL);
 
+  write->prompt = g_object_ref (prompt);
   write->id = yj_prompt_get_id (prompt);
   write->name = g_strdup (yj_prompt_get_name (prompt));
-  write->body = keep ? g_strdup (yj_prompt_get_body (prompt)) : NULL;
+  if (g_list_store_find (self->prompts, prompt, NULL))
+    write->body = g_strdup (yj_prompt_get_body (prompt));
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
   yj_library_push (self, task, write_prompt);
 }
@@ -131,7 +141,7 @@ push_write (YjLibrary  *self,
  * @prompt: a new prompt, one that was changed, or one that was deleted
  *
  * Puts it into the list if it is not there, and writes it behind. A failure is told by
- * [signal@Yj.Library::failed].
+ * [signal@Yj.Library::failed], and made good when something else could be written.
  */
 void
 yj_library_save_prompt (YjLibrary *self,
@@ -145,7 +155,7 @@ yj_library_save_prompt (YjLibrary *self,
     yj_prompt_set_id (prompt, yj_library_new_id (self));
   if (!g_list_store_find (self->prompts, prompt, NULL))
     g_list_store_append (self->prompts, prompt);
-  push_write (self, prompt, TRUE);
+  yj_library_push_prompt (self, prompt);
 }
 
 /**
@@ -159,6 +169,7 @@ void
 yj_library_delete_prompt (YjLibrary *self,
                           YjPrompt  *prompt)
 {
+  g_autoptr(YjPrompt) kept = NULL;
   guint position;
 
   g_return_if_fail (YJ_IS_LIBRARY (self));
@@ -166,6 +177,7 @@ yj_library_delete_prompt (YjLibrary *self,
 
   if (self->prompts == NULL || !g_list_store_find (self->prompts, prompt, &position))
     return;
-  push_write (self, prompt, FALSE);
+  kept = g_object_ref (prompt);
   g_list_store_remove (self->prompts, position);
+  yj_library_push_prompt (self, prompt);
 }

@@ -87,6 +87,7 @@ drop_empty (YjLibrary      *self,
   drop->conversation = g_object_ref (conversation);
   take_out (self->conversations, conversation);
   g_hash_table_remove (self->unsaved, conversation);
+  g_hash_table_remove (self->unsaved_drafts, conversation);
   task = g_task_new (self, NULL, dropped_cb, NULL);
   g_task_set_source_tag (task, drop_conversation);
   g_task_set_task_data (task, drop, drop_free);
@@ -201,6 +202,7 @@ yj_library_delete_conversation (YjLibrary      *self,
   take_out (self->conversations, conversation);
   take_out (self->trash, conversation);
   g_hash_table_remove (self->unsaved, conversation);
+  g_hash_table_remove (self->unsaved_drafts, conversation);
   task = g_task_new (self, NULL, deleted_cb, NULL);
   g_task_set_source_tag (task, yj_library_delete_conversation);
   g_task_set_task_data (task, g_memdup2 (&key, sizeof key), g_free);

@@ -55,6 +55,7 @@ yj_library_finalize (GObject *object)
   g_clear_object (&self->trash);
   g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->unsaved_drafts, g_hash_table_unref);
   g_clear_pointer (&self->messages, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_mutex_clear (&self->lock);
@@ -97,6 +98,7 @@ yj_library_init (YjLibrary *self)
   self->conversations = g_list_store_new (YJ_TYPE_CONVERSATION);
   self->trash = g_list_store_new (YJ_TYPE_CONVERSATION);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->unsaved_drafts = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_mutex_init (&self->lock);
   self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) yj_message_row_free);
   self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) yj_conversation_row_free);

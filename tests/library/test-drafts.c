@@ -211,6 +211,15 @@ test_kept (void)
   g_assert_cmpuint (count (yj_conversation_get_attachments (again)), ==, 3);
   attachment = g_list_model_get_item (G_LIST_MODEL (yj_conversation_get_attachments (again)), 1);
   g_assert_cmpstr (yj_attachment_get_text (attachment), ==, "second text");
+  yj_test_close (library);
+  g_clear_object (&again);
+  g_clear_object (&library);
+
+  /* And is kept with them, though nobody has saved it. */
+  library = yj_test_open (folder);
+  again = g_list_model_get_item (yj_library_get_conversations (library), 0);
+  load_attachments (library, again);
+  g_assert_cmpuint (count (yj_conversation_get_attachments (again)), ==, 3);
   g_list_store_remove_all (yj_conversation_get_attachments (again));
   yj_library_save_attachments (library, again);
   g_assert_false (yj_conversation_has_draft (again));

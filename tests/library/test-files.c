@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "library-test.h"
+#include "yj-attachment.h"
 
 static char *
 get_path (GFile      *folder,
@@ -365,6 +366,56 @@ inner_full (void)
 }
 
 static void
+test_full_draft (void)
+{
+  g_autofree char *path = g_dir_make_tmp ("yuanjing-full-XXXXXX", NULL);
+  g_autofree char *size = g_strdup_printf ("%d", 3 * 1024 * 1024);
+
+  run_inside ("/inner/full-draft", path, "--size", size, "--tmpfs", path, NULL);
+}
+
+/* What goes with a draft and a kept prompt are not lost either. */
+static void
+inner_full_draft (void)
+{
+  g_autoptr(GFile) folder = get_inner_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autofree char *ballast = get_path (folder, "ballast");
+  g_autofree char *path = get_path (folder, "library.db");
+  g_autofree char *large = g_strnfill (500000, 'x');
+  g_autoptr(YjAttachment) attachment = yj_attachment_new ("x.txt", large);
+  g_autoptr(YjPrompt) prompt = yj_prompt_new (0, "x", large);
+  g_autoptr(YjJobRow) row = yj_job_row_new ();
+  g_autofree char *attached = NULL, *kept = NULL;
+  YjConversation *conversation;
+  guint failed = 0;
+
+  g_signal_connect (library, "failed", G_CALLBACK (count_failed_cb), &failed);
+  conversation = yj_library_new_conversation (library);
+  yj_library_add_message (library, conversation, YJ_MESSAGE_USER, "before");
+  row->uuid = g_uuid_string_random ();
+  row->state = g_strdup ("waiting");
+  g_assert_cmpint (row->id = yj_test_save_job (library, row, NULL), >, 0);
+  fill_disk (ballast);
+
+  g_list_store_append (yj_conversation_get_attachments (conversation), attachment);
+  yj_library_save_attachments (library, conversation);
+  yj_library_save_prompt (library, prompt);
+  row->prompt = g_strdup (large);
+  g_assert_cmpint (yj_test_save_job (library, row, NULL), ==, -1);
+  g_assert_cmpuint (failed, >=, 2);
+
+  g_assert_no_errno (g_unlink (ballast));
+  g_object_set (conversation, "title", "after", NULL);
+  yj_library_save_conversation (library, conversation);
+  yj_test_close (library);
+  attached = run_sql (path, "SELECT length (body) FROM draft_attachments");
+  g_assert_cmpstr (attached, ==, "500000");
+  kept = run_sql (path, "SELECT length (body) FROM prompts");
+  g_assert_cmpstr (kept, ==, "500000");
+}
+
+static void
 test_no_room_to_begin (void)
 {
   g_autofree char *path = g_dir_make_tmp ("yuanjing-full-XXXXXX", NULL);
@@ -390,6 +441,7 @@ main (int   argc,
     {
       g_test_add_func ("/inner/read-only", inner_read_only);
       g_test_add_func ("/inner/full", inner_full);
+      g_test_add_func ("/inner/full-draft", inner_full_draft);
       g_test_add_func ("/inner/no-room-to-begin", inner_no_room_to_begin);
       return g_test_run ();
     }
@@ -401,6 +453,7 @@ main (int   argc,
   g_test_add_func ("/files/trash", test_trash);
   g_test_add_func ("/files/read-only", test_read_only);
   g_test_add_func ("/files/full", test_full);
+  g_test_add_func ("/files/full-draft", test_full_draft);
   g_test_add_func ("/files/no-room-to-begin", test_no_room_to_begin);
 
   return g_test_run ();
