@@ -134,6 +134,7 @@ yj_chat_page_tell_taken_back (YjChatPage *self,
 {
   g_autofree char *reason = NULL;
   g_autofree char *title = NULL;
+  AdwToast *toast;
 
   if (yj_message_get_error_code (message) < 0 || yj_conversation_find (self->conversation, message, NULL) ||
       yj_conversation_is_deleted (self->conversation, message))
@@ -141,7 +142,10 @@ yj_chat_page_tell_taken_back (YjChatPage *self,
   reason = yj_error_text_dup_code (yj_message_get_error_code (message), yj_message_get_error (message));
   /* translators: %s says what went wrong, in a sentence */
   title = g_strdup_printf (_("No new answer; the earlier one stays. %s"), reason);
-  add_toast (self, adw_toast_new (title));
+  toast = adw_toast_new (title);
+  /* The platform's own words may be in it. */
+  adw_toast_set_use_markup (toast, FALSE);
+  add_toast (self, toast);
 }
 
 /* ---- versions */

@@ -71,6 +71,7 @@ tell (Saving       *saving,
 {
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
+  AdwToast *toast;
 
   if (error != NULL)
     {
@@ -80,7 +81,9 @@ tell (Saving       *saving,
   name = g_file_get_basename (saving->target);
   /* translators: the name of a file */
   text = g_strdup_printf (_("Saved as “%s”"), name);
-  yj_window_add_toast (saving->window, adw_toast_new (text));
+  toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  yj_window_add_toast (saving->window, toast);
 }
 
 static void

@@ -40,7 +40,11 @@ static void
 say (YjPreferences *self,
      const char    *text)
 {
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (text));
+  AdwToast *toast = adw_toast_new (text);
+
+  /* The platform's own words may be in it. */
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
 }
 
 /* ---- the key */
