@@ -50,6 +50,24 @@ yj_conversation_get_attachments (YjConversation *self)
 }
 
 /**
+ * yj_conversation_take_attachments:
+ * @self: a new conversation
+ * @attachments: a model of [class@Yj.Attachment]: what was attached before there was a conversation
+ *
+ * Makes @attachments those of the draft: the model itself, as files may still be on their way into it.
+ */
+void
+yj_conversation_take_attachments (YjConversation *self,
+                                  GListStore     *attachments)
+{
+  g_return_if_fail (YJ_IS_CONVERSATION (self));
+  g_return_if_fail (yj_conversation_get_attachments_loaded (self));
+  g_return_if_fail (g_list_model_get_n_items (G_LIST_MODEL (self->attachments)) == 0);
+
+  g_set_object (&self->attachments, attachments);
+}
+
+/**
  * yj_conversation_get_attachments_loaded:
  * @self: a conversation
  *

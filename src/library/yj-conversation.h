@@ -74,6 +74,8 @@ const char     *yj_conversation_get_system_prompt (YjConversation *self);
 const char     *yj_conversation_get_draft    (YjConversation *self);
 int             yj_conversation_get_draft_cursor (YjConversation *self);  /* characters, -1: at the end */
 GListStore     *yj_conversation_get_attachments (YjConversation *self);  /* of YjAttachment: those of the draft */
+void            yj_conversation_take_attachments (YjConversation *self,
+                                                  GListStore     *attachments);
 gboolean        yj_conversation_get_attachments_loaded (YjConversation *self);
 gboolean        yj_conversation_has_draft    (YjConversation *self);
 int             yj_conversation_get_stream   (YjConversation *self);  /* whether answers come piece by piece; -1: as preferred */

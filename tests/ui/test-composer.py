@@ -259,6 +259,32 @@ def test_text_files():
     platform.close()
 
 
+def test_several_files_in_a_new_chat():
+    platform = Platform(speed='50')
+    paths = [os.path.join(os.environ['W'], name) for name in ('first.txt', 'second.txt', 'third.txt')]
+    for path in paths:
+        with open(path, 'w') as f:
+            f.write('words')
+    app = open_app(platform)
+    # There is no conversation yet that they could belong to.
+    source = DragSource(*paths)
+    source.drop_on(app, message(app))
+    source.close()
+    for path in paths:
+        app.find(lambda n: n.startswith(os.path.basename(path) + ','))
+    # Without messages there is nothing to find, and no bar that takes what is typed.
+    app.key('ctrl+f')
+    app.type('needle')
+    wait(lambda: typed(app) == 'needle', 'the words where they are written')
+    time.sleep(0.3)
+    app.kill()
+    app = open_app(platform)
+    for path in paths:
+        app.find(lambda n: n.startswith(os.path.basename(path) + ','))
+    close(app)
+    platform.close()
+
+
 def new_prompt(app, name, text):
     app.click('New Prompt', 'button')
     row = app.find('Name', where=lambda n: n.get_editable_text_iface() is not None)
@@ -439,4 +465,4 @@ def test_attachment_stays():
 
 
 main([test_grows_to_eight_lines, test_draft_survives_anything, test_what_was_asked_before, test_long_paste, test_put_in_as_text,
-      test_text_files, test_attachment_stays, test_saved_prompts, test_models])
+      test_text_files, test_several_files_in_a_new_chat, test_attachment_stays, test_saved_prompts, test_models])

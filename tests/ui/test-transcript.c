@@ -3,6 +3,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "yj-attachment.h"
+#include "yj-find.h"
 #include "yj-library.h"
 #include "yj-message-card.h"
 #include "yj-transcript.h"
@@ -539,6 +541,41 @@ test_flood (Fixture       *fixture,
   g_assert_true (has_text (GTK_WIDGET (fixture->transcript), "The very end."));
 }
 
+/* What is attached to a question is not shown, and so not found. */
+static void
+test_finds_no_attachment (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr(GListStore) attachments = g_list_store_new (YJ_TYPE_ATTACHMENT);
+  g_autoptr(YjAttachment) attachment = yj_attachment_new ("needle.txt", "A needle, and a needle.");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(YjFound) found = NULL;
+  const YjFindHit *hit;
+
+  g_list_store_append (attachments, attachment);
+  first = yj_attachment_compose (G_LIST_MODEL (attachments), "what is this");
+  second = yj_attachment_compose (G_LIST_MODEL (attachments), "Where is the needle?");
+  yj_library_add_message (fixture->library, fixture->conversation, YJ_MESSAGE_USER, first);
+  yj_library_add_message (fixture->library, fixture->conversation, YJ_MESSAGE_USER, second);
+  yj_find_async (G_LIST_MODEL (fixture->conversation), "needle", NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  found = yj_find_finish (result, NULL);
+  g_assert_cmpuint (found->hits->len, ==, 1);
+  hit = &g_array_index (found->hits, YjFindHit, 0);
+  g_assert_cmpuint (hit->position, ==, 1);
+  g_assert_cmpuint (hit->nth, ==, 0);
+}
+
+static void
+test_empty (Fixture       *fixture,
+            gconstpointer  data)
+{
+  show (fixture);
+  g_assert_cmpuint (yj_transcript_get_position (fixture->transcript), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -559,6 +596,8 @@ main (int   argc,
   ADD ("/transcript/narrower-keeps-the-place", test_narrower_keeps_the_place);
   ADD ("/transcript/long-question-shows-its-end", test_long_question_shows_its_end);
   ADD ("/transcript/flood", test_flood);
+  ADD ("/transcript/finds-no-attachment", test_finds_no_attachment);
+  ADD ("/transcript/empty", test_empty);
 
   return g_test_run ();
 }

@@ -18,20 +18,21 @@ fail (YjComposer   *self,
 }
 
 static void
-tell_attached (YjComposer *self)
+tell_attached (YjComposer *self,
+               GListStore *attachments)
 {
   yj_composer_update (self);
-  g_signal_emit_by_name (self, "attached");
+  g_signal_emit_by_name (self, "attached", attachments);
 }
 
 static gsize
-get_total (YjComposer *self)
+get_total (GListModel *attachments)
 {
   gsize total = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->attachments)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
     {
-      g_autoptr(YjAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+      g_autoptr(YjAttachment) attachment = g_list_model_get_item (attachments, i);
 
       total += yj_attachment_get_size (attachment);
     }
@@ -40,17 +41,18 @@ get_total (YjComposer *self)
 
 static void
 attach (YjComposer   *self,
+        GListStore   *attachments,
         YjAttachment *attachment)
 {
-  if (get_total (self) + yj_attachment_get_size (attachment) > YJ_ATTACHMENT_MAX)
+  if (get_total (G_LIST_MODEL (attachments)) + yj_attachment_get_size (attachment) > YJ_ATTACHMENT_MAX)
     {
       g_autoptr(GError) error = g_error_new_literal (YJ_ATTACHMENT_ERROR, YJ_ATTACHMENT_ERROR_TOO_LARGE, "Too much text");
 
       fail (self, yj_attachment_get_name (attachment), error);
       return;
     }
-  g_list_store_append (self->attachments, attachment);
-  tell_attached (self);
+  g_list_store_append (attachments, attachment);
+  tell_attached (self, attachments);
 }
 
 /* ---- a long text */
@@ -103,7 +105,7 @@ insert_text_cb (GtkTextBuffer *buffer,
   copy = g_strndup (text, length);
   attachment = yj_attachment_new (name, copy);
   g_signal_stop_emission_by_name (buffer, "insert-text");
-  attach (self, attachment);
+  attach (self, self->attachments, attachment);
 }
 
 /* ---- files */
@@ -133,8 +135,8 @@ loaded_cb (GObject      *object,
 
       fail (loading->self, name, error);
     }
-  else if (attachments == loading->self->attachments)
-    attach (loading->self, attachment);
+  else
+    attach (loading->self, attachments, attachment);
 }
 
 static void
@@ -272,7 +274,7 @@ take_out (YjComposer   *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   if (g_list_store_find (self->attachments, attachment, &position))
     g_list_store_remove (self->attachments, position);
-  tell_attached (self);
+  tell_attached (self, self->attachments);
 }
 
 static void

@@ -292,7 +292,8 @@ yj_composer_class_init (YjComposerClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[CHANGED] = g_signal_new ("changed", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ATTACHED] = g_signal_new ("attached", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ATTACHED] = g_signal_new ("attached", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_LIST_STORE);
   signals[FAILED] = g_signal_new ("failed", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
   signals[HISTORY] = g_signal_new ("history", YJ_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

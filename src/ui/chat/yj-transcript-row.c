@@ -7,13 +7,15 @@
  * yj_transcript_get_position:
  * @self: a transcript
  *
- * Returns: which message is at the upper edge of the view, from 0
+ * Returns: which message is at the upper edge of the view, from 0; 0 while there are none
  */
 guint
 yj_transcript_get_position (YjTranscript *self)
 {
   g_return_val_if_fail (YJ_IS_TRANSCRIPT (self), 0);
 
+  if (self->items->len == 0)
+    return 0;
   return yj_heights_find (self->heights, MAX (yj_transcript_get_value (self, gtk_widget_get_height (GTK_WIDGET (self))) - YJ_TRANSCRIPT_MARGIN, 0));
 }
 
