@@ -14,6 +14,7 @@ class Panel:
         self.bus = IBus.Bus()
         assert self.bus.is_connected(), 'no input method: run with HEADLESS_IBUS=1'
         self.candidates = []
+        self.page = 0
         self.service = IBus.PanelService.new(self.bus.get_connection())
         self.service.connect('update-lookup-table', self._update)
         self.service.connect('hide-lookup-table', self._hide)
@@ -22,6 +23,7 @@ class Panel:
     def _update(self, _, table, visible):
         count = table.get_number_of_candidates() if visible else 0
         self.candidates = [table.get_candidate(i).get_text() for i in range(count)]
+        self.page = table.get_cursor_pos() // max(table.get_page_size(), 1)
 
     def _hide(self, _):
         self.candidates = []
@@ -118,6 +120,24 @@ def test_composer():
     wait(lambda: app.text(message) == '', 'it to be sent')
     wait(lambda: answers(app) == 1 and is_complete(app), 'one answer')
     assert questions(app)[:1] == ['你好'], questions(app)
+
+    # With nothing written, the keys that move the view turn the page of words first.
+    panel.compose('shi', '是')
+    key('Page_Down')
+    wait(lambda: panel.offered() and panel.page == 1, 'the next page of words')
+    key('Page_Up')
+    wait(lambda: panel.offered() and panel.page == 0, 'the first page of words')
+    key('Escape')
+    panel.idle()
+
+    # Shift+Enter in the words to find is the input method's too; otherwise it goes to the hit before.
+    key('ctrl+f')
+    found = app.find('Find in Conversation', where=lambda n: n.get_editable_text_iface() is not None)
+    panel.compose('nihao', '你好')
+    key('shift+Return')
+    panel.idle()
+    wait(lambda: app.text(found) == 'nihao', 'the letters themselves')
+    key('Escape')
 
     # The next one can be written at once, with Shift+Enter between two words.
     panel.compose('women', '我们')

@@ -193,7 +193,7 @@ close_action (GtkWidget  *widget,
   yj_find_bar_close (YJ_FIND_BAR (widget));
 }
 
-/* The entry takes Enter for itself, but not with Shift. */
+/* The entry takes Enter for itself, but not with Shift; what the input method takes does not come here. */
 static gboolean
 key_pressed_cb (YjFindBar       *self,
                 guint            key,
@@ -302,7 +302,6 @@ yj_find_bar_init (YjFindBar *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
   update_count (self, FALSE);

@@ -156,6 +156,12 @@ key_cb (GtkEventControllerKey *controller,
   if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || !gtk_widget_get_mapped (widget) || !GTK_IS_TEXT_VIEW (focus) ||
       gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus))) > 0)
     return GDK_EVENT_PROPAGATE;
+  if (key != GDK_KEY_Page_Up && key != GDK_KEY_Page_Down && key != GDK_KEY_Home && key != GDK_KEY_End)
+    return GDK_EVENT_PROPAGATE;
+  /* First the input method: a word in the making is not in the buffer, and in its list these keys turn the page. */
+  if (gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (focus),
+                                                gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller))))
+    return GDK_EVENT_STOP;
   switch (key)
     {
     case GDK_KEY_Page_Up:
@@ -163,10 +169,8 @@ key_cb (GtkEventControllerKey *controller,
       return gtk_widget_activate_action (widget, "transcript.page", "i", key == GDK_KEY_Page_Up ? -1 : 1);
     case GDK_KEY_Home:
       return gtk_widget_activate_action (widget, "transcript.begin", NULL);
-    case GDK_KEY_End:
-      return gtk_widget_activate_action (widget, "transcript.end", NULL);
     default:
-      return GDK_EVENT_PROPAGATE;
+      return gtk_widget_activate_action (widget, "transcript.end", NULL);
     }
 }
 
