@@ -38,6 +38,15 @@ struct _YjChatPage
   guint                   draft_source;
 };
 
+void yj_chat_page_show_error     (YjChatPage   *self,
+                                  const GError *error);
+
+/* ---- the conversation that is open */
+/* After it has got its first message, or lost its last. */
+void yj_chat_page_update_stack   (YjChatPage *self);
+void yj_chat_page_update_system_prompt (YjChatPage *self);
+/* It is a new one, or another. */
+void yj_chat_page_watch_conversation (YjChatPage *self);
 /* After what can be asked has changed. */
 void yj_chat_page_update_busy    (YjChatPage *self);
 /* The conversation is another one. */
@@ -54,7 +63,25 @@ gboolean yj_chat_page_clear_line (YjChatPage *self);
 /* If @message failed and the answer before it was put back, says why. */
 void yj_chat_page_tell_taken_back (YjChatPage *self,
                                   YjMessage  *message);
-/* chat.go-on, chat.version, chat.ask-waiting */
+
+/* ---- what is being written */
+/* The one that is open; what is written begins one if it is none yet. */
+YjConversation *yj_chat_page_need_conversation (YjChatPage *self);
+/* Stores what is in the composer, if that is not stored yet. */
+void yj_chat_page_store_draft    (YjChatPage *self);
+void yj_chat_page_load_attachments (YjChatPage *self);
+void yj_chat_page_drop_attachments (YjChatPage *self);
+
+/* Goes to what a search found, once the conversation is here. */
+void yj_chat_page_show_hit       (YjChatPage *self);
+/* What comes of what was asked. */
+void yj_chat_page_watch_chat     (YjChatPage *self);
+
+/* The actions, and what the template calls, of each file. */
 void yj_chat_page_install_messages (GtkWidgetClass *widget_class);
+void yj_chat_page_install_draft  (GtkWidgetClass *widget_class);
+void yj_chat_page_install_settings (GtkWidgetClass *widget_class);
+void yj_chat_page_install_find   (GtkWidgetClass *widget_class);
+void yj_chat_page_install_asking (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -6,13 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-chat-start.h"
-#include "yj-error-text.h"
-#include "yj-find-bar.h"
-#include "yj-prompts-dialog.h"
-#include "yj-system-prompt-dialog.h"
 #include "yj-window.h"
-
-#define DRAFT_DELAY 200         /* ms after the last key: with the writing it is kept after 300 */
 
 typedef enum
 {
@@ -23,9 +17,9 @@ static GParamSpec *props[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (YjChatPage, yj_chat_page, ADW_TYPE_BIN)
 
-static void
-show_error (YjChatPage   *self,
-            const GError *error)
+void
+yj_chat_page_show_error (YjChatPage   *self,
+                         const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -43,8 +37,8 @@ update_title (YjChatPage *self)
   adw_navigation_page_set_title (self->content_page, title != NULL && *title != '\0' ? title : _("New Chat"));
 }
 
-static void
-update_stack (YjChatPage *self)
+void
+yj_chat_page_update_stack (YjChatPage *self)
 {
   gboolean empty = self->conversation == NULL ||
                    (yj_conversation_get_loaded (self->conversation) && g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) == 0);
@@ -62,8 +56,8 @@ yj_chat_page_update_busy (YjChatPage *self)
   yj_chat_page_update_go_on (self);
 }
 
-static void
-update_system_prompt (YjChatPage *self)
+void
+yj_chat_page_update_system_prompt (YjChatPage *self)
 {
   const char *text = self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL;
 
@@ -96,244 +90,20 @@ update_unread (YjChatPage *self)
   yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
 }
 
-/* ---- drafts */
-
 static void
 items_changed_cb (YjChatPage *self)
 {
-  update_stack (self);
+  yj_chat_page_update_stack (self);
   yj_chat_page_update_history (self);
 }
 
-static void
-watch_conversation (YjChatPage *self)
+void
+yj_chat_page_watch_conversation (YjChatPage *self)
 {
   g_signal_connect_object (self->conversation, "notify::title", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->conversation, "notify::busy", G_CALLBACK (yj_chat_page_update_busy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   yj_chat_page_update_waiting (self);
-}
-
-/* So is how its answers are to come, when that is not as preferred. */
-static void
-keep_stream (YjChatPage *self)
-{
-  gboolean stream;
-
-  g_object_get (self->model_button, "stream", &stream, NULL);
-  if (stream != g_settings_get_boolean (self->settings, "chat-stream"))
-    g_object_set (self->conversation, "stream", (int) stream, NULL);
-}
-
-static YjConversation *
-need_conversation (YjChatPage *self)
-{
-  if (self->conversation == NULL)
-    {
-      self->conversation = g_object_ref (yj_library_new_conversation (yj_chat_page_get_library (self)));
-      g_object_set (self->conversation, "model", yj_model_button_get_model (self->model_button), NULL);
-      yj_conversation_take_attachments (self->conversation, yj_composer_get_attachments (self->composer));
-      keep_stream (self);
-      watch_conversation (self);
-      yj_transcript_set_model (self->transcript, G_LIST_MODEL (self->conversation));
-      yj_find_bar_set_model (self->find_bar, G_LIST_MODEL (self->conversation));
-      yj_conversation_list_select (self->conversations, self->conversation);
-    }
-  return self->conversation;
-}
-
-/* Stores what is in the composer, if that is not stored yet. */
-static void
-store_draft (YjChatPage *self)
-{
-  g_autofree char *text = NULL;
-  const char *stored;
-  int cursor;
-
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  if (yj_chat_page_get_library (self) == NULL)
-    return;
-  text = yj_composer_dup_text (self->composer);
-  if (self->conversation == NULL && *text == '\0')
-    return;
-  stored = yj_conversation_get_draft (need_conversation (self));
-  cursor = *text != '\0' ? yj_composer_get_cursor (self->composer) : -1;
-  if (g_str_equal (text, stored != NULL ? stored : "") && cursor == yj_conversation_get_draft_cursor (self->conversation))
-    return;
-  g_object_set (self->conversation, "draft", text, "draft-cursor", cursor, NULL);
-  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
-}
-
-static gboolean
-draft_cb (gpointer user_data)
-{
-  YjChatPage *self = user_data;
-
-  self->draft_source = 0;
-  store_draft (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-composer_changed_cb (YjChatPage *self)
-{
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  self->draft_source = g_timeout_add (DRAFT_DELAY, draft_cb, self);
-}
-
-/* Whose draft they are of. (transfer full) (nullable) */
-static YjConversation *
-find_attached (YjChatPage *self,
-               GListStore *attachments)
-{
-  GListModel *conversations = yj_library_get_conversations (yj_chat_page_get_library (self));
-
-  if (attachments == yj_composer_get_attachments (self->composer))
-    return g_object_ref (need_conversation (self));
-  for (guint i = 0; i < g_list_model_get_n_items (conversations); i++)
-    {
-      g_autoptr(YjConversation) conversation = g_list_model_get_item (conversations, i);
-
-      if (yj_conversation_get_attachments (conversation) == attachments)
-        return g_steal_pointer (&conversation);
-    }
-  return NULL;
-}
-
-/* A large file may have been read when another conversation is open. */
-static void
-attached_cb (YjChatPage *self,
-             GListStore *attachments)
-{
-  YjLibrary *library = yj_chat_page_get_library (self);
-  g_autoptr(YjConversation) conversation = library != NULL ? find_attached (self, attachments) : NULL;
-
-  if (conversation != NULL && yj_conversation_get_attachments_loaded (conversation))
-    yj_library_save_attachments (library, conversation);
-}
-
-/* They went with the message. */
-static void
-drop_attachments (YjChatPage *self)
-{
-  GListStore *attachments = yj_composer_get_attachments (self->composer);
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (attachments)) == 0)
-    return;
-  g_list_store_remove_all (attachments);
-  attached_cb (self, attachments);
-}
-
-static void
-attach_failed_cb (YjChatPage   *self,
-                  const char   *name,
-                  const GError *error)
-{
-  g_autofree char *text = yj_error_text_dup (error);
-  /* translators: the name of a file, and a sentence that says what is wrong with it */
-  g_autoptr(GError) named = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: %s"), name, text);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (YJ_IS_WINDOW (root))
-    yj_window_show_error (YJ_WINDOW (root), named);
-}
-
-static void
-attachments_loaded_cb (GObject      *object,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  YjChatPage *self = user_data;
-
-  if (yj_library_load_attachments_finish (YJ_LIBRARY (object), result, &error))
-    return;
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
-}
-
-static void
-questions_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_auto(GStrv) questions = yj_library_list_questions_finish (YJ_LIBRARY (object), result, NULL);
-  YjChatPage *self = user_data;
-
-  /* Without questions it was cancelled, and the page may be gone. */
-  if (questions != NULL)
-    yj_composer_take_history (self->composer, questions);
-}
-
-static void
-history_cb (YjChatPage *self)
-{
-  if (yj_chat_page_get_library (self) != NULL)
-    yj_library_list_questions_async (yj_chat_page_get_library (self), self->conversation, self->loading, questions_cb, self);
-}
-
-/* ---- finding */
-
-/* What a search found, on whatever branch it is. */
-static void
-show_hit (YjChatPage *self)
-{
-  YjMessage *message;
-
-  if (self->hit == 0 || self->conversation == NULL || !yj_conversation_get_loaded (self->conversation))
-    return;
-  message = yj_library_choose_id (yj_chat_page_get_library (self), self->conversation, self->hit);
-  if (message != NULL && *self->hit_words != '\0')
-    yj_find_bar_show (self->find_bar, self->hit_words, self->hit);
-  else if (message != NULL)
-    yj_transcript_show_message (self->transcript, self->hit);
-  self->hit = 0;
-}
-
-static void
-hit_cb (YjChatPage     *self,
-        YjConversation *conversation,
-        gint64          message,
-        const char     *words)
-{
-  if (conversation != self->conversation)
-    return;
-  self->hit = message;
-  g_set_str (&self->hit_words, words);
-  show_hit (self);
-}
-
-static void
-find_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  YjChatPage *self = YJ_CHAT_PAGE (widget);
-
-  /* In a chat without messages there is nothing to look into, and no bar to be seen. */
-  if (self->conversation == NULL || g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
-    return;
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  yj_find_bar_open (self->find_bar);
-}
-
-static void
-find_step_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  YjChatPage *self = YJ_CHAT_PAGE (widget);
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->find_bar)))
-    yj_find_bar_step (self->find_bar, g_variant_get_int32 (parameter));
-  else
-    find_action (widget, name, NULL);
-}
-
-static void
-find_closed_cb (YjChatPage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
 /* ---- opening */
@@ -350,11 +120,11 @@ loaded_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!loaded)
-    show_error (self, error);
-  update_stack (self);
+    yj_chat_page_show_error (self, error);
+  yj_chat_page_update_stack (self);
   yj_chat_page_update_history (self);
   yj_chat_page_update_busy (self);
-  show_hit (self);
+  yj_chat_page_show_hit (self);
 }
 
 /* A conversation that was begun and then holds nothing is not kept in the list. */
@@ -376,7 +146,7 @@ static void
 set_conversation (YjChatPage     *self,
                   YjConversation *conversation)
 {
-  store_draft (self);
+  yj_chat_page_store_draft (self);
   drop_if_empty (self);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
@@ -395,18 +165,17 @@ set_conversation (YjChatPage     *self,
   yj_chat_page_update_waiting (self);
   if (conversation != NULL)
     {
-      if (!yj_conversation_get_attachments_loaded (conversation))
-        yj_library_load_attachments_async (yj_chat_page_get_library (self), conversation, self->loading, attachments_loaded_cb, self);
-      watch_conversation (self);
+      yj_chat_page_load_attachments (self);
+      yj_chat_page_watch_conversation (self);
       yj_library_load_conversation_async (yj_chat_page_get_library (self), conversation, self->loading, loaded_cb, self);
     }
   yj_conversation_list_select (self->conversations, conversation);
   update_title (self);
-  update_stack (self);
+  yj_chat_page_update_stack (self);
   update_unread (self);
   yj_chat_page_update_busy (self);
   update_model (self);
-  update_system_prompt (self);
+  yj_chat_page_update_system_prompt (self);
 }
 
 static void
@@ -462,116 +231,6 @@ search_action (GtkWidget  *widget,
 }
 
 static void
-suggestion_cb (YjChatPage *self,
-               const char *words)
-{
-  yj_composer_set_text (self->composer, words);
-  composer_changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-}
-
-/* ---- asking and stopping */
-
-static void
-send_cb (YjChatPage *self)
-{
-  g_autofree char *text = yj_composer_dup_message (self->composer);
-  YjConversation *conversation;
-  gboolean waits;
-
-  g_return_if_fail (*text != '\0' && yj_chat_page_get_chat (self) != NULL);
-  if (yj_session_get_platform (self->session) == NULL)
-    {
-      gtk_widget_set_visible (self->key_card, TRUE);
-      return;
-    }
-  conversation = need_conversation (self);
-  waits = yj_chat_is_busy (yj_chat_page_get_chat (self), conversation);
-  if (waits)
-    yj_chat_page_wait_in_line (self, text);
-  else
-    yj_chat_send (yj_chat_page_get_chat (self), conversation, text);
-  yj_composer_set_draft (self->composer, NULL, -1, yj_conversation_get_attachments (conversation));
-  store_draft (self);
-  drop_attachments (self);
-  update_stack (self);
-  if (waits)
-    gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-  else
-    yj_chat_page_show_asked (self);
-}
-
-/* First what waits, and what is under way the next time. */
-static void
-stop_cb (YjChatPage *self)
-{
-  if (yj_chat_page_get_chat (self) == NULL || self->conversation == NULL ||
-      !yj_chat_is_busy (yj_chat_page_get_chat (self), self->conversation))
-    return;
-  if (!yj_chat_page_clear_line (self))
-    yj_chat_stop (yj_chat_page_get_chat (self), self->conversation);
-}
-
-static void
-stop_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  YjChatPage *self = YJ_CHAT_PAGE (widget);
-
-  /* With nothing to stop, the same key puts away what was found. */
-  if (self->conversation != NULL && !yj_conversation_get_busy (self->conversation) &&
-      gtk_widget_get_visible (GTK_WIDGET (self->find_bar)))
-    yj_find_bar_close (self->find_bar);
-  else
-    stop_cb (self);
-}
-
-static void
-try_again_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  YjChatPage *self = YJ_CHAT_PAGE (widget);
-
-  if (!yj_chat_page_can_ask (self))
-    return;
-  yj_chat_try_again (yj_chat_page_get_chat (self), self->conversation);
-  yj_chat_page_show_asked (self);
-}
-
-/* One that had waited has its turn. Whoever reads something else is not torn away. */
-static void
-asked_cb (YjChatPage     *self,
-          YjConversation *conversation)
-{
-  gboolean at_end;
-
-  g_object_get (self->transcript, "at-end", &at_end, NULL);
-  if (conversation == self->conversation && at_end)
-    yj_transcript_show_question (self->transcript);
-}
-
-static void
-ended_cb (YjChatPage     *self,
-          YjConversation *conversation,
-          YjMessage      *message)
-{
-  if (conversation == self->conversation)
-    {
-      yj_chat_page_update_busy (self);
-      yj_chat_page_update_history (self);
-      yj_chat_page_tell_taken_back (self, message);
-      yj_find_bar_refresh (self->find_bar);
-    }
-  if (yj_message_get_state (message) == YJ_MESSAGE_STOPPED ||
-      (conversation == self->conversation && gtk_widget_get_mapped (GTK_WIDGET (self->transcript))))
-    return;
-  g_object_set (conversation, "unread", TRUE, NULL);
-  yj_library_save_conversation (yj_chat_page_get_library (self), conversation);
-}
-
-static void
 scroll_to_end_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -587,95 +246,6 @@ step_action (GtkWidget  *widget,
   yj_transcript_step (YJ_CHAT_PAGE (widget)->transcript, g_variant_get_int32 (parameter));
 }
 
-static void
-attach_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (YJ_CHAT_PAGE (widget)->composer), "composer.attach", NULL);
-}
-
-/* ---- model and system prompt */
-
-/* For this conversation; a new one takes it over when it has its first word. */
-static void
-model_chosen_cb (YjChatPage *self,
-                 const char *model)
-{
-  if (self->conversation == NULL)
-    return;
-  g_object_set (self->conversation, "model", model, NULL);
-  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
-}
-
-static void
-stream_chosen_cb (YjChatPage *self,
-                  gboolean    stream)
-{
-  if (self->conversation == NULL)
-    return;
-  g_object_set (self->conversation, "stream", (int) stream, NULL);
-  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
-}
-
-/* ---- saved prompts */
-
-static void
-insert_prompt_cb (YjChatPage *self,
-                  const char *text)
-{
-  yj_composer_insert (self->composer, text);
-}
-
-static void
-prompt_cb (YjChatPage *self,
-           YjPrompt   *prompt)
-{
-  g_autofree char *text = yj_composer_dup_text (self->composer);
-  YjPromptsDialog *dialog;
-
-  if (yj_chat_page_get_library (self) == NULL)
-    return;
-  dialog = yj_prompts_dialog_new (yj_chat_page_get_library (self), text);
-  g_signal_connect_object (dialog, "insert", G_CALLBACK (insert_prompt_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-  if (prompt != NULL)
-    yj_prompts_dialog_use (dialog, prompt);
-}
-
-static void
-prompts_action (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  prompt_cb (YJ_CHAT_PAGE (widget), NULL);
-}
-
-static void
-system_prompt_done_cb (YjChatPage *self,
-                       const char *text)
-{
-  g_object_set (need_conversation (self), "system-prompt", text, NULL);
-  yj_library_save_conversation (yj_chat_page_get_library (self), self->conversation);
-  update_system_prompt (self);
-}
-
-static void
-system_prompt_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  YjChatPage *self = YJ_CHAT_PAGE (widget);
-  YjSystemPromptDialog *dialog;
-
-  if (yj_chat_page_get_library (self) == NULL)
-    return;
-  dialog = yj_system_prompt_dialog_new (self->conversation != NULL ? yj_conversation_get_system_prompt (self->conversation) : NULL,
-                                        yj_chat_page_get_library (self));
-  g_signal_connect_object (dialog, "done", G_CALLBACK (system_prompt_done_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
-}
-
 /* ---- the session */
 
 static void
@@ -689,7 +259,7 @@ static void
 failed_cb (YjChatPage   *self,
            const GError *error)
 {
-  show_error (self, error);
+  yj_chat_page_show_error (self, error);
 }
 
 static void
@@ -708,8 +278,7 @@ set_session (YjChatPage *self,
   g_settings_bind (self->settings, "chat-history", yj_chat_page_get_chat (self), "history", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "chat-history-budget", yj_chat_page_get_chat (self), "history-budget", G_SETTINGS_BIND_GET);
   g_signal_connect_object (yj_chat_page_get_chat (self), "notify", G_CALLBACK (yj_chat_page_update_history), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (yj_chat_page_get_chat (self), "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (yj_chat_page_get_chat (self), "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  yj_chat_page_watch_chat (self);
   g_signal_connect_object (yj_chat_page_get_library (self), "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   yj_conversation_list_set_library (self->conversations, yj_chat_page_get_library (self));
   yj_composer_set_prompts (self->composer, yj_library_get_prompts (yj_chat_page_get_library (self)));
@@ -733,7 +302,7 @@ yj_chat_page_dispose (GObject *object)
   YjChatPage *self = YJ_CHAT_PAGE (object);
 
   if (self->composer != NULL)
-    store_draft (self);
+    yj_chat_page_store_draft (self);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CHAT_PAGE);
@@ -795,19 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, system_button);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, deleted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
-  gtk_widget_class_bind_template_callback (widget_class, suggestion_cb);
-  gtk_widget_class_bind_template_callback (widget_class, composer_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, attached_cb);
-  gtk_widget_class_bind_template_callback (widget_class, attach_failed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, history_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stream_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, prompt_cb);
 }
 
 static void
@@ -836,16 +393,13 @@ yj_chat_page_class_init (YjChatPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "chat.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "chat.search", NULL, search_action);
-  gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
-  gtk_widget_class_install_action (widget_class, "chat.find-step", "i", find_step_action);
-  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
-  gtk_widget_class_install_action (widget_class, "chat.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "chat.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "chat.scroll-to-end", NULL, scroll_to_end_action);
-  gtk_widget_class_install_action (widget_class, "chat.prompts", NULL, prompts_action);
-  gtk_widget_class_install_action (widget_class, "chat.attach", NULL, attach_action);
-  gtk_widget_class_install_action (widget_class, "chat.system-prompt", NULL, system_prompt_action);
   yj_chat_page_install_messages (widget_class);
+  yj_chat_page_install_draft (widget_class);
+  yj_chat_page_install_settings (widget_class);
+  yj_chat_page_install_find (widget_class);
+  yj_chat_page_install_asking (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "chat.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "chat.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "chat.prompts", NULL);
