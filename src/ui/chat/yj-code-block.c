@@ -21,6 +21,7 @@
 #define LINES_PER_LABEL 40      /* code of more lines is folded to the first label */
 #define COLOUR_DELAY 150        /* ms */
 #define COLOUR_AT_ONCE 8192     /* bytes; longer code gets its colours when it has stopped growing */
+#define COLOUR_MOST (256 * 1024) /* bytes; longer code has none, as to read it would hold up everything else */
 
 struct _YjCodeBlock
 {
@@ -41,6 +42,7 @@ struct _YjCodeBlock
   gboolean   wrapped;
   guint      colour_source;
   gsize      coloured;          /* length of the code at the last look */
+  gboolean   fresh;             /* the colours are those of what is to be seen */
 };
 
 static void yj_code_block_text_piece_init (YjTextPieceInterface *iface);
@@ -56,43 +58,64 @@ get_language (YjCodeBlock *self)
 
 /* ---- colours */
 
-static gboolean
-slice_cb (PangoAttribute *attribute,
-          gpointer        data)
+/* What of @all each label has: both go forward, so that each attribute is looked at once. */
+static GPtrArray *
+part_attributes (YjCodeBlock   *self,
+                 PangoAttrList *all)
 {
-  const gsize *range = data;
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) pango_attr_list_unref);
+  GSList *attributes = all != NULL ? pango_attr_list_get_attributes (all) : NULL;
+  const gsize *starts = (const gsize *) (gpointer) self->starts->data;
+  guint first = 0;
 
-  return attribute->start_index < range[1] && attribute->end_index > range[0];
+  for (guint i = 0; i < self->labels->len; i++)
+    g_ptr_array_add (parts, pango_attr_list_new ());
+  for (GSList *l = attributes; l != NULL; l = l->next)
+    {
+      const PangoAttribute *attribute = l->data;
+
+      while (first + 1 < parts->len && starts[first + 1] <= attribute->start_index)
+        first++;
+      for (guint i = first; i < parts->len && starts[i] < attribute->end_index; i++)
+        {
+          PangoAttribute *part = pango_attribute_copy (attribute);
+
+          part->start_index = MAX (attribute->start_index, starts[i]) - starts[i];
+          part->end_index = (i + 1 < parts->len ? MIN (attribute->end_index, starts[i + 1]) : attribute->end_index) - starts[i];
+          pango_attr_list_insert (g_ptr_array_index (parts, i), part);
+        }
+    }
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+  return parts;
 }
 
 static void
 set_attributes (YjCodeBlock   *self,
                 PangoAttrList *all)
 {
-  gsize length = strlen (self->block->text);
+  g_autoptr(GPtrArray) parts = part_attributes (self, all);
 
   for (guint i = 0; i < self->labels->len; i++)
     {
-      gsize range[2] = { g_array_index (self->starts, gsize, i),
-                         i + 1 < self->starts->len ? g_array_index (self->starts, gsize, i + 1) : length };
-      g_autoptr(PangoAttrList) list = pango_attr_list_new ();
-      g_autoptr(PangoAttrList) copy = all != NULL ? pango_attr_list_copy (all) : NULL;
-      g_autoptr(PangoAttrList) slice = copy != NULL ? pango_attr_list_filter (copy, slice_cb, range) : NULL;
-      GSList *attributes = slice != NULL ? pango_attr_list_get_attributes (slice) : NULL;
+      GtkLabel *label = g_ptr_array_index (self->labels, i);
+      PangoAttrList *list = g_ptr_array_index (parts, i);
 
-      for (GSList *l = attributes; l != NULL; l = l->next)
-        {
-          PangoAttribute *attribute = pango_attribute_copy (l->data);
-
-          attribute->start_index = MAX (attribute->start_index, range[0]) - range[0];
-          attribute->end_index = MIN (attribute->end_index, range[1]) - range[0];
-          pango_attr_list_insert (list, attribute);
-        }
-      g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
-      if (self->chinese && yj_text_has_han (gtk_label_get_text (g_ptr_array_index (self->labels, i))))
+      if (self->chinese && yj_text_has_han (gtk_label_get_text (label)))
         pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
-      gtk_label_set_attributes (g_ptr_array_index (self->labels, i), list);
+      gtk_label_set_attributes (label, list);
     }
+}
+
+/* Of folded code, what is to be seen: the rest is read when it is unfolded. */
+static PangoAttrList *
+read_colours (YjCodeBlock *self)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gboolean folded = self->labels->len > 1 && !self->block->unfolded;
+  g_autofree char *seen = folded ? g_strndup (self->block->text, g_array_index (self->starts, gsize, 1)) : NULL;
+  const char *code = folded ? seen : self->block->text;
+
+  return strlen (code) <= COLOUR_MOST ? yj_highlight_attributes (get_language (self), code, dark) : NULL;
 }
 
 static gboolean
@@ -109,7 +132,8 @@ colour_cb (gpointer user_data)
     }
   self->colour_source = 0;
   self->coloured = length;
-  list = yj_highlight_attributes (get_language (self), self->block->text, adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  self->fresh = TRUE;
+  list = read_colours (self);
   set_attributes (self, list);
   return G_SOURCE_REMOVE;
 }
@@ -117,8 +141,16 @@ colour_cb (gpointer user_data)
 static void
 queue_colours (YjCodeBlock *self)
 {
-  if (self->colour_source == 0 && self->block != NULL && get_language (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->colour_source == 0 && !self->fresh && self->block != NULL && get_language (self) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->colour_source = g_timeout_add_full (G_PRIORITY_LOW, COLOUR_DELAY, colour_cb, self, NULL);
+}
+
+/* The colours there are do for another text or ground no more. */
+static void
+renew_colours (YjCodeBlock *self)
+{
+  self->fresh = FALSE;
+  queue_colours (self);
 }
 
 static void
@@ -261,6 +293,8 @@ more_cb (YjCodeBlock *self)
 {
   self->block->unfolded = !self->block->unfolded;
   update_fold (self);
+  if (self->block->unfolded)
+    renew_colours (self);
 }
 
 /* A scroller gives its child all the width it wants, so that wrapped lines cannot stand in one. */
@@ -451,7 +485,7 @@ yj_code_block_init (YjCodeBlock *self)
   g_signal_connect_swapped (self->more_button, "clicked", G_CALLBACK (more_cb), self);
   gtk_widget_set_parent (self->more_button, GTK_WIDGET (self));
 
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (queue_colours), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (renew_colours), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -510,5 +544,5 @@ yj_code_block_set_block (YjCodeBlock *self,
   yj_copy_button_set_text (YJ_COPY_BUTTON (self->copy_button), block->text);
   if (get_language (self) == NULL && chinese && yj_text_has_han (block->text))
     set_attributes (self, NULL);
-  queue_colours (self);
+  renew_colours (self);
 }

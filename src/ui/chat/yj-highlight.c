@@ -103,22 +103,20 @@ yj_highlight_is_known (const char *language)
   return find_language (language) != NULL;
 }
 
-static void
-add (PangoAttrList  *list,
-     PangoAttribute *attribute,
-     guint           start,
-     guint           end)
+/* The looks that tags give a piece: of two tags that say something, the later one has it. */
+typedef struct
 {
-  attribute->start_index = start;
-  attribute->end_index = end;
-  pango_attr_list_change (list, attribute);
-}
+  GdkRGBA    foreground;
+  gboolean   has_foreground;
+  int        weight;
+  gboolean   has_weight;
+  PangoStyle style;
+  gboolean   has_style;
+} Looks;
 
 static void
-add_tag (PangoAttrList *list,
-         GtkTextTag    *tag,
-         guint          start,
-         guint          end)
+add_tag (Looks      *looks,
+         GtkTextTag *tag)
 {
   g_autoptr(GdkRGBA) foreground = NULL;
   gboolean has_foreground, has_weight, has_style;
@@ -128,11 +126,41 @@ add_tag (PangoAttrList *list,
   g_object_get (tag, "foreground-rgba", &foreground, "foreground-set", &has_foreground, "weight", &weight,
                 "weight-set", &has_weight, "style", &style, "style-set", &has_style, NULL);
   if (has_foreground && foreground != NULL)
-    add (list, pango_attr_foreground_new (foreground->red * 65535, foreground->green * 65535, foreground->blue * 65535), start, end);
+    {
+      looks->foreground = *foreground;
+      looks->has_foreground = TRUE;
+    }
   if (has_weight)
-    add (list, pango_attr_weight_new (weight), start, end);
+    {
+      looks->weight = weight;
+      looks->has_weight = TRUE;
+    }
   if (has_style)
-    add (list, pango_attr_style_new (style), start, end);
+    {
+      looks->style = style;
+      looks->has_style = TRUE;
+    }
+}
+
+/* Pieces come from the beginning to the end, so that each goes behind the others and no list is searched.
+ * @last: the one of its kind before, which grows when this goes on from it */
+static void
+add (PangoAttrList   *list,
+     PangoAttribute **last,
+     PangoAttribute  *attribute,
+     guint            start,
+     guint            end)
+{
+  if (*last != NULL && (*last)->end_index == start && pango_attribute_equal (*last, attribute))
+    {
+      (*last)->end_index = end;
+      pango_attribute_destroy (attribute);
+      return;
+    }
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (list, attribute);
+  *last = attribute;
 }
 
 /* One for each language met: a language forgets its rules with its last buffer, and to read them again takes longer than
@@ -177,6 +205,7 @@ yj_highlight_attributes (const char *language,
   GtkSourceBuffer *buffer;
   PangoAttrList *list;
   GtkTextIter iter, end;
+  PangoAttribute *foreground = NULL, *weight = NULL, *style = NULL;
   guint start = 0;
 
   if (found == NULL)
@@ -193,6 +222,7 @@ yj_highlight_attributes (const char *language,
       GtkTextIter next = iter;
       g_autoptr(GSList) tags = gtk_text_iter_get_tags (&iter);
       g_autofree char *piece = NULL;
+      Looks looks = { 0, };
       guint stop;
 
       if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL))
@@ -200,7 +230,14 @@ yj_highlight_attributes (const char *language,
       piece = gtk_text_iter_get_slice (&iter, &next);
       stop = start + strlen (piece);
       for (GSList *l = tags; l != NULL; l = l->next)
-        add_tag (list, l->data, start, stop);
+        add_tag (&looks, l->data);
+      if (looks.has_foreground)
+        add (list, &foreground, pango_attr_foreground_new (looks.foreground.red * 65535, looks.foreground.green * 65535,
+                                                           looks.foreground.blue * 65535), start, stop);
+      if (looks.has_weight)
+        add (list, &weight, pango_attr_weight_new (looks.weight), start, stop);
+      if (looks.has_style)
+        add (list, &style, pango_attr_style_new (looks.style), start, stop);
       start = stop;
       iter = next;
     }
