@@ -13,6 +13,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_region_t, cairo_region_destroy)
 
+#define LONGEST_HIT 1024        /* bytes */
 #define TRIES 12                /* frames in which what is shown may still find its place */
 
 struct _YjMarkBin
@@ -153,7 +154,7 @@ find_current (YjMarkBin *self,
 
 /* ---- painting */
 
-/* Calls for each piece of a line that @start to @end covers, in our coordinates. */
+/* The pieces of lines that @start to @end covers, in our coordinates. */
 static cairo_region_t *
 get_region (YjMarkBin *self,
             GtkLabel  *label,
@@ -171,56 +172,137 @@ get_region (YjMarkBin *self,
 }
 
 /* What scrolls sideways shows a part of its text only. */
-static void
-clip (YjMarkBin      *self,
-      GtkWidget      *widget,
-      cairo_region_t *region)
+static cairo_rectangle_int_t
+get_clip (YjMarkBin *self,
+          GtkWidget *widget)
 {
+  cairo_rectangle_int_t clip = { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+
   for (; widget != NULL && widget != GTK_WIDGET (self); widget = gtk_widget_get_parent (widget))
     {
       graphene_rect_t box;
 
       if (gtk_widget_get_overflow (widget) == GTK_OVERFLOW_HIDDEN && gtk_widget_compute_bounds (widget, GTK_WIDGET (self), &box))
-        cairo_region_intersect_rectangle (region, &(cairo_rectangle_int_t) { box.origin.x, box.origin.y, box.size.width + 1, box.size.height + 1 });
+        gdk_rectangle_intersect (&clip, &(cairo_rectangle_int_t) { box.origin.x, box.origin.y, box.size.width + 1, box.size.height + 1 },
+                                 &clip);
     }
+  return clip;
 }
 
 typedef struct
 {
-  GtkSnapshot *snapshot;
-  Search       current;
+  GtkSnapshot           *snapshot;
+  Search                 current;
+
+  /* of the label that is being painted */
+  cairo_rectangle_int_t  clip;
+  int                    x, y;          /* where its layout begins */
+  gsize                  start, end;    /* the hit that comes next in it */
 } Painting;
 
+/* Of a hit, what stands in the line that @iter is at. */
+static void
+paint_hit (Painting        *painting,
+           PangoLayoutIter *iter,
+           gboolean         is_current)
+{
+  static const GdkRGBA usual = { 0.97, 0.80, 0.10, 0.42 }, current = { 1.0, 0.47, 0.0, 0.62 };
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  PangoRectangle extents;
+  int *ranges;
+  int n;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &extents);
+  pango_layout_line_get_x_ranges (line, painting->start, painting->end, &ranges, &n);
+  for (int i = 0; i < n; i++)
+    {
+      int x = PANGO_PIXELS (ranges[2 * i]), behind = PANGO_PIXELS (ranges[2 * i + 1]);
+      cairo_rectangle_int_t box = { painting->x + x, painting->y + PANGO_PIXELS (extents.y), behind - x, PANGO_PIXELS (extents.height) };
+      GskRoundedRect rounded;
+
+      if (!gdk_rectangle_intersect (&box, &painting->clip, &box))
+        continue;
+      gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (box.x, box.y, box.width, box.height), 3);
+      gtk_snapshot_push_rounded_clip (painting->snapshot, &rounded);
+      gtk_snapshot_append_color (painting->snapshot, is_current ? &current : &usual, &rounded.bounds);
+      gtk_snapshot_pop (painting->snapshot);
+    }
+  g_free (ranges);
+}
+
+/* The hits in a line, of which the last may go on in the next; FALSE: there are no more. */
+static gboolean
+paint_line (YjMarkBin       *self,
+            GtkLabel        *label,
+            Painting        *painting,
+            PangoLayoutIter *iter)
+{
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  gsize begin = pango_layout_line_get_start_index (line);
+  gsize behind = begin + pango_layout_line_get_length (line);
+
+  while (painting->start < behind)
+    {
+      if (painting->end > begin)
+        paint_hit (painting, iter, label == painting->current.label && painting->start == painting->current.start);
+      if (painting->end > behind)
+        return TRUE;
+      if (!yj_match_next (self->match, gtk_label_get_text (label), painting->end, &painting->start, &painting->end))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first hit that may reach into what is seen from @from on. A hit may have begun before, but not far. */
+static gboolean
+begin_painting (YjMarkBin  *self,
+                const char *text,
+                gsize       from,
+                Painting   *painting)
+{
+  const char *p = text + from - MIN (from, LONGEST_HIT);
+
+  while (((guchar) *p & 0xc0) == 0x80)
+    p--;
+  return yj_match_next (self->match, text, p - text, &painting->start, &painting->end);
+}
+
+/* This is done in each frame that scrolls: of a long text, nothing is laid hands on but the lines in sight. */
 static void
 paint_label (YjMarkBin *self,
              GtkLabel  *label,
              gpointer   data)
 {
-  static const GdkRGBA usual = { 0.97, 0.80, 0.10, 0.42 }, current = { 1.0, 0.47, 0.0, 0.62 };
   Painting *painting = data;
-  const char *text = gtk_label_get_text (label);
-  gsize start, end = 0;
+  g_autoptr(PangoLayoutIter) iter = NULL;
+  graphene_rect_t box;
+  gboolean begun = FALSE;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (label)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (label)) || !gtk_widget_compute_bounds (GTK_WIDGET (label), GTK_WIDGET (self), &box))
     return;
-  while (yj_match_next (self->match, text, end, &start, &end))
+  painting->clip = get_clip (self, GTK_WIDGET (label));
+  if (box.origin.y >= painting->clip.y + painting->clip.height || box.origin.y + box.size.height <= painting->clip.y)
+    return;
+  gtk_label_get_layout_offsets (label, &painting->x, &painting->y);
+  painting->x += box.origin.x;
+  painting->y += box.origin.y;
+  iter = pango_layout_get_iter (gtk_label_get_layout (label));
+  do
     {
-      g_autoptr(cairo_region_t) region = get_region (self, label, start, end);
-      gboolean is_current = label == painting->current.label && start == painting->current.start;
+      int top, bottom;
 
-      clip (self, GTK_WIDGET (label), region);
-      for (int i = 0; i < cairo_region_num_rectangles (region); i++)
-        {
-          cairo_rectangle_int_t box;
-          GskRoundedRect rounded;
-
-          cairo_region_get_rectangle (region, i, &box);
-          gsk_rounded_rect_init_from_rect (&rounded, &GRAPHENE_RECT_INIT (box.x, box.y, box.width, box.height), 3);
-          gtk_snapshot_push_rounded_clip (painting->snapshot, &rounded);
-          gtk_snapshot_append_color (painting->snapshot, is_current ? &current : &usual, &rounded.bounds);
-          gtk_snapshot_pop (painting->snapshot);
-        }
+      pango_layout_iter_get_line_yrange (iter, &top, &bottom);
+      if (painting->y + PANGO_PIXELS (top) >= painting->clip.y + painting->clip.height)
+        break;
+      if (painting->y + PANGO_PIXELS (bottom) < painting->clip.y)
+        continue;
+      if (!begun && !begin_painting (self, gtk_label_get_text (label), pango_layout_iter_get_index (iter), painting))
+        break;
+      begun = TRUE;
+      if (!paint_line (self, label, painting, iter))
+        break;
     }
+  while (pango_layout_iter_next_line (iter));
 }
 
 static void
@@ -228,7 +310,7 @@ yj_mark_bin_snapshot (GtkWidget   *widget,
                       GtkSnapshot *snapshot)
 {
   YjMarkBin *self = YJ_MARK_BIN (widget);
-  Painting painting = { snapshot, { 0, NULL, 0, 0 } };
+  Painting painting = { .snapshot = snapshot };
 
   if (self->match != NULL && self->transcript != NULL)
     {
