@@ -7,7 +7,9 @@
 #include "yj-formula-view.h"
 #include "yj-highlight.h"
 #include "yj-markdown-view.h"
+#include "yj-link-stop.h"
 #include "yj-math-block.h"
+#include "yj-rich-label.h"
 #include "yj-test.h"
 
 /* ---- Markdown */
@@ -134,6 +136,17 @@ find_child (GtkWidget  *widget,
   return NULL;
 }
 
+static GtkWidget *
+find_by_class (GtkWidget  *widget,
+               const char *name)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, name) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_by_class (child, name);
+  return found;
+}
+
 static int
 measure (GtkWidget      *widget,
          GtkOrientation  orientation,
@@ -228,6 +241,112 @@ test_code_names (void)
     }
 }
 
+static GtkLabel *
+get_line (GtkWidget *code,
+          guint      i)
+{
+  GtkWidget *lines = find_by_class (code, "lines");
+  GtkWidget *label = gtk_widget_get_first_child (lines);
+
+  while (i-- > 0)
+    label = gtk_widget_get_next_sibling (label);
+  return GTK_LABEL (label);
+}
+
+static gboolean
+is_coloured (GtkLabel *label)
+{
+  PangoAttrList *list = gtk_label_get_attributes (label);
+  GSList *attributes = list != NULL ? pango_attr_list_get_attributes (list) : NULL;
+  gboolean any = attributes != NULL;
+
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+  return any;
+}
+
+/* What is folded away gets its colours when it is unfolded; thousands of lines get them in no time. */
+static void
+test_code_coloured (void)
+{
+  g_autoptr(GtkWidget) window = g_object_ref_sink (adw_window_new ());
+  GtkWidget *code = yj_code_block_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  g_autoptr(YjBlock) block = create_code (3500);
+  g_autoptr(YjBlock) endless = create_code (5000);
+  guint button = 3;
+  gint64 begin;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), code);
+  adw_window_set_content (ADW_WINDOW (window), scroller);
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), block, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  yj_test_wait (is_coloured (get_line (code, 0)));
+  g_assert_false (is_coloured (get_line (code, 1)));
+
+  begin = g_get_monotonic_time ();
+  g_signal_emit_by_name (find_child (code, GTK_TYPE_BUTTON, &button), "clicked");
+  yj_test_wait (is_coloured (get_line (code, 3499 / 40)));
+  g_test_message ("unfolded and coloured: %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
+  for (guint i = 0; i <= 3499 / 40; i++)
+    g_assert_true (is_coloured (get_line (code, i)));
+
+  /* More than can be read without holding everything up is shown as it is. */
+  endless->unfolded = TRUE;
+  yj_code_block_set_block (YJ_CODE_BLOCK (code), endless, FALSE);
+  yj_test_wait (!is_coloured (get_line (code, 0)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static guint
+count_children (GtkWidget *widget,
+                GType      type)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? 1 : 0;
+  return n;
+}
+
+/* A paragraph of nothing but links or formulas costs no more than a long one. */
+static void
+test_many_spans (void)
+{
+  g_autoptr(GString) links = g_string_new (NULL);
+  g_autoptr(GString) formulas = g_string_new (NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_string_append_printf (links, "[l%u](https://example.com/%u) ", i, i);
+      g_string_append_printf (formulas, "$x_{%u}$ and ", i);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(GtkWidget) window = g_object_ref_sink (adw_window_new ());
+      GtkWidget *view = yj_markdown_view_new ();
+      GtkWidget *scroller = gtk_scrolled_window_new ();
+      GtkWidget *label;
+      guint first = 0;
+      gint64 begin = g_get_monotonic_time ();
+
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+      adw_window_set_content (ADW_WINDOW (window), scroller);
+      yj_markdown_view_set_text (YJ_MARKDOWN_VIEW (view), i == 0 ? links->str : formulas->str, TRUE);
+      gtk_window_set_default_size (GTK_WINDOW (window), 600, 400);
+      gtk_window_present (GTK_WINDOW (window));
+      yj_test_wait (find_child (view, YJ_TYPE_RICH_LABEL, &(guint) { 0 }) != NULL && gtk_widget_get_height (view) > 1000);
+      g_test_message ("%s: %" G_GINT64_FORMAT " ms", i == 0 ? "links" : "formulas", (g_get_monotonic_time () - begin) / 1000);
+      label = find_child (view, YJ_TYPE_RICH_LABEL, &first);
+      if (i == 0)
+        {
+          g_assert_cmpuint (count_children (label, YJ_TYPE_LINK_STOP), ==, 200);
+          /* The pointer finds those that the keyboard does not stop at. */
+          g_assert_nonnull (yj_rich_label_get_link (YJ_RICH_LABEL (label), 2, gtk_widget_get_height (label) - 10));
+        }
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 /* A formula that is known is drawn, one that is not is shown as its source; readers get the source of both. */
 static void
 test_formulas (void)
@@ -261,6 +380,8 @@ main (int   argc,
   g_test_add_func ("/chat-widgets/markdown-bounds", test_markdown_bounds);
   g_test_add_func ("/chat-widgets/code-folded", test_code_folded);
   g_test_add_func ("/chat-widgets/code-wrapped", test_code_wrapped);
+  g_test_add_func ("/chat-widgets/code-coloured", test_code_coloured);
+  g_test_add_func ("/chat-widgets/many-spans", test_many_spans);
   g_test_add_func ("/chat-widgets/code-names", test_code_names);
   g_test_add_func ("/chat-widgets/formulas", test_formulas);
 

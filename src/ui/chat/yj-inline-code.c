@@ -40,6 +40,16 @@ draw_line (PangoLayoutIter *iter,
   g_free (ranges);
 }
 
+/* Whether the text up to @end has been seen with the line that @iter is at. */
+static gboolean
+reaches (PangoLayoutIter *iter,
+         guint            end)
+{
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+
+  return end <= (guint) (pango_layout_line_get_start_index (line) + pango_layout_line_get_length (line));
+}
+
 /**
  * yj_inline_code_snapshot:
  * @block: what the label shows
@@ -59,6 +69,7 @@ yj_inline_code_snapshot (const YjBlock *block,
   PangoFontMetrics *metrics = pango_context_get_metrics (pango_layout_get_context (layout), NULL, NULL);
   double ascent = (double) pango_font_metrics_get_ascent (metrics) / PANGO_SCALE;
   double descent = (double) pango_font_metrics_get_descent (metrics) / PANGO_SCALE;
+  g_autoptr(PangoLayoutIter) iter = NULL;
   GdkRGBA ground;
   int left, top;
 
@@ -68,17 +79,17 @@ yj_inline_code_snapshot (const YjBlock *block,
   gtk_label_get_layout_offsets (label, &left, &top);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left, top));
+  iter = pango_layout_get_iter (layout);
   for (guint i = 0; i < block->spans->len; i++)
     {
       const YjSpan *span = &g_array_index (block->spans, YjSpan, i);
-      g_autoptr(PangoLayoutIter) iter = NULL;
 
       if (!(span->style & YJ_STYLE_CODE) && (!(span->style & YJ_STYLE_MATH) || yj_inline_math_has (math, span)))
         continue;
-      iter = pango_layout_get_iter (layout);
+      /* Both go forward: the next one begins in the line that this one ends in, or below. */
       do
         draw_line (iter, span, ascent, descent, &ground, snapshot);
-      while (pango_layout_iter_next_line (iter));
+      while (!reaches (iter, span->end) && pango_layout_iter_next_line (iter));
     }
   gtk_snapshot_restore (snapshot);
 }

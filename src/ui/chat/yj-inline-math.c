@@ -11,6 +11,7 @@
  * for the first ones, which take that of the formula's parts. The formula is drawn over that. */
 
 #define WIDEST_UNBROKEN 14      /* em; what is wider may be parted */
+#define MOST_PLACES 300         /* in one label; of more, the rest is shown as its source */
 #define WIDEST_PART 300         /* px; a wider part would not fit a narrow window: the source is shown */
 
 typedef struct
@@ -22,7 +23,7 @@ typedef struct
 struct _YjInlineMath
 {
   GHashTable *formulas;         /* source → YjFormula, or NULL for one that cannot be shown */
-  GArray     *places;           /* of Place */
+  GArray     *places;           /* of Place, from the beginning to the end */
   guint       serial;           /* of the fonts they were set for */
 };
 
@@ -161,7 +162,7 @@ yj_inline_math_update (YjInlineMath  *self,
     g_hash_table_remove_all (known);
   self->serial = pango_context_get_serial (context);
   g_array_set_size (self->places, 0);
-  for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
+  for (guint i = 0; block->spans != NULL && i < block->spans->len && self->places->len < MOST_PLACES; i++)
     {
       const YjSpan *span = &g_array_index (block->spans, YjSpan, i);
       g_autofree char *source = NULL;
@@ -193,6 +194,15 @@ yj_inline_math_is_stale (YjInlineMath *self,
   return self->serial != pango_context_get_serial (context);
 }
 
+static int
+compare_place (gconstpointer a,
+               gconstpointer b)
+{
+  guint one = ((const Place *) a)->start, other = ((const Place *) b)->start;
+
+  return one < other ? -1 : one > other;
+}
+
 /**
  * yj_inline_math_has:
  * @self: the formulas of a label
@@ -204,10 +214,9 @@ gboolean
 yj_inline_math_has (YjInlineMath *self,
                     const YjSpan *span)
 {
-  for (guint i = 0; i < self->places->len; i++)
-    if (g_array_index (self->places, Place, i).start == span->start)
-      return TRUE;
-  return FALSE;
+  const Place wanted = { NULL, span->start };
+
+  return g_array_binary_search (self->places, &wanted, compare_place, NULL);
 }
 
 static gboolean
@@ -250,14 +259,16 @@ yj_inline_math_snapshot (YjInlineMath *self,
 
       for (guint part = 0; part < parts; part++)
         {
-          PangoRectangle pos;
+          PangoRectangle line;
+          int x;
 
           /* Both go forward. */
           while (!is_in_line (iter, place->start + part) && pango_layout_iter_next_line (iter))
             ;
-          pango_layout_index_to_pos (layout, place->start + part, &pos);
+          pango_layout_iter_get_line_extents (iter, NULL, &line);
+          pango_layout_line_index_to_x (pango_layout_iter_get_line_readonly (iter), place->start + part, FALSE, &x);
           gtk_snapshot_save (snapshot);
-          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left + (float) pos.x / PANGO_SCALE,
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left + (float) (line.x + x) / PANGO_SCALE,
                                                                   top + (float) pango_layout_iter_get_baseline (iter) / PANGO_SCALE));
           yj_formula_snapshot (place->formula, part, snapshot, &color);
           gtk_snapshot_restore (snapshot);

@@ -20,7 +20,7 @@ open_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  yj_link_stop_open (YJ_LINK_STOP (widget));
+  yj_link_open (widget, YJ_LINK_STOP (widget)->uri);
 }
 
 static void
@@ -88,34 +88,18 @@ yj_link_stop_set (YjLinkStop *self,
 }
 
 /**
- * yj_link_stop_get_uri:
- * @self: a link stop
+ * yj_link_open:
+ * @widget: where it was clicked
+ * @uri: from [func@Yj.link_normalise]
  *
- * Returns: (transfer none): where it leads
- */
-const char *
-yj_link_stop_get_uri (YjLinkStop *self)
-{
-  g_return_val_if_fail (YJ_IS_LINK_STOP (self), NULL);
-
-  return self->uri;
-}
-
-/**
- * yj_link_stop_open:
- * @self: a link stop
- *
- * Opens where it leads, in the browser or what else the desktop has for it.
+ * Opens @uri, in the browser or what else the desktop has for it.
  */
 void
-yj_link_stop_open (YjLinkStop *self)
+yj_link_open (GtkWidget  *widget,
+              const char *uri)
 {
-  g_autoptr(GtkUriLauncher) launcher = NULL;
-  GtkRoot *root;
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
-  g_return_if_fail (YJ_IS_LINK_STOP (self));
-
-  launcher = gtk_uri_launcher_new (self->uri);
-  root = gtk_widget_get_root (GTK_WIDGET (self));
   gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL, NULL);
 }

@@ -12,6 +12,8 @@
 #include "yj-text-piece.h"
 #include "yj-text.h"
 
+#define MOST_STOPS 200          /* links of one label that the keyboard stops at; the pointer finds the others too */
+
 /* One block's text with its styles and links, in a label. The text is somebody else's, so it is set with attributes and
  * never as markup; links, which a label knows from markup only, are done here. What is selected is drawn here too: it is
  * part of one selection over all messages, which a label knows nothing of. */
@@ -21,7 +23,7 @@ struct _YjRichLabel
 
   GtkLabel     *label;
   YjBlock      *block;
-  GPtrArray    *links;          /* of YjLinkStop, borrowed, one for each link; NULL: there was never one */
+  GPtrArray    *links;          /* of YjLinkStop, borrowed, one for each of the first links; NULL: there was never one */
   gboolean      chinese;
   gboolean      has_code;
   YjInlineMath *math;           /* NULL where there are no formulas */
@@ -73,12 +75,8 @@ released_cb (YjRichLabel     *self,
 {
   const YjSpan *link = n_press == 1 ? find_link (self, x, y) : NULL;
 
-  for (guint i = 0; link != NULL && i < self->links->len; i++)
-    if (g_str_equal (yj_link_stop_get_uri (g_ptr_array_index (self->links, i)), link->uri))
-      {
-        yj_link_stop_open (g_ptr_array_index (self->links, i));
-        break;
-      }
+  if (link != NULL)
+    yj_link_open (GTK_WIDGET (self), link->uri);
 }
 
 static void
@@ -162,7 +160,7 @@ update_links (YjRichLabel *self)
   const char *uri;
   guint n = 0, i = 0, start, end;
 
-  while ((uri = next_link (self, &i, &start, &end)) != NULL)
+  while (n < MOST_STOPS && (uri = next_link (self, &i, &start, &end)) != NULL)
     {
       g_autofree char *text = g_strndup (self->block->text + start, end - start);
 
