@@ -487,6 +487,38 @@ test_narrower_keeps_the_place (Fixture       *fixture,
   g_assert_cmpfloat_with_epsilon (y1, y0, 1);
 }
 
+/* Heights that nobody measured follow the width, and are the same at the same width however often that changes. */
+static void
+test_guesses_follow_the_width (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  double wide, narrow;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (text, "words that go on and on in one paragraph, ");
+  for (guint i = 0; i < 300; i++)
+    {
+      YjMessage *answer = yj_library_add_message (fixture->library, fixture->conversation, YJ_MESSAGE_ASSISTANT, text->str);
+
+      g_object_set (answer, "state", YJ_MESSAGE_COMPLETE, NULL);
+    }
+  show (fixture);
+  wide = gtk_adjustment_get_upper (fixture->adjustment);
+  for (int width = 690; width >= 390; width -= 20)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 500);
+      yj_test_wait (gtk_widget_get_width (GTK_WIDGET (fixture->transcript)) <= width);
+    }
+  wait_frames (fixture);
+  narrow = gtk_adjustment_get_upper (fixture->adjustment);
+  g_assert_cmpfloat (narrow, >, wide * 1.5);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 500);
+  yj_test_wait (gtk_widget_get_width (GTK_WIDGET (fixture->transcript)) > 690);
+  wait_frames (fixture);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_upper (fixture->adjustment), wide, 30);
+}
+
 /* Of a question that fills the window its end is seen, and where the answer begins. */
 static void
 test_long_question_shows_its_end (Fixture       *fixture,
@@ -594,6 +626,7 @@ main (int   argc,
   ADD ("/transcript/scrolling-in-a-long-answer-does-not-jump", test_scrolling_in_a_long_answer_does_not_jump);
   ADD ("/transcript/growth-above-does-not-move", test_growth_above_does_not_move);
   ADD ("/transcript/narrower-keeps-the-place", test_narrower_keeps_the_place);
+  ADD ("/transcript/guesses-follow-the-width", test_guesses_follow_the_width);
   ADD ("/transcript/long-question-shows-its-end", test_long_question_shows_its_end);
   ADD ("/transcript/flood", test_flood);
   ADD ("/transcript/finds-no-attachment", test_finds_no_attachment);

@@ -16,6 +16,7 @@ typedef struct
 {
   YjMessage *message;
   GtkWidget *row;               /* NULL: far from the view */
+  double     area;              /* px², of its text, measured or guessed: what another width makes its height of */
 } YjTranscriptItem;
 
 /* What the view is kept by. */
@@ -69,7 +70,7 @@ void     yj_transcript_splice_items       (YjTranscript *self,
                                            guint         position,
                                            guint         removed,
                                            guint         added);
-void     yj_transcript_guess_heights      (YjTranscript *self);
+void     yj_transcript_scale_heights      (YjTranscript *self);
 void     yj_transcript_measure_rows       (YjTranscript *self);
 void     yj_transcript_build              (YjTranscript *self);
 

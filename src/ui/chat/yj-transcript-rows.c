@@ -36,11 +36,18 @@ get_height (YjTranscript *self,
   return yj_heights_get (self->heights, i) - (i + 1 < self->items->len ? YJ_TRANSCRIPT_SPACING : 0);
 }
 
+static int
+get_text_width (YjTranscript *self)
+{
+  return self->row_width > 1 ? self->row_width : YJ_BLOCK_USUAL_WIDTH;
+}
+
 static void
 set_height (YjTranscript *self,
             guint         i,
             int           height)
 {
+  yj_transcript_get_item (self, i)->area = (double) MAX (height - GUESSED_REST, 0) * get_text_width (self);
   yj_heights_set (self->heights, i, height + (i + 1 < self->items->len ? YJ_TRANSCRIPT_SPACING : 0));
 }
 
@@ -51,7 +58,7 @@ guess_height (YjTranscript *self,
   YjMessage *message = yj_transcript_get_item (self, i)->message;
   const char *whole = yj_message_get_text (message);
   const char *text = yj_message_get_role (message) == YJ_MESSAGE_USER ? yj_attachment_get_body (whole) : whole;
-  int width = self->row_width > 1 ? self->row_width : YJ_BLOCK_USUAL_WIDTH;
+  int width = get_text_width (self);
   gsize length = strlen (text);
   double lines;
 
@@ -67,13 +74,20 @@ guess_height (YjTranscript *self,
   set_height (self, i, GUESSED_REST + (text != whole ? GUESSED_CHIPS : 0) + (int) MIN (lines, 100000) * GUESSED_LINE);
 }
 
-/* For all that have no row, at a new width. */
+/* For all that have no row, at a new width. It may be another in each frame, so that no text is looked at again. */
 void
-yj_transcript_guess_heights (YjTranscript *self)
+yj_transcript_scale_heights (YjTranscript *self)
 {
+  int width = get_text_width (self);
+
   for (guint i = 0; i < self->items->len; i++)
-    if (yj_transcript_get_item (self, i)->row == NULL)
-      guess_height (self, i);
+    {
+      YjTranscriptItem *item = yj_transcript_get_item (self, i);
+      int below = i + 1 < self->items->len ? YJ_TRANSCRIPT_SPACING : 0;
+
+      if (item->row == NULL)
+        yj_heights_set (self->heights, i, GUESSED_REST + (int) (item->area / width) + below);
+    }
 }
 
 static void
@@ -313,7 +327,7 @@ yj_transcript_splice_items (YjTranscript *self,
   g_array_remove_range (self->items, position, removed);
   for (guint i = position; i < position + added; i++)
     {
-      YjTranscriptItem item = { g_list_model_get_item (self->model, i), NULL };
+      YjTranscriptItem item = { .message = g_list_model_get_item (self->model, i) };
 
       g_array_insert_val (self->items, i, item);
     }

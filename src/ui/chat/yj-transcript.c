@@ -231,7 +231,7 @@ set_row_width (YjTranscript *self,
   if (row_width == self->row_width)
     return;
   self->row_width = row_width;
-  yj_transcript_guess_heights (self);
+  yj_transcript_scale_heights (self);
 }
 
 static void
