@@ -28,6 +28,17 @@ yj_test_patience (void)
 #endif
 }
 
+/* How many times as long as usual something may take before it is called slow. */
+static inline gint64
+yj_test_slowness (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return 10;
+#else
+  return 1;
+#endif
+}
+
 static inline gboolean
 yj_test_tick (gpointer user_data)
 {
