@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "yj-bounded-read.h"
+
 static gboolean
 is_common_chinese (gunichar c)
 {
@@ -115,49 +117,15 @@ yj_attachment_decode (const char  *bytes,
   return NULL;
 }
 
-/* At most what may be attached, and a byte more to see that there is more: a pipe or /dev/zero has no size. */
-static GByteArray *
-read_file (GFile         *file,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                 G_FILE_QUERY_INFO_NONE, cancellable, error);
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
-  g_autoptr(GFileInputStream) stream = NULL;
-  gsize got;
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    {
-      g_set_error_literal (error, YJ_ATTACHMENT_ERROR, YJ_ATTACHMENT_ERROR_NOT_TEXT, "This is no ordinary file");
-      return NULL;
-    }
-  if (g_file_info_get_size (info) <= YJ_ATTACHMENT_MAX)
-    {
-      stream = g_file_read (file, cancellable, error);
-      if (stream == NULL)
-        return NULL;
-      g_byte_array_set_size (bytes, YJ_ATTACHMENT_MAX + 1);
-      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), bytes->data, bytes->len, &got, cancellable, error))
-        return NULL;
-      g_byte_array_set_size (bytes, got);
-      if (got <= YJ_ATTACHMENT_MAX)
-        return g_steal_pointer (&bytes);
-    }
-  g_set_error_literal (error, YJ_ATTACHMENT_ERROR, YJ_ATTACHMENT_ERROR_TOO_LARGE, "The file is too large");
-  return NULL;
-}
-
 static void
 load (GTask        *task,
       gpointer      source,
       gpointer      task_data,
       GCancellable *cancellable)
 {
+  const YjBoundedErrors errors = { YJ_ATTACHMENT_ERROR, YJ_ATTACHMENT_ERROR_NOT_TEXT, YJ_ATTACHMENT_ERROR_TOO_LARGE };
   GError *error = NULL;
-  g_autoptr(GByteArray) bytes = read_file (source, cancellable, &error);
+  g_autoptr(GByteArray) bytes = yj_bounded_read (source, YJ_ATTACHMENT_MAX, &errors, cancellable, &error);
   g_autofree char *text = bytes != NULL ? yj_attachment_decode ((char *) bytes->data, bytes->len, &error) : NULL;
   g_autofree char *base = g_file_get_basename (source);
   g_autofree char *name = g_filename_display_name (base != NULL ? base : "");

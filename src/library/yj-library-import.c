@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-import"
 
+#include "yj-bounded-read.h"
 #include "yj-export-form.h"
 #include "yj-library-private.h"
 #include "yj-title.h"
 
 /* Some 30 million ideographs: no conversation is as long, and it still fits into any memory. */
 #define MAX_BYTES (100 * 1024 * 1024)
-#define BLOCK 65536
 
 typedef struct
 {
@@ -27,45 +27,6 @@ import_free (Import *import)
 
 /* ---------------------------------------------------------------- reading, on a thread of its own */
 
-/* Not more than we take, whatever the file says of its size. */
-static GByteArray *
-read_file (GFile         *file,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                 G_FILE_QUERY_INFO_NONE, cancellable, error);
-  g_autoptr(GByteArray) data = g_byte_array_new ();
-  g_autoptr(GFileInputStream) stream = NULL;
-  gssize n;
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    {
-      g_set_error_literal (error, YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_NOT_A_FILE, "No ordinary file");
-      return NULL;
-    }
-  stream = g_file_info_get_size (info) <= MAX_BYTES ? g_file_read (file, cancellable, error) : NULL;
-  if (stream == NULL && g_file_info_get_size (info) <= MAX_BYTES)
-    return NULL;
-  do
-    {
-      guint length = data->len;
-
-      if (stream == NULL || length > MAX_BYTES)
-        {
-          g_set_error_literal (error, YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_TOO_LARGE, "The file is too large");
-          return NULL;
-        }
-      g_byte_array_set_size (data, length + BLOCK);
-      n = g_input_stream_read (G_INPUT_STREAM (stream), data->data + length, BLOCK, cancellable, error);
-      g_byte_array_set_size (data, length + MAX (n, 0));
-    }
-  while (n > 0);
-  return n == 0 ? g_steal_pointer (&data) : NULL;
-}
-
 static void
 read_thread (GTask        *task,
              gpointer      source_object,
@@ -73,8 +34,9 @@ read_thread (GTask        *task,
              GCancellable *cancellable)
 {
   Import *import = task_data;
+  const YjBoundedErrors errors = { YJ_IMPORT_ERROR, YJ_IMPORT_ERROR_NOT_A_FILE, YJ_IMPORT_ERROR_TOO_LARGE };
   GError *error = NULL;
-  g_autoptr(GByteArray) data = read_file (import->file, cancellable, &error);
+  g_autoptr(GByteArray) data = yj_bounded_read (import->file, MAX_BYTES, &errors, cancellable, &error);
 
   if (data != NULL)
     import->conversation = yj_import_parse ((const char *) data->data, data->len, &import->messages, &error);
