@@ -5,6 +5,7 @@
 
 #include "yj-attachment.h"
 #include "yj-export-json.h"
+#include "yj-html.h"
 
 static gboolean
 is_unfinished (const YjMessageRow *message)
@@ -109,32 +110,6 @@ static const char style_sheet[] =
   "pre{white-space:pre-wrap;overflow:visible}table{display:table;overflow:visible}"
   "tr,pre{break-inside:avoid-page}a{color:inherit}}";
 
-static void
-append_escaped (GString    *target,
-                const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    switch (*p)
-      {
-      case '&':
-        g_string_append (target, "&amp;");
-        break;
-      case '<':
-        g_string_append (target, "&lt;");
-        break;
-      case '>':
-        g_string_append (target, "&gt;");
-        break;
-      case '"':
-        g_string_append (target, "&quot;");
-        break;
-      default:
-        /* HTML has no other control characters. */
-        if ((guchar) *p >= 0x20 || *p == '\n' || *p == '\t')
-          g_string_append_c (target, *p);
-      }
-}
-
 /* Which shapes ideographs are to have, in a document whose own language may be another. */
 static const char *
 get_lang (const char *text)
@@ -169,7 +144,7 @@ append_plain (GString    *target,
               const char *text)
 {
   g_string_append_printf (target, "<div class=\"text\"%s>", get_lang (text));
-  append_escaped (target, text);
+  yj_html_append (target, text, -1, FALSE);
   g_string_append (target, "</div>\n");
 }
 
@@ -189,10 +164,10 @@ append_question (GString    *target,
       const char *its_text = yj_attachment_get_text (attachment);
 
       g_string_append (target, "<details><summary>");
-      append_escaped (target, yj_attachment_get_name (attachment));
+      yj_html_append (target, yj_attachment_get_name (attachment), -1, FALSE);
       /* The first line end behind the mark is none of the text. */
       g_string_append_printf (target, "</summary>\n<pre%s>\n", get_lang (its_text));
-      append_escaped (target, its_text);
+      yj_html_append (target, its_text, -1, FALSE);
       g_string_append (target, "</pre>\n</details>\n");
     }
 }
@@ -207,9 +182,9 @@ html_head (const YjExportStyle     *style,
   g_string_append_printf (target, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", style->language);
-  append_escaped (target, title);
+  yj_html_append (target, title, -1, FALSE);
   g_string_append_printf (target, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1%s>", style_sheet, get_lang (title));
-  append_escaped (target, title);
+  yj_html_append (target, title, -1, FALSE);
   g_string_append (target, "</h1>\n");
   if (conversation->system_prompt == NULL || *conversation->system_prompt == '\0')
     return;
@@ -232,7 +207,7 @@ html_message (const YjExportStyle *style,
   if (!question && message->model != NULL)
     {
       g_string_append (target, " · ");
-      append_escaped (target, message->model);
+      yj_html_append (target, message->model, -1, FALSE);
     }
   g_string_append (target, "</header>\n");
   if (message->reasoning->len > 0)

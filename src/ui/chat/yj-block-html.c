@@ -6,38 +6,10 @@
 #include <string.h>
 
 #include "yj-formula.h"
+#include "yj-html.h"
 
 /* Blocks as HTML, for programs that paste rich text. Everything that comes from outside is escaped; addresses are only
  * those that the parser let through. */
-
-static void
-add_escaped (GString    *target,
-             const char *text,
-             gsize       length,
-             gboolean    breaks)
-{
-  for (gsize i = 0; i < length; i++)
-    switch (text[i])
-      {
-      case '&':
-        g_string_append (target, "&amp;");
-        break;
-      case '<':
-        g_string_append (target, "&lt;");
-        break;
-      case '>':
-        g_string_append (target, "&gt;");
-        break;
-      case '"':
-        g_string_append (target, "&quot;");
-        break;
-      case '\n':
-        g_string_append (target, breaks ? "<br>\n" : "\n");
-        break;
-      default:
-        g_string_append_c (target, text[i]);
-      }
-}
 
 /* With the delimiters that pages know. */
 static void
@@ -50,7 +22,7 @@ add_math (GString    *target,
   gsize delimiter = yj_formula_get_delimiter (source, length);
 
   g_string_append (target, delimiter > 0 ? open : "");
-  add_escaped (target, source + delimiter, length - 2 * delimiter, FALSE);
+  yj_html_append (target, source + delimiter, length - 2 * delimiter, FALSE);
   g_string_append (target, delimiter > 0 ? close : "");
 }
 
@@ -66,7 +38,7 @@ add_span (GString      *target,
   if (span->uri != NULL)
     {
       g_string_append (target, "<a href=\"");
-      add_escaped (target, span->uri, strlen (span->uri), FALSE);
+      yj_html_append (target, span->uri, -1, FALSE);
       g_string_append (target, "\">");
     }
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
@@ -75,7 +47,7 @@ add_span (GString      *target,
   if (span->style & YJ_STYLE_MATH)
     add_math (target, text + span->start, span->end - span->start, "\\(", "\\)");
   else
-    add_escaped (target, text + span->start, span->end - span->start, TRUE);
+    yj_html_append (target, text + span->start, span->end - span->start, TRUE);
   for (guint i = G_N_ELEMENTS (tags); i > 0; i--)
     if (span->style & tags[i - 1].style)
       g_string_append_printf (target, "</%s>", tags[i - 1].tag);
@@ -94,11 +66,11 @@ write_text (const YjBlock *block,
     {
       const YjSpan *span = &g_array_index (block->spans, YjSpan, i);
 
-      add_escaped (target, text + at, span->start - at, TRUE);
+      yj_html_append (target, text + at, span->start - at, TRUE);
       add_span (target, text, span);
       at = span->end;
     }
-  add_escaped (target, text + at, strlen (text + at), TRUE);
+  yj_html_append (target, text + at, -1, TRUE);
 }
 
 static void
@@ -166,11 +138,11 @@ write_code (const YjBlock *block,
   if (block->language != NULL)
     {
       g_string_append (target, " class=\"language-");
-      add_escaped (target, block->language, strcspn (block->language, " \t"), FALSE);
+      yj_html_append (target, block->language, strcspn (block->language, " \t"), FALSE);
       g_string_append_c (target, '"');
     }
   g_string_append_c (target, '>');
-  add_escaped (target, block->text, strlen (block->text), FALSE);
+  yj_html_append (target, block->text, -1, FALSE);
   g_string_append (target, "\n</code></pre>\n");
 }
 
