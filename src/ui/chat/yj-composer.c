@@ -426,17 +426,10 @@ yj_composer_set_text (YjComposer *self,
   update_max_height (self);
 }
 
-/**
- * yj_composer_set_attachments:
- * @self: a composer
- * @attachments: (nullable): the model of [class@Yj.Attachment] to fill from now on; %NULL: a new one
- */
-void
-yj_composer_set_attachments (YjComposer *self,
-                             GListStore *attachments)
+static void
+set_attachments (YjComposer *self,
+                 GListStore *attachments)
 {
-  g_return_if_fail (YJ_IS_COMPOSER (self));
-
   g_signal_handlers_disconnect_by_func (self->attachments, yj_composer_update, self);
   g_clear_object (&self->attachments);
   self->attachments = attachments != NULL ? g_object_ref (attachments) : g_list_store_new (YJ_TYPE_ATTACHMENT);
@@ -466,7 +459,7 @@ yj_composer_set_draft (YjComposer *self,
 
   g_clear_object (&self->history);
   yj_composer_set_text (self, text);
-  yj_composer_set_attachments (self, attachments);
+  set_attachments (self, attachments);
   self->silent = TRUE;
   gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, cursor);
   gtk_text_buffer_place_cursor (self->buffer, &iter);

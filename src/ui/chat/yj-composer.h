@@ -23,8 +23,6 @@ void        yj_composer_set_draft       (YjComposer *self,
                                          const char *text,
                                          int         cursor,
                                          GListStore *attachments);
-void        yj_composer_set_attachments (YjComposer *self,
-                                         GListStore *attachments);
 void        yj_composer_insert          (YjComposer *self,
                                          const char *text);
 void        yj_composer_take_history    (YjComposer *self,

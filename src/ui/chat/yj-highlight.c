@@ -91,18 +91,6 @@ yj_highlight_dup_file_name (const char *language)
   return g_strdup ("code.txt");
 }
 
-/**
- * yj_highlight_is_known:
- * @language: (nullable): the word behind a fence
- *
- * Returns: whether [func@Yj.highlight_attributes] can do anything for it
- */
-gboolean
-yj_highlight_is_known (const char *language)
-{
-  return find_language (language) != NULL;
-}
-
 /* The looks that tags give a piece: of two tags that say something, the later one has it. */
 typedef struct
 {

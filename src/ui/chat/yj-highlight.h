@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 char          *yj_highlight_dup_name      (const char *language);
 char          *yj_highlight_dup_file_name (const char *language);
-gboolean       yj_highlight_is_known      (const char *language);
 PangoAttrList *yj_highlight_attributes    (const char *language,
                                            const char *code,
                                            gboolean    dark);

@@ -203,18 +203,3 @@ yj_chip_set_label (YjChip     *self,
   gtk_label_set_text (self->label, label);
   update_name (self);
 }
-
-/**
- * yj_chip_set_detail:
- * @self: a chip
- * @detail: (nullable): a word more
- */
-void
-yj_chip_set_detail (YjChip     *self,
-                    const char *detail)
-{
-  g_return_if_fail (YJ_IS_CHIP (self));
-
-  gtk_label_set_text (self->detail, detail != NULL ? detail : "");
-  update_name (self);
-}

@@ -13,7 +13,5 @@ GtkWidget *yj_chip_new        (const char *icon_name,
                                const char *detail);
 void       yj_chip_set_label  (YjChip     *self,
                                const char *label);
-void       yj_chip_set_detail (YjChip     *self,
-                               const char *detail);
 
 G_END_DECLS
