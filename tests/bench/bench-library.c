@@ -5,7 +5,7 @@
  * line per query.
  */
 #include "yj-library-private.h"
-#include "yj-test.h"
+#include "yj-test-library.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -16,31 +16,6 @@ static const char * const words[] = {
   "视频", "提示词", "镜头", "元境", "模型", "生成", "首帧", "尾帧", "参考图", "比例", "时长", "月光", "猫", "城市", "夜晚", "雨",
   "frame", "prompt", "camera", "moon", "render", "ratio", "C++", "model", "stream", "token", "city", "night", "rain", "cat", "light", "window",
 };
-
-static YjLibrary *
-open_library (const char *path)
-{
-  g_autoptr(GFile) folder = g_file_new_for_path (path);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  YjLibrary *library;
-
-  yj_library_open_async (folder, NULL, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  library = yj_library_open_finish (result, &error);
-  g_assert_no_error (error);
-  return library;
-}
-
-static void
-close_library (YjLibrary *library)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  yj_library_close_async (library, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  g_object_unref (library);
-}
 
 /* ---- filling: all messages of a conversation in one transaction, by the statements that a message is written with */
 
@@ -183,12 +158,13 @@ main (int   argc,
 
   setlocale (LC_ALL, "");
   g_assert (argc > 3);
-  library = open_library (argv[2]);
+  library = yj_test_open_path (argv[2]);
   if (g_str_equal (argv[1], "fill"))
     fill (library, atoi (argv[3]), atoi (argv[4]));
   else
     for (int i = 3; i < argc; i++)
       search (library, argv[i]);
-  close_library (library);
+  yj_test_close (library);
+  g_object_unref (library);
   return 0;
 }

@@ -27,7 +27,7 @@ set_up (Fixture       *f,
   yj_fault_server_script (f->server, &(YjFaultReply) { .headers = "Content-Type: text/event-stream\r\n", .body = data,
                                                        .framing = YJ_FAULT_CHUNKED, .open_chunks = TRUE, .end = YJ_FAULT_HOLD });
   f->folder = yj_test_folder ("times");
-  f->library = yj_test_open_library (f->folder);
+  f->library = yj_test_open_path (f->folder);
   platform = yj_platform_new (yj_fault_server_get_url (f->server), "test-key-12345", &error);
   g_assert_no_error (error);
   f->chat = yj_chat_new (f->library);
@@ -36,24 +36,13 @@ set_up (Fixture       *f,
 }
 
 static void
-close_library (Fixture *f)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  yj_library_close_async (f->library, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  g_assert_true (yj_library_close_finish (f->library, result, &error));
-  g_clear_object (&f->library);
-}
-
-static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
   yj_chat_stop_all (f->chat);
   g_assert_finalize_object (f->chat);
-  close_library (f);
+  yj_test_close (f->library);
+  g_clear_object (&f->library);
   yj_test_remove_tree (f->folder);
   g_free (f->folder);
   yj_fault_server_free (f->server);
@@ -96,9 +85,10 @@ test_thinking (Fixture       *f,
   yj_chat_stop (f->chat, f->conversation);
   yj_test_wait (yj_message_get_state (answer) != YJ_MESSAGE_STREAMING);
   g_assert_cmpint (yj_message_get_reasoning_us (answer), ==, thought);
-  close_library (f);
+  yj_test_close (f->library);
+  g_clear_object (&f->library);
 
-  f->library = yj_test_open_library (f->folder);
+  f->library = yj_test_open_path (f->folder);
   again = g_list_model_get_item (yj_library_get_conversations (f->library), 0);
   yj_library_load_conversation_async (f->library, again, NULL, yj_test_take_result, &result);
   yj_test_wait (result != NULL);

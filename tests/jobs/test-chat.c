@@ -39,7 +39,7 @@ set_up (Fixture       *f,
 
   f->server = yj_test_platform_new ();
   f->folder = yj_test_folder ("chat");
-  f->library = yj_test_open_library (f->folder);
+  f->library = yj_test_open_path (f->folder);
   f->platform = yj_platform_new (f->server->base_url, "test-key-12345", &error);
   g_assert_no_error (error);
   f->chat = yj_chat_new (f->library);
@@ -49,24 +49,13 @@ set_up (Fixture       *f,
 }
 
 static void
-close_library (Fixture *f)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  yj_library_close_async (f->library, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  g_assert_true (yj_library_close_finish (f->library, result, &error));
-  g_clear_object (&f->library);
-}
-
-static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
   yj_chat_stop_all (f->chat);
   g_assert_finalize_object (f->chat);
-  close_library (f);
+  yj_test_close (f->library);
+  g_clear_object (&f->library);
   g_clear_object (&f->platform);
   yj_test_remove_tree (f->folder);
   g_free (f->folder);
@@ -512,7 +501,7 @@ G_NORETURN static void
 ask_as_child (const char *folder,
               const char *base_url)
 {
-  YjLibrary *library = yj_test_open_library (folder);
+  YjLibrary *library = yj_test_open_path (folder);
   YjChat *chat = yj_chat_new (library);
   YjConversation *conversation = yj_library_new_conversation (library);
   YjMessage *message;
@@ -576,7 +565,7 @@ test_killed (Fixture       *f,
   g_autoptr(YjLibrary) library = NULL;
   g_autoptr(YjConversation) conversation = NULL;
   g_autoptr(YjMessage) message = NULL;
-  g_autoptr(GAsyncResult) loaded = NULL, closed = NULL;
+  g_autoptr(GAsyncResult) loaded = NULL;
   g_autoptr(GArray) told = g_array_new (FALSE, FALSE, sizeof (Told));
   g_autoptr(GError) error = NULL;
   Talk talk = { .told = told };
@@ -601,7 +590,7 @@ test_killed (Fixture       *f,
   g_subprocess_wait (child, NULL, NULL);
   yj_test_wait (talk.over);
 
-  library = yj_test_open_library (folder);
+  library = yj_test_open_path (folder);
   conversation = g_list_model_get_item (yj_library_get_conversations (library), 0);
   g_assert_nonnull (conversation);
   yj_library_load_conversation_async (library, conversation, NULL, yj_test_take_result, &loaded);
@@ -618,8 +607,7 @@ test_killed (Fixture       *f,
   g_assert_cmpuint (length, >=, must);
   g_assert_cmpint (yj_message_get_state (message), ==, YJ_MESSAGE_CUT);
 
-  yj_library_close_async (library, yj_test_take_result, &closed);
-  yj_test_wait (closed != NULL);
+  yj_test_close (library);
   yj_test_remove_tree (folder);
 }
 

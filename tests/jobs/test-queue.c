@@ -379,7 +379,7 @@ test_only_looks (YjTestFixture *f,
   g_autoptr(YjCatalog) catalog = yj_catalog_new ();
   g_autoptr(YjJobQueue) queue = NULL;
   g_autoptr(YjJob) running = NULL;
-  g_autoptr(GAsyncResult) loaded = NULL, stopped = NULL, closed = NULL;
+  g_autoptr(GAsyncResult) loaded = NULL, stopped = NULL;
   guint n_polls;
 
   f->server->polls_to_end = G_MAXUINT;
@@ -388,7 +388,7 @@ test_only_looks (YjTestFixture *f,
   n_polls = f->server->n_polls;
 
   /* a list of jobs, as the command line shows it: nothing goes on */
-  library = yj_test_open_library (f->q.folder);
+  library = yj_test_open_path (f->q.folder);
   queue = yj_job_queue_new (library, catalog, FALSE);
   yj_job_queue_set_platform (queue, platform, FALSE);
   yj_job_queue_load_async (queue, NULL, yj_test_take_result, &loaded);
@@ -401,8 +401,7 @@ test_only_looks (YjTestFixture *f,
 
   yj_job_queue_stop_async (queue, yj_test_take_result, &stopped);
   yj_test_wait (stopped != NULL);
-  yj_library_close_async (library, yj_test_take_result, &closed);
-  yj_test_wait (closed != NULL);
+  yj_test_close (library);
 }
 
 #define ADD(path, func) g_test_add ("/queue/" path, YjTestFixture, NULL, yj_test_set_up, func, yj_test_tear_down)

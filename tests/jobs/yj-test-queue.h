@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "yj-job-queue.h"
+#include "yj-test-library.h"
 #include "yj-test-platform.h"
-#include "yj-test.h"
 
 typedef struct
 {
@@ -26,22 +26,6 @@ yj_test_queue_ended_cb (YjJobQueue *queue,
   ((YjTestQueue *) user_data)->n_ended++;
 }
 
-static inline YjLibrary *
-yj_test_open_library (const char *path)
-{
-  g_autoptr(GFile) folder = g_file_new_for_path (path);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  YjLibrary *library;
-
-  yj_library_open_async (folder, NULL, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  library = yj_library_open_finish (result, &error);
-  g_assert_no_error (error);
-
-  return library;
-}
-
 /* Opens what is in the folder and drives it; @base_url NULL: without a platform. */
 static inline void
 yj_test_queue_open (YjTestQueue *self,
@@ -52,7 +36,7 @@ yj_test_queue_open (YjTestQueue *self,
 
   if (self->folder == NULL)
     self->folder = yj_test_folder ("jobs");
-  self->library = yj_test_open_library (self->folder);
+  self->library = yj_test_open_path (self->folder);
   self->catalog = yj_catalog_new ();
   self->queue = yj_job_queue_new (self->library, self->catalog, TRUE);
   g_signal_connect (self->queue, "job-ended", G_CALLBACK (yj_test_queue_ended_cb), self);
@@ -72,18 +56,15 @@ yj_test_queue_open (YjTestQueue *self,
 static inline void
 yj_test_queue_close (YjTestQueue *self)
 {
-  g_autoptr(GAsyncResult) stopped = NULL, closed = NULL;
+  g_autoptr(GAsyncResult) stopped = NULL;
   g_autoptr(GError) error = NULL;
 
   yj_job_queue_stop_async (self->queue, yj_test_take_result, &stopped);
   yj_test_wait (stopped != NULL);
   g_assert_true (yj_job_queue_stop_finish (self->queue, stopped, &error));
-  yj_library_close_async (self->library, yj_test_take_result, &closed);
-  yj_test_wait (closed != NULL);
-  g_assert_true (yj_library_close_finish (self->library, closed, &error));
+  yj_test_close (self->library);
   g_clear_object (&stopped);
   g_assert_finalize_object (g_steal_pointer (&self->queue));
-  g_clear_object (&closed);
   g_clear_object (&self->library);
   g_clear_object (&self->catalog);
   g_clear_object (&self->platform);

@@ -2,8 +2,7 @@
 /* What the tests of the library share. */
 #pragma once
 
-#include "yj-library.h"
-#include "yj-test.h"
+#include "yj-test-library.h"
 
 /* A folder that does not exist yet, in one of the test's own. */
 static inline GFile *
@@ -15,40 +14,6 @@ yj_test_new_folder (void)
 
   g_assert_no_error (error);
   return g_file_new_for_path (child);
-}
-
-static inline YjLibrary *
-yj_test_try_open (GFile   *folder,
-                  GError **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  yj_library_open_async (folder, NULL, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  return yj_library_open_finish (result, error);
-}
-
-static inline YjLibrary *
-yj_test_open (GFile *folder)
-{
-  g_autoptr(GError) error = NULL;
-  YjLibrary *library = yj_test_try_open (folder, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (library);
-  return library;
-}
-
-static inline void
-yj_test_close (YjLibrary *library)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  yj_library_close_async (library, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  g_assert_true (yj_library_close_finish (library, result, &error));
-  g_assert_no_error (error);
 }
 
 static inline void

@@ -43,12 +43,6 @@ def menu(app, kind, number, key):
     wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
 
 
-def close(app):
-    app.close()
-    bad = [line for line in app.output().splitlines() if ('CRITICAL' in line or 'WARNING **' in line) and 'dbind' not in line]
-    assert not bad, '\n'.join(bad)
-
-
 def in_file(platform, sql):
     with sqlite3.connect(f'file:{platform.folder}/library.db?mode=ro', uri=True) as db:
         return db.execute(sql).fetchone()[0]
@@ -91,13 +85,13 @@ def test_versions():
         wait(lambda: 'uno' in app.all_text(), 'the second version again')
         app.key('alt+Left')
         wait(lambda: 'uno' not in app.all_text(), 'the first version again')
-        close(app)
+        app.end()
 
         app = App(env=platform.env)
         app.wait_text('“two”')
         assert 'uno' not in app.all_text()
         app.find('Version 1 of 2')
-        close(app)
+        app.end()
 
 
 def test_save_only():
@@ -120,7 +114,7 @@ def test_save_only():
         # The answer is still there, nothing was asked, and the old words are the other version.
         app.wait_text('“whta”')
         wait(lambda: in_file(platform, 'SELECT count(*) FROM messages') == before + 1, 'one message more')
-        close(app)
+        app.end()
 
 
 def test_deleted_and_undone():
@@ -136,7 +130,7 @@ def test_deleted_and_undone():
         wait(lambda: questions(app) == ['one', 'two'] and len(app.search('Answer', 'article')) == 2, 'all of it')
         menu(app, 'Question', 1, 'd')
         wait(lambda: questions(app) == ['one'], 'the second question to be gone')
-        close(app)
+        app.end()
         app = App(env=platform.env)
         wait(lambda: questions(app) == ['one'], 'the same after a restart')
         # A question without an answer can be asked.
@@ -144,7 +138,7 @@ def test_deleted_and_undone():
         wait(lambda: not app.search('Answer', 'article'), 'no answer')
         menu(app, 'Question', 0, 'a')
         wait(lambda: len(app.search('Answer', 'article')) == 1 and is_complete(app), 'a new answer')
-        close(app)
+        app.end()
 
 
 def wait_in_line(app, text):
@@ -194,7 +188,7 @@ def test_line():
         wait(lambda: is_complete(app), 'the end')
         app.wait_text('You stopped this answer.')
         assert questions(app) == ['long 5000']
-        close(app)
+        app.end()
 
 
 def test_line_survives():
@@ -216,7 +210,7 @@ def test_line_survives():
         wait(lambda: questions(app)[-1:] == ['later'], 'it to be asked')
         wait(lambda: is_complete(app), 'the answer')
         assert not app.search('later', 'button')
-        close(app)
+        app.end()
 
 
 def test_line_follows():
@@ -232,7 +226,7 @@ def test_line_follows():
         app.click('Scroll to End')
         app.wait_text('“and then”')
         app.wait_text('The first thing you asked was “long 1200”')
-        close(app)
+        app.end()
 
 
 def test_goes_on_and_is_not_replaced():
@@ -253,7 +247,7 @@ def test_goes_on_and_is_not_replaced():
         app.wait_text('No new answer; the earlier one stays.')
         wait(lambda: is_complete(app), 'the end')
         app.find('Version 1 of 2')
-        close(app)
+        app.end()
 
 
 def test_history_is_switched_off():
@@ -284,7 +278,7 @@ def test_history_is_switched_off():
         answer = app.search('Answer', 'article')[-1]
         said = ''.join(app.text(n) for n in app.search(within=answer))
         assert '“three”' in said and 'messages before' not in said, said
-        close(app)
+        app.end()
 
 
 main([test_versions, test_save_only, test_deleted_and_undone, test_line, test_line_survives, test_line_follows,

