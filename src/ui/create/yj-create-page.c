@@ -5,11 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-create-prompt.h"
 #include "yj-draft-summary.h"
 #include "yj-job-list.h"
 #include "yj-model-chooser.h"
 #include "yj-parameter-form.h"
-#include "yj-problem-list.h"
 #include "yj-reference-panel.h"
 #include "yj-window.h"
 
@@ -24,10 +24,7 @@ struct _YjCreatePage
   AdwToggleGroup   *modes;
   YjModelChooser   *model_chooser;
   YjReferencePanel *panel;
-  GtkTextView      *prompt_view;
-  GtkTextBuffer    *prompt;
-  GtkLabel         *placeholder;
-  YjProblemList    *prompt_problems;
+  YjCreatePrompt   *prompt;
   YjParameterForm  *parameters;
   GtkLabel         *summary;
   GtkButton        *generate_button;
@@ -120,19 +117,6 @@ show_summary (YjCreatePage *self,
 }
 
 static void
-show_prompt (YjCreatePage *self)
-{
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-
-  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
-  text = gtk_text_buffer_get_text (self->prompt, &start, &end, TRUE);
-  if (!g_str_equal (text, yj_draft_get_prompt (self->draft)))
-    gtk_text_buffer_set_text (self->prompt, yj_draft_get_prompt (self->draft), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *yj_draft_get_prompt (self->draft) == '\0');
-}
-
-static void
 show_draft (YjCreatePage *self)
 {
   YjModel *model = yj_draft_get_model (self->draft);
@@ -145,8 +129,7 @@ show_draft (YjCreatePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->panel),
                           g_list_model_get_n_items (yj_model_get_slots (model)) > 0 ||
                           g_list_model_get_n_items (yj_draft_get_parked (self->draft)) > 0);
-  show_prompt (self);
-  yj_problem_list_show (self->prompt_problems, problems, "prompt");
+  yj_create_prompt_show_problems (self->prompt, problems);
   yj_reference_panel_show_problems (self->panel, problems);
   yj_parameter_form_show_problems (self->parameters, problems);
   show_summary (self, problems);
@@ -169,6 +152,7 @@ take_draft (YjCreatePage *self,
     g_clear_signal_handler (&self->changed_id, self->draft);
   g_set_object (&self->draft, draft);
   yj_reference_panel_set_draft (self->panel, draft);
+  yj_create_prompt_set_draft (self->prompt, draft);
   yj_parameter_form_set_draft (self->parameters, draft);
   if (draft == NULL)
     return;
@@ -210,20 +194,6 @@ chosen_cb (YjCreatePage *self,
     yj_draft_set_model (self->draft, model);
 }
 
-static void
-prompt_cb (YjCreatePage *self)
-{
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-
-  if (self->updating || self->draft == NULL)
-    return;
-
-  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
-  text = gtk_text_buffer_get_text (self->prompt, &start, &end, TRUE);
-  yj_draft_set_prompt (self->draft, text);
-}
-
 /* A file came while the model takes none: go where it can be used. */
 static void
 needs_slots_cb (YjCreatePage *self,
@@ -248,8 +218,7 @@ mention_action (GtkWidget  *widget,
 {
   YjCreatePage *self = YJ_CREATE_PAGE (widget);
 
-  gtk_text_buffer_insert_interactive_at_cursor (self->prompt, g_variant_get_string (parameter, NULL), -1, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
+  yj_create_prompt_insert (self->prompt, g_variant_get_string (parameter, NULL));
 }
 
 typedef struct
@@ -314,7 +283,7 @@ clear_action (GtkWidget  *widget,
   offer_former_draft (self, _("The draft was cleared"));
   take_draft (self, draft);
   save (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
 /* ---- generating */
@@ -518,24 +487,20 @@ yj_create_page_class_init (YjCreatePageClass *klass)
 
   g_type_ensure (YJ_TYPE_MODEL_CHOOSER);
   g_type_ensure (YJ_TYPE_REFERENCE_PANEL);
-  g_type_ensure (YJ_TYPE_PROBLEM_LIST);
+  g_type_ensure (YJ_TYPE_CREATE_PROMPT);
   g_type_ensure (YJ_TYPE_PARAMETER_FORM);
   g_type_ensure (YJ_TYPE_JOB_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, modes);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, model_chooser);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, panel);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt_view);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, placeholder);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt_problems);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, parameters);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, summary);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_button);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, prompt_cb);
 }
 
 static void
@@ -603,20 +568,14 @@ yj_create_page_add_files (YjCreatePage *self,
  * @self: the page, with a session
  * @prompt: what to show
  *
- * Replaces the prompt only; the text editor's undo brings the former one back.
+ * Replaces the prompt only; its undo brings the former one back.
  */
 void
 yj_create_page_set_prompt (YjCreatePage *self,
                            const char   *prompt)
 {
-  GtkTextIter start, end;
-
   g_return_if_fail (YJ_IS_CREATE_PAGE (self));
   g_return_if_fail (self->session != NULL);
 
-  gtk_text_buffer_begin_user_action (self->prompt);
-  gtk_text_buffer_get_bounds (self->prompt, &start, &end);
-  gtk_text_buffer_delete (self->prompt, &start, &end);
-  gtk_text_buffer_insert (self->prompt, &start, prompt != NULL ? prompt : "", -1);
-  gtk_text_buffer_end_user_action (self->prompt);
+  yj_create_prompt_replace (self->prompt, prompt);
 }

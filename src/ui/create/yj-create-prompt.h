@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-draft.h"
+
+G_BEGIN_DECLS
+
+/* Where the prompt of a draft is written. It follows the draft; whoever checks the draft tells it the problems. */
+#define YJ_TYPE_CREATE_PROMPT (yj_create_prompt_get_type ())
+G_DECLARE_FINAL_TYPE (YjCreatePrompt, yj_create_prompt, YJ, CREATE_PROMPT, GtkWidget)
+
+void yj_create_prompt_set_draft     (YjCreatePrompt *self,
+                                     YjDraft        *draft);
+void yj_create_prompt_show_problems (YjCreatePrompt *self,
+                                     GPtrArray      *problems);
+/* All of the text, in a step that undo takes back. */
+void yj_create_prompt_replace       (YjCreatePrompt *self,
+                                     const char     *text);
+/* Where the cursor is, and the keyboard there. */
+void yj_create_prompt_insert        (YjCreatePrompt *self,
+                                     const char     *text);
+
+G_END_DECLS
