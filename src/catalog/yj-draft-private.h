@@ -17,6 +17,8 @@ void        yj_draft_file_set_home   (YjDraftFile *self,
 
 GHashTable *yj_draft_get_values      (YjDraft     *self);   /* wire name or meaning → value, as set */
 GHashTable *yj_draft_get_set_aside   (YjDraft     *self);   /* meaning → value that the model does not take */
+void        yj_draft_changed         (YjDraft     *self);
+void        yj_draft_sort_values     (YjDraft     *self);
 void        yj_draft_park            (YjDraft     *self,
                                       YjDraftFile *file);
 /* The spelling in which @parameter takes @value, NULL when it does not; transfer none. */

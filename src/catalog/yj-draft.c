@@ -63,8 +63,8 @@ yj_draft_init (YjDraft *self)
   self->parked = g_list_store_new (YJ_TYPE_DRAFT_FILE);
 }
 
-static void
-changed (YjDraft *self)
+void
+yj_draft_changed (YjDraft *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -73,14 +73,14 @@ static void
 adopt (YjDraft     *self,
        YjDraftFile *file)
 {
-  g_signal_connect_object (file, YJ_DRAFT_FILE_CHANGED, G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, YJ_DRAFT_FILE_CHANGED, G_CALLBACK (yj_draft_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
 let_go (YjDraft     *self,
         YjDraftFile *file)
 {
-  g_signal_handlers_disconnect_by_func (file, changed, self);
+  g_signal_handlers_disconnect_by_func (file, yj_draft_changed, self);
 }
 
 /**
@@ -115,140 +115,6 @@ yj_draft_get_model (YjDraft *self)
   return self->model;
 }
 
-/* ---- values */
-
-/* What stands for @parameter in the tables: its meaning where the model has it, else the name as it is. */
-static const char *
-get_key (YjDraft    *self,
-         const char *parameter)
-{
-  YjParameter *found = yj_model_find_parameter (self->model, parameter);
-
-  return found != NULL ? yj_parameter_get_meaning (found) : parameter;
-}
-
-const char *
-yj_parameter_accept (YjParameter *parameter,
-                     const char  *value)
-{
-  const char * const *allowed = yj_parameter_get_allowed (parameter);
-  gint64 minimum, maximum, number;
-
-  for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
-    if (g_ascii_strcasecmp (allowed[i], value) == 0)
-      return allowed[i];
-
-  if (allowed != NULL)
-    return NULL;
-
-  switch (yj_parameter_get_value_type (parameter))
-    {
-    case YJ_PARAMETER_TEXT:
-    case YJ_PARAMETER_CHOICE:
-      return value;
-    case YJ_PARAMETER_SWITCH:
-      return g_str_equal (value, "Y") || g_str_equal (value, "N") ? value : NULL;
-    case YJ_PARAMETER_INTEGER:
-      yj_parameter_get_range (parameter, &minimum, &maximum);
-      return g_ascii_string_to_signed (value, 10, minimum, maximum, &number, NULL) ? value : NULL;
-    }
-
-  return NULL;
-}
-
-/* Each value in the new model's spelling where it takes it; otherwise aside, for a model that does. */
-static void
-sort_values (YjDraft *self)
-{
-  g_autoptr(GHashTable) all = g_steal_pointer (&self->values);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_iter_init (&iter, self->set_aside);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!g_hash_table_contains (all, key))
-      g_hash_table_insert (all, g_strdup (key), g_strdup (value));
-  g_hash_table_remove_all (self->set_aside);
-
-  g_hash_table_iter_init (&iter, all);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      YjParameter *parameter = yj_model_find_parameter (self->model, key);
-      const char *spelling = parameter != NULL ? yj_parameter_accept (parameter, value) : NULL;
-
-      if (spelling != NULL)
-        g_hash_table_insert (self->values, g_strdup (key), g_strdup (spelling));
-      else
-        g_hash_table_insert (self->set_aside, g_strdup (key), g_strdup (value));
-    }
-}
-
-/**
- * yj_draft_get_value:
- * @self: a draft
- * @parameter: a wire name or meaning; `llmid` and `model` give what will be sent for them
- *
- * Returns: (transfer none) (nullable): the value as set, else the default, %NULL when there is neither
- */
-const char *
-yj_draft_get_value (YjDraft    *self,
-                    const char *parameter)
-{
-  const char *value;
-  YjParameter *found;
-
-  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
-  g_return_val_if_fail (parameter != NULL, NULL);
-
-  value = g_hash_table_lookup (self->values, get_key (self, parameter));
-  if (value != NULL)
-    return value;
-  if (g_str_equal (parameter, "llmid"))
-    return yj_model_get_llmid (self->model);
-  if (g_str_equal (parameter, "model"))
-    return yj_model_get_sends_model (self->model) ? yj_model_get_name (self->model) : NULL;
-
-  found = yj_model_find_parameter (self->model, parameter);
-  return found != NULL ? yj_parameter_get_default (found) : NULL;
-}
-
-/**
- * yj_draft_set_value:
- * @self: a draft
- * @parameter: a wire name or meaning; also `llmid`, for this draft only, and `prompt`
- * @value: (nullable): the value as text; %NULL goes back to the default
- *
- * Whatever is set is kept; yj_draft_validate() says what is wrong with it.
- */
-void
-yj_draft_set_value (YjDraft    *self,
-                    const char *parameter,
-                    const char *value)
-{
-  const char *key;
-
-  g_return_if_fail (YJ_IS_DRAFT (self));
-  g_return_if_fail (parameter != NULL);
-
-  if (g_str_equal (parameter, "prompt"))
-    {
-      yj_draft_set_prompt (self, value);
-      return;
-    }
-
-  key = get_key (self, parameter);
-  if (g_strcmp0 (g_hash_table_lookup (self->values, key), value) == 0)
-    return;
-
-  g_hash_table_remove (self->set_aside, key);
-  if (value != NULL)
-    g_hash_table_insert (self->values, g_strdup (key), g_strdup (value));
-  else
-    g_hash_table_remove (self->values, key);
-  changed (self);
-}
-
 GHashTable *
 yj_draft_get_values (YjDraft *self)
 {
@@ -261,6 +127,7 @@ yj_draft_get_set_aside (YjDraft *self)
   return self->set_aside;
 }
 
+/* ---- text */
 /**
  * yj_draft_get_prompt:
  * @self: a draft
@@ -287,7 +154,7 @@ yj_draft_set_prompt (YjDraft    *self,
   g_return_if_fail (YJ_IS_DRAFT (self));
 
   if (g_set_str (&self->prompt, prompt != NULL ? prompt : ""))
-    changed (self);
+    yj_draft_changed (self);
 }
 
 /* ---- files */
@@ -380,9 +247,9 @@ yj_draft_set_model (YjDraft *self,
 
   g_hash_table_remove (self->values, "llmid");
   g_hash_table_remove (self->values, "model");
-  sort_values (self);
+  yj_draft_sort_values (self);
   sort_files (self);
-  changed (self);
+  yj_draft_changed (self);
 }
 
 /**
@@ -464,7 +331,7 @@ yj_draft_add_file (YjDraft     *self,
   yj_draft_file_set_home (file, role);
   adopt (self, file);
   g_list_store_append (self->files[role], file);
-  changed (self);
+  yj_draft_changed (self);
   return TRUE;
 }
 
@@ -501,7 +368,7 @@ yj_draft_remove_file (YjDraft     *self,
 
   let_go (self, file);
   g_list_store_remove (list, position);
-  changed (self);
+  yj_draft_changed (self);
 }
 
 /**
@@ -538,7 +405,7 @@ yj_draft_move_file (YjDraft     *self,
       g_ptr_array_add (moved, g_list_model_get_item (G_LIST_MODEL (list), i));
   g_ptr_array_insert (moved, (int) (position - first), g_object_ref (file));
   g_list_store_splice (list, first, last - first + 1, moved->pdata, moved->len);
-  changed (self);
+  yj_draft_changed (self);
 }
 
 /**

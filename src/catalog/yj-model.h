@@ -47,6 +47,13 @@ gboolean            yj_parameter_get_range       (YjParameter *self,
                                                   gint64      *minimum,
                                                   gint64      *maximum);
 
+/* ---- shapes of a picture */
+const char *yj_ratio_get_nearest (double       value);  /* "16:9" */
+double      yj_ratio_parse       (const char  *text);   /* of "16:9" or "1280*720"; 0 for others */
+gboolean    yj_size_describe     (const char  *size,    /* "1280*720": "16:9" and "720p" */
+                                  const char **ratio,
+                                  const char **resolution);
+
 /* ---- one place for files */
 typedef enum
 {

@@ -219,6 +219,62 @@ test_changed (void)
   g_assert_cmpint (n, ==, 4);
 }
 
+/* A size is a ratio and a resolution in one: what was chosen in the one is chosen in the other. */
+static void
+test_size_and_ratio (void)
+{
+  YjModel *seedance = yj_catalog_find_by_id (catalog, "t2v/doubao-seedance-2-0-260128");
+  YjModel *wan = yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v");
+  g_autoptr(YjDraft) draft = yj_draft_new (seedance);
+
+  yj_draft_set_model (draft, wan);
+  g_assert_cmpstr (yj_draft_get_value (draft, "size"), ==, "1920*1080");        /* nothing was chosen */
+  yj_draft_set_model (draft, seedance);
+  yj_draft_set_value (draft, "ratio", "9:16");
+  yj_draft_set_model (draft, wan);
+  g_assert_cmpstr (yj_draft_get_value (draft, "size"), ==, "1080*1920");
+  yj_draft_set_model (draft, seedance);
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "9:16");
+  yj_draft_set_value (draft, "resolution", "480p");
+  yj_draft_set_model (draft, wan);
+  g_assert_cmpstr (yj_draft_get_value (draft, "size"), ==, "480*832");
+  yj_draft_set_value (draft, "size", "1088*832");
+  yj_draft_set_model (draft, seedance);
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "4:3");
+  g_assert_cmpstr (yj_draft_get_value (draft, "resolution"), ==, "720p");
+  yj_draft_set_value (draft, "ratio", "21:9");                                  /* Wan has no such size */
+  yj_draft_set_model (draft, wan);
+  g_assert_cmpstr (yj_draft_get_value (draft, "size"), ==, "1920*1080");
+  yj_draft_set_model (draft, seedance);
+  g_assert_cmpstr (yj_draft_get_value (draft, "ratio"), ==, "21:9");
+}
+
+static void
+test_shapes (void)
+{
+  static const struct { const char *size, *ratio, *resolution; } sizes[] = {
+    { "832*480", "16:9", "480p" }, { "480*832", "9:16", "480p" }, { "624*624", "1:1", "480p" },
+    { "1280*720", "16:9", "720p" }, { "960*960", "1:1", "720p" }, { "1088*832", "4:3", "720p" },
+    { "832*1088", "3:4", "720p" }, { "1920*1080", "16:9", "1080p" }, { "1440*1440", "1:1", "1080p" },
+    { "1248*1632", "3:4", "1080p" },
+  };
+  const char *ratio, *resolution;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_assert_true (yj_size_describe (sizes[i].size, &ratio, &resolution));
+      g_assert_cmpstr (ratio, ==, sizes[i].ratio);
+      g_assert_cmpstr (resolution, ==, sizes[i].resolution);
+    }
+  g_assert_false (yj_size_describe ("16:9", &ratio, &resolution));
+  g_assert_false (yj_size_describe ("1280*", &ratio, &resolution));
+  g_assert_false (yj_size_describe ("*720", &ratio, &resolution));
+  g_assert_cmpfloat (yj_ratio_parse ("adaptive"), ==, 0);
+  g_assert_cmpfloat (yj_ratio_parse ("1:0"), ==, 0);
+  g_assert_cmpfloat (yj_ratio_parse ("2:1"), ==, 2);
+  g_assert_cmpstr (yj_ratio_get_nearest (1.9), ==, "16:9");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -235,6 +291,8 @@ main (int   argc,
   g_test_add_func ("/draft/move", test_move);
   g_test_add_func ("/draft/park", test_park);
   g_test_add_func ("/draft/changed", test_changed);
+  g_test_add_func ("/draft/size-and-ratio", test_size_and_ratio);
+  g_test_add_func ("/draft/shapes", test_shapes);
 
   status = g_test_run ();
   g_assert_finalize_object (catalog);
