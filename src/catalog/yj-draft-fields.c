@@ -21,7 +21,8 @@ emit_text (YjDraftFieldFunc  func,
  * @func: (scope call): called for each field
  * @user_data: for @func
  *
- * Goes through the form in sending order: `llmid`, `model` when the form has it, `prompt`, the other text fields
+ * Goes through the form in sending order: `llmid`, `model` when the form has it, `prompt` with its mentions in the
+ * model's words, the other text fields
  * in the document's order, then the files, a repeated field once for each. Empty fields are left out. Defaults
  * that the platform documents are sent like chosen values, so that what a person saw is what is made.
  */
@@ -30,14 +31,17 @@ yj_draft_foreach_field (YjDraft          *self,
                         YjDraftFieldFunc  func,
                         gpointer          user_data)
 {
+  g_autofree char *prompt = NULL;
   GListModel *list;
 
   g_return_if_fail (YJ_IS_DRAFT (self));
 
+  prompt = yj_draft_dup_sent_prompt (self);
+
   emit_text (func, user_data, "llmid", YJ_PARAMETER_TEXT, yj_draft_get_value (self, "llmid"));
   if (yj_model_get_sends_model (yj_draft_get_model (self)))
     emit_text (func, user_data, "model", YJ_PARAMETER_TEXT, yj_draft_get_value (self, "model"));
-  emit_text (func, user_data, "prompt", YJ_PARAMETER_TEXT, yj_draft_get_prompt (self));
+  emit_text (func, user_data, "prompt", YJ_PARAMETER_TEXT, prompt);
 
   list = yj_model_get_parameters (yj_draft_get_model (self));
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)

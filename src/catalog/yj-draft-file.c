@@ -8,6 +8,8 @@ struct _YjDraftFile
   GFile       *file;
   YjMediaKind  kind;
   char        *content_type;
+  char        *id;
+  char        *name;
   YjSlotRole   home;
   gint64       size;            /* bytes */
   int          width;           /* px */
@@ -33,6 +35,8 @@ yj_draft_file_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_free (self->content_type);
+  g_free (self->id);
+  g_free (self->name);
 
   G_OBJECT_CLASS (yj_draft_file_parent_class)->finalize (object);
 }
@@ -77,6 +81,7 @@ yj_draft_file_new (GFile       *file,
   self->file = g_object_ref (file);
   self->kind = kind;
   self->content_type = g_strdup (content_type);
+  self->id = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
 
   return self;
 }
@@ -240,6 +245,83 @@ yj_draft_file_get_frame_rate (YjDraftFile *self)
   g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
 
   return self->frame_rate;
+}
+
+/**
+ * yj_draft_file_get_id:
+ * @self: an attached file
+ *
+ * Returns: (transfer none): by what a prompt knows it: the same wherever it is moved, and after a restart
+ */
+const char *
+yj_draft_file_get_id (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->id;
+}
+
+void
+yj_draft_file_set_id (YjDraftFile *self,
+                      const char  *id)
+{
+  g_set_str (&self->id, id);
+}
+
+/**
+ * yj_draft_file_get_name:
+ * @self: an attached file
+ *
+ * Returns: (transfer none): what people call it: the name that was set, else that of the file
+ */
+const char *
+yj_draft_file_get_name (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  if (self->name == NULL)
+    {
+      g_autofree char *base = g_file_get_basename (self->file);
+
+      self->name = base != NULL ? g_filename_display_name (base) : g_file_get_uri (self->file);
+    }
+  return self->name;
+}
+
+/**
+ * yj_draft_file_set_name:
+ * @self: an attached file
+ * @name: (nullable): what people call it; %NULL: the name of the file
+ *
+ * For a file that lies under another name than the person's, as in the library.
+ */
+void
+yj_draft_file_set_name (YjDraftFile *self,
+                        const char  *name)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (g_set_str (&self->name, name))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_stand_for:
+ * @self: a file that is not attached yet
+ * @other: the file in whose place it comes
+ *
+ * Gives @self the identity, the name and the home of @other: what mentions @other means @self from then on.
+ */
+void
+yj_draft_file_stand_for (YjDraftFile *self,
+                         YjDraftFile *other)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (other));
+
+  g_set_str (&self->id, other->id);
+  g_set_str (&self->name, yj_draft_file_get_name (other));
+  self->home = other->home;
 }
 
 YjSlotRole

@@ -2,6 +2,7 @@
 /* A draft as JSON: the recipe that is kept with a job, and the draft that survives a restart. */
 #include "yj-catalog.h"
 #include "yj-draft-private.h"
+#include "yj-prompt-text.h"
 
 #include <json-glib/json-glib.h>
 
@@ -61,6 +62,8 @@ build_file (JsonBuilder *builder,
   if (g_strcmp0 (home, role) != 0)
     build_string (builder, "home", home);
   build_string (builder, "uri", uri);
+  build_string (builder, "id", yj_draft_file_get_id (file));
+  build_string (builder, "name", yj_draft_file_get_name (file));
   build_string (builder, "type", yj_draft_file_get_content_type (file));
   json_builder_set_member_name (builder, "kind");
   json_builder_add_int_value (builder, yj_draft_file_get_kind (file));
@@ -80,8 +83,9 @@ build_file (JsonBuilder *builder,
  * yj_draft_to_json:
  * @self: a draft
  *
- * The recipe: `{model, name, llmid, prompt, values: {meaning: value}, set_aside: {…}, files: [{role, uri, type, kind,
- * size, width, height, duration, frame_rate}]}`; `role` is a slot's (`first-frame`, `reference-images`, …) or `parked`.
+ * The recipe: `{model, name, llmid, prompt, prompt_source, values: {meaning: value}, set_aside: {…}, files: [{role, uri,
+ * id, name, type, kind, size, width, height, duration, frame_rate}]}`; `role` is a slot's (`first-frame`,
+ * `reference-images`, …) or `parked`; `prompt_source` is there when the prompt mentions files by their ids.
  *
  * Returns: (transfer full): JSON on one line
  */
@@ -101,6 +105,8 @@ yj_draft_to_json (YjDraft *self)
   build_string (builder, "name", yj_model_get_name (model));
   build_string (builder, "llmid", yj_draft_get_value (self, "llmid"));
   build_string (builder, "prompt", yj_draft_get_prompt (self));
+  if (yj_prompt_text_has_mentions (yj_draft_get_prompt_source (self)))
+    build_string (builder, "prompt_source", yj_draft_get_prompt_source (self));
   build_values (builder, "values", yj_draft_get_values (self));
   build_values (builder, "set_aside", yj_draft_get_set_aside (self));
   json_builder_set_member_name (builder, "files");
@@ -192,6 +198,11 @@ read_file (YjDraft    *self,
                            (int) get_number (object, "height"), (gint64) get_number (object, "duration"));
   yj_draft_file_set_frame_rate (file, get_number (object, "frame_rate"));
 
+  if (get_string (object, "id") != NULL && yj_draft_find_file (self, get_string (object, "id"), NULL) == NULL)
+    yj_draft_file_set_id (file, get_string (object, "id"));
+  if (get_string (object, "name") != NULL)
+    yj_draft_file_set_name (file, get_string (object, "name"));
+
   if (!yj_slot_role_from_string (role_name, &role) || !yj_draft_add_file (self, role, file))
     {
       yj_draft_file_set_home (file, role);
@@ -199,6 +210,20 @@ read_file (YjDraft    *self,
     }
   if (yj_slot_role_from_string (home_name, &home))
     yj_draft_file_set_home (file, home);
+}
+
+/* The prompt with its mentions, unless somebody has written another prompt beside it. */
+static void
+read_prompt (YjDraft    *self,
+             JsonObject *object)
+{
+  const char *prompt = get_string (object, "prompt"), *source = get_string (object, "prompt_source");
+  g_autofree char *plain = source != NULL ? yj_prompt_text_to_plain (source) : NULL;
+
+  if (plain != NULL && g_strcmp0 (plain, prompt) == 0)
+    yj_draft_set_prompt_source (self, source);
+  else
+    yj_draft_set_prompt (self, prompt);
 }
 
 /**
@@ -248,7 +273,7 @@ yj_draft_new_from_json (const char       *json,
 
   object = json_node_get_object (root);
   self = yj_draft_new (model);
-  yj_draft_set_prompt (self, get_string (object, "prompt"));
+  read_prompt (self, object);
   read_values (object, "values", yj_draft_get_values (self));
   read_values (object, "set_aside", yj_draft_get_set_aside (self));
   if (yj_model_get_llmid (model) == NULL && get_string (object, "llmid") != NULL)

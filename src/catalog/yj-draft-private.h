@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 YjSlotRole  yj_draft_file_get_home   (YjDraftFile *self);
 void        yj_draft_file_set_home   (YjDraftFile *self,
                                       YjSlotRole   home);
+void        yj_draft_file_set_id     (YjDraftFile *self,
+                                      const char  *id);
 /* Draft and file are told of each other's changes by this signal of the file. */
 #define YJ_DRAFT_FILE_CHANGED "changed"
 

@@ -168,47 +168,13 @@ check_unknown_values (YjCheck *check)
     }
 }
 
-static gboolean
-is_han (gunichar c)
-{
-  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
-}
-
-static glong
-count_text (const char  *text,
-            YjLimitUnit  unit)
-{
-  glong n = 0;
-  gboolean inside = FALSE;
-
-  if (unit == YJ_LIMIT_CHARACTERS)
-    return g_utf8_strlen (text, -1);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (unit == YJ_LIMIT_HAN)
-        n += is_han (c);
-      else
-        {
-          gboolean letter = g_unichar_isalnum (c) && !is_han (c);
-
-          n += letter && !inside;
-          inside = letter || (inside && (c == '\'' || c == 0x2019 || c == '-'));
-        }
-    }
-
-  return n;
-}
-
 static void
 check_text (YjCheck       *check,
             const YjLimit *limit,
             const char    *field,
             const char    *text)
 {
-  glong n = text != NULL ? count_text (text, limit->unit) : 0;
+  glong n = text != NULL ? yj_text_count (text, limit->unit) : 0;
   YjProblemSeverity severity;
   const YjBounds *broken;
   char *message;
@@ -297,6 +263,7 @@ static void
 check_model_limits (YjCheck *check)
 {
   GPtrArray *limits = yj_model_get_limits (check->model);
+  g_autofree char *prompt = yj_draft_dup_sent_prompt (check->draft);
 
   for (guint i = 0; i < limits->len; i++)
     {
@@ -306,7 +273,7 @@ check_model_limits (YjCheck *check)
 
       if (g_str_equal (limit->subject, "prompt"))
         {
-          check_text (check, limit, "prompt", yj_draft_get_prompt (check->draft));
+          check_text (check, limit, "prompt", prompt);
           continue;
         }
       parameter = yj_model_find_parameter (check->model, limit->subject);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "yj-draft-private.h"
+#include "yj-prompt-text.h"
 
 /* YjDraft: what a person wants made. */
 struct _YjDraft
 {
   GObject     parent_instance;
   YjModel    *model;
-  char       *prompt;           /* never NULL */
+  char       *source;           /* the prompt with its mentions, never NULL */
+  char       *prompt;           /* the same for people */
   GHashTable *values;           /* meaning, or an unknown name → value as set */
   GHashTable *set_aside;        /* meaning → value that this model does not take, for one that does */
   GListStore *files[YJ_N_ROLES];
@@ -29,6 +31,7 @@ yj_draft_finalize (GObject *object)
   YjDraft *self = YJ_DRAFT (object);
 
   g_clear_object (&self->model);
+  g_free (self->source);
   g_free (self->prompt);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->set_aside);
@@ -55,6 +58,7 @@ yj_draft_class_init (YjDraftClass *klass)
 static void
 yj_draft_init (YjDraft *self)
 {
+  self->source = g_strdup ("");
   self->prompt = g_strdup ("");
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->set_aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -146,6 +150,8 @@ yj_draft_get_prompt (YjDraft *self)
  * yj_draft_set_prompt:
  * @self: a draft
  * @prompt: (nullable): what to show
+ *
+ * Plain text: there are no mentions in it, unless it is what yj_draft_get_prompt() gives, which changes nothing.
  */
 void
 yj_draft_set_prompt (YjDraft    *self,
@@ -153,8 +159,46 @@ yj_draft_set_prompt (YjDraft    *self,
 {
   g_return_if_fail (YJ_IS_DRAFT (self));
 
-  if (g_set_str (&self->prompt, prompt != NULL ? prompt : ""))
-    yj_draft_changed (self);
+  if (!g_str_equal (self->prompt, prompt != NULL ? prompt : ""))
+    {
+      g_autofree char *source = yj_prompt_text_from_plain (prompt != NULL ? prompt : "");
+
+      yj_draft_set_prompt_source (self, source);
+    }
+}
+
+/**
+ * yj_draft_get_prompt_source:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the prompt with its mentions, in the form of yj_prompt_text_split()
+ */
+const char *
+yj_draft_get_prompt_source (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return self->source;
+}
+
+/**
+ * yj_draft_set_prompt_source:
+ * @self: a draft
+ * @source: the prompt with its mentions
+ */
+void
+yj_draft_set_prompt_source (YjDraft    *self,
+                            const char *source)
+{
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (source != NULL);
+
+  if (!g_set_str (&self->source, source))
+    return;
+
+  g_free (self->prompt);
+  self->prompt = yj_prompt_text_to_plain (source);
+  yj_draft_changed (self);
 }
 
 /* ---- files */
@@ -435,38 +479,4 @@ yj_draft_find_slot (YjDraft     *self,
         }
 
   return FALSE;
-}
-
-/**
- * yj_draft_dup_mention:
- * @self: a draft
- * @file: one of its files
- *
- * Returns: (transfer full) (nullable): the word by which the prompt means that file under this model, such as
- *   `[Image 2]`; %NULL when none is documented or the file is set aside
- */
-char *
-yj_draft_dup_mention (YjDraft     *self,
-                      YjDraftFile *file)
-{
-  guint position, before = 0;
-  GListStore *list;
-
-  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
-  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
-
-  list = find_list (self, file, &position);
-  if (list == NULL || list == self->parked)
-    return NULL;
-
-  for (guint i = 0; i < YJ_N_ROLES && self->files[i] != list; i++)
-    {
-      YjSlot *slot = yj_model_find_slot (self->model, (YjSlotRole) i);
-
-      if (slot != NULL && (yj_model_get_parts (self->model)->counting == YJ_COUNTING_SHARED ||
-                           yj_slot_get_kind (slot) == yj_draft_file_get_kind (file)))
-        before += g_list_model_get_n_items (G_LIST_MODEL (self->files[i]));
-    }
-
-  return yj_model_dup_mention (self->model, yj_draft_file_get_kind (file), before + position + 1);
 }

@@ -27,6 +27,15 @@ int          yj_draft_file_get_width    (YjDraftFile *self);
 int          yj_draft_file_get_height   (YjDraftFile *self);
 gint64       yj_draft_file_get_duration (YjDraftFile *self);
 double       yj_draft_file_get_frame_rate (YjDraftFile *self);  /* 0: unknown */
+/* By what a prompt knows it, wherever it is moved. */
+const char  *yj_draft_file_get_id       (YjDraftFile *self);
+/* What people call it; the file's own name unless another was set. */
+const char  *yj_draft_file_get_name     (YjDraftFile *self);
+void         yj_draft_file_set_name     (YjDraftFile *self,
+                                         const char  *name);
+/* Before it is put in the place of @other: mentions of that one mean this one then. */
+void         yj_draft_file_stand_for    (YjDraftFile *self,
+                                         YjDraftFile *other);
 
 typedef enum
 {
@@ -57,9 +66,16 @@ YjModel      *yj_draft_get_model    (YjDraft     *self);
 /* Keeps values that mean the same and files that still fit; parks the rest: see yj_draft_get_parked (). */
 void          yj_draft_set_model    (YjDraft     *self,
                                      YjModel     *model);
+/* As written, for people: a mention of a file is “@name”. */
 const char   *yj_draft_get_prompt   (YjDraft     *self);
 void          yj_draft_set_prompt   (YjDraft     *self,
                                      const char  *prompt);
+/* As kept: with its mentions, see yj-prompt-text.h. */
+const char   *yj_draft_get_prompt_source (YjDraft    *self);
+void          yj_draft_set_prompt_source (YjDraft    *self,
+                                          const char *source);
+/* As the model gets it: each mention is the word that the model knows for that file. */
+char         *yj_draft_dup_sent_prompt   (YjDraft    *self);
 /* By the parameter's wire name or meaning; the default when nothing was set; NULL when there is none. */
 const char   *yj_draft_get_value    (YjDraft     *self,
                                      const char  *parameter);
@@ -88,6 +104,45 @@ GListModel   *yj_draft_get_parked   (YjDraft     *self);
 /* How the prompt names an attached file under this model, such as "[Image 2]"; NULL: by no word. */
 char         *yj_draft_dup_mention  (YjDraft     *self,
                                      YjDraftFile *file);
+/* What a chip calls the file: its name without the ending, no two alike. */
+char         *yj_draft_dup_label    (YjDraft     *self,
+                                     YjDraftFile *file);
+/* The file of that identity, attached or set aside; @attached (nullable): which of both. */
+YjDraftFile  *yj_draft_find_file    (YjDraft     *self,
+                                     const char  *id,
+                                     gboolean    *attached);
+/* Whether the prompt speaks of the file: by a mention, or by a word that was typed for it. */
+gboolean      yj_draft_is_mentioned (YjDraft     *self,
+                                     YjDraftFile *file);
+/* Of what the prompt speaks that is not attached, as written: “@cat”, “[Image 5]”. */
+GStrv         yj_draft_dup_missing_mentions (YjDraft *self);
+/* Puts a mention of the file at the end of the prompt. */
+void          yj_draft_append_mention       (YjDraft     *self,
+                                             YjDraftFile *file);
+/* What the prompt would be with mentions for the words that stand for attached files: “@name”, and the words that
+   models know, such as “[Image 1]” or “图片1”. */
+char         *yj_draft_dup_bound            (YjDraft     *self,
+                                             const char  *source);
+
+/* What counts for the length of the prompt. */
+typedef enum
+{
+  YJ_LENGTH_CHARACTERS,
+  YJ_LENGTH_HAN,                /* Chinese characters */
+  YJ_LENGTH_WORDS,
+} YjLengthUnit;
+
+typedef struct
+{
+  YjLengthUnit unit;
+  guint        n;
+  guint        advised;         /* beyond it is noted */
+  guint        most;            /* beyond it is refused unless forced; 0: nobody says */
+} YjPromptLength;
+
+/* Of the limits that are documented for the prompt, the one that is nearest; FALSE: none is. */
+gboolean      yj_draft_get_prompt_length    (YjDraft        *self,
+                                             YjPromptLength *length);
 /* Array of YjProblem, the worst first; empty: may be sent. */
 GPtrArray    *yj_draft_validate     (YjDraft     *self);
 

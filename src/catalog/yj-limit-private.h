@@ -46,6 +46,9 @@ typedef struct
 } YjLimit;
 
 void        yj_limit_free       (YjLimit    *limit);
+/* The length of a text in CHARACTERS, HAN or WORDS. */
+glong       yj_text_count       (const char  *text,
+                                 YjLimitUnit  unit);
 
 typedef enum
 {
@@ -100,6 +103,7 @@ typedef enum
 {
   YJ_COUNTING_PER_KIND,
   YJ_COUNTING_SHARED,           /* one counter over all files in list order */
+  YJ_COUNTING_NAMED,            /* no counter: by name */
 } YjCounting;
 
 typedef struct
@@ -116,7 +120,8 @@ typedef struct
   GListStore *slots;
   GPtrArray  *limits;
   GPtrArray  *rules;
-  char       *mentions[YJ_MEDIA_KIND_AUDIO + 1];  /* patterns with {n}, by kind */
+  char       *mentions[YJ_MEDIA_KIND_AUDIO + 1];  /* patterns with {n} or {name}, by kind */
+  char       *mentions_zh[YJ_MEDIA_KIND_AUDIO + 1];     /* the same for a prompt in Chinese; NULL: as above */
   YjCounting  counting;
 } YjModelParts;
 

@@ -420,6 +420,26 @@ read_limits (const Source *source,
          (objects[1] == NULL || read_limits_of (objects[1], objects[0], source, parts, error));
 }
 
+/* A word for all prompts, or one for those in English and one for those in Chinese. */
+static gboolean
+read_pattern (JsonObject *object,
+              const char *path,
+              const char *kind,
+              char      **pattern,
+              char      **chinese,
+              GError    **error)
+{
+  JsonNode *node = json_object_get_member (object, kind);
+  g_autofree char *inner = g_strdup_printf ("%s.%s", path, kind);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return yj_reader_text (object, path, kind, FALSE, pattern, error);
+
+  return yj_reader_known_members (json_node_get_object (node), inner, (const char * const[]) { "en", "zh", NULL }, error) &&
+         yj_reader_text (json_node_get_object (node), inner, "en", TRUE, pattern, error) &&
+         yj_reader_text (json_node_get_object (node), inner, "zh", TRUE, chinese, error);
+}
+
 static gboolean
 read_mention (const Source *source,
               YjModelParts *parts,
@@ -437,15 +457,17 @@ read_mention (const Source *source,
 
   object = json_node_get_object (node);
   if (!yj_reader_known_members (object, path, known, error) ||
-      !yj_reader_text (object, path, "image", FALSE, &parts->mentions[YJ_MEDIA_KIND_IMAGE], error) ||
-      !yj_reader_text (object, path, "video", FALSE, &parts->mentions[YJ_MEDIA_KIND_VIDEO], error) ||
-      !yj_reader_text (object, path, "audio", FALSE, &parts->mentions[YJ_MEDIA_KIND_AUDIO], error) ||
+      !read_pattern (object, path, "image", &parts->mentions[YJ_MEDIA_KIND_IMAGE], &parts->mentions_zh[YJ_MEDIA_KIND_IMAGE], error) ||
+      !read_pattern (object, path, "video", &parts->mentions[YJ_MEDIA_KIND_VIDEO], &parts->mentions_zh[YJ_MEDIA_KIND_VIDEO], error) ||
+      !read_pattern (object, path, "audio", &parts->mentions[YJ_MEDIA_KIND_AUDIO], &parts->mentions_zh[YJ_MEDIA_KIND_AUDIO], error) ||
       !yj_reader_text (object, path, "counting", TRUE, &counting, error))
     return FALSE;
   if (g_str_equal (counting, "shared"))
     parts->counting = YJ_COUNTING_SHARED;
+  else if (g_str_equal (counting, "named"))
+    parts->counting = YJ_COUNTING_NAMED;
   else if (!g_str_equal (counting, "per-kind"))
-    return yj_reader_wrong (error, path, "“counting” is “per-kind” or “shared”");
+    return yj_reader_wrong (error, path, "“counting” is “per-kind”, “shared” or “named”");
 
   return TRUE;
 }

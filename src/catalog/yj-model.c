@@ -50,7 +50,10 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_pointer (&parts->limits, g_ptr_array_unref);
   g_clear_pointer (&parts->rules, g_ptr_array_unref);
   for (guint i = 0; i < G_N_ELEMENTS (parts->mentions); i++)
-    g_clear_pointer (&parts->mentions[i], g_free);
+    {
+      g_clear_pointer (&parts->mentions[i], g_free);
+      g_clear_pointer (&parts->mentions_zh[i], g_free);
+    }
 }
 
 static void
@@ -293,6 +296,8 @@ yj_model_get_slots (YjModel *self)
  * @self: a model
  * @kind: the kind of a file
  * @n: which one, from 1, counted as yj_draft_dup_mention() counts
+ * @name: the same as a name, for a model that goes by names
+ * @chinese: whether the prompt is written in Chinese
  *
  * Returns: (transfer full) (nullable): the word by which the prompt means that file, such as `[Image 1]`;
  *   %NULL when no such word is documented
@@ -300,20 +305,25 @@ yj_model_get_slots (YjModel *self)
 char *
 yj_model_dup_mention (YjModel     *self,
                       YjMediaKind  kind,
-                      guint        n)
+                      guint        n,
+                      const char  *name,
+                      gboolean     chinese)
 {
+  const char *pattern;
   g_autoptr(GString) mention = NULL;
   char number[16];
 
   g_return_val_if_fail (YJ_IS_MODEL (self), NULL);
   g_return_val_if_fail (kind <= YJ_MEDIA_KIND_AUDIO, NULL);
 
-  if (self->parts.mentions[kind] == NULL)
+  pattern = chinese && self->parts.mentions_zh[kind] != NULL ? self->parts.mentions_zh[kind] : self->parts.mentions[kind];
+  if (pattern == NULL)
     return NULL;
 
   g_snprintf (number, sizeof number, "%u", n);
-  mention = g_string_new (self->parts.mentions[kind]);
+  mention = g_string_new (pattern);
   g_string_replace (mention, "{n}", number, 0);
+  g_string_replace (mention, "{name}", name, 0);
   return g_string_free_and_steal (g_steal_pointer (&mention));
 }
 

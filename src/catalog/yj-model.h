@@ -93,7 +93,9 @@ GListModel   *yj_model_get_slots          (YjModel *self);  /* of YjSlot */
 /* How the prompt names the n-th (from 1) file of this kind, such as "[Image 1]"; NULL: the model has no such token. */
 char         *yj_model_dup_mention        (YjModel    *self,
                                            YjMediaKind kind,
-                                           guint       n);
+                                           guint       n,
+                                           const char *name,
+                                           gboolean    chinese);
 YjParameter  *yj_model_find_parameter     (YjModel    *self,
                                            const char *name_or_meaning);
 /* The range that the platform gives for a number, else the one that the upstream documents. */

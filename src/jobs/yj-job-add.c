@@ -108,6 +108,7 @@ kept_cb (GObject      *object,
   yj_draft_file_set_facts (kept, reference->size, yj_draft_file_get_width (place->file),
                            yj_draft_file_get_height (place->file), yj_draft_file_get_duration (place->file));
   yj_draft_file_set_frame_rate (kept, yj_draft_file_get_frame_rate (place->file));
+  yj_draft_file_stand_for (kept, place->file);
   if (yj_draft_add_file (add->draft, place->role, kept))
     keep_next (task);
   else

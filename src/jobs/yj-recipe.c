@@ -19,7 +19,7 @@ move_uris (JsonNode   *node,
       g_autoptr(GList) members = json_object_get_members (object);
 
       for (GList *l = members; l != NULL; l = l->next)
-        if (strcmp (l->data, "prompt") != 0)
+        if (!g_str_has_prefix (l->data, "prompt"))
           move_uris (json_object_get_member (object, l->data), from, to);
     }
   else if (JSON_NODE_HOLDS_ARRAY (node))
