@@ -86,7 +86,7 @@ def test_empty():
     app.wait_text('No Videos Yet')
     app.click('Create a Video')
     app.find('Prompt')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -99,7 +99,7 @@ def test_job_goes_on():
         raise Failed(f'the job is described as {words!r}')
     app.find(lambda n: n.startswith(PROMPT) and 'Ready' in n, 'table cell', seconds=60)
     app.find('0:05', 'label')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -112,7 +112,7 @@ def test_told_elsewhere():
     app.find('Your video is ready', seconds=60)
     app.click('Show')
     app.find('Back', 'button')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -159,7 +159,7 @@ def test_player():
     # Also with a video on show, the window closes well.
     open_card(app, PROMPT)
     app.find('Pause', 'button')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -182,7 +182,7 @@ def test_recipe():
     app.click('Extend')
     app.find('Generate')
     app.wait_text('1280 × 720')
-    same('exit status', app.close(), 0)
+    app.end()
     frames = os.path.join(os.environ['HOME'], '.cache', 'yuanjing', 'frames')
     same('frames', [n.endswith('-last.png') for n in os.listdir(frames)], [True])
     platform.close()
@@ -201,7 +201,7 @@ def test_search():
     app.set_text('Search Gallery', 'nothing of this kind')
     app.click('Show All')
     card(app, 'Waves')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -220,7 +220,7 @@ def test_delete():
             app.click('Undo')
             card(app, 'Goes')
             same('videos', len(platform.videos()), 2)
-    same('exit status', app.close(), 0)
+    app.end()
     same('videos', len(platform.videos()), 1)
     platform.close()
 
@@ -245,7 +245,7 @@ def test_failed():
     alert = app.find('Submit Again?', 'alert')
     app.find('Submit Again', 'button', within=alert).get_action_iface().do_action(0)
     app.find(lambda n: n.startswith(PROMPT) and 'Ready' in n, 'table cell', seconds=60)
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -262,7 +262,7 @@ def test_unconfirmed():
     wait(lambda: not app.search('Cancel', 'button'), 'the question to go')
     app.click('Forget')
     app.wait_text('No Videos Yet')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 

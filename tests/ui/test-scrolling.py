@@ -64,7 +64,7 @@ def test_question_stays_at_the_top():
     after = labels(app)
     assert all(after.get(text) == before[text] for text in before), (before, after)
     assert top_of(question) == y
-    assert app.close() == 0
+    app.end()
     platform.close()
 
 
@@ -100,7 +100,7 @@ def test_following_and_leaving():
     before = settled(app)
     app.key('End')
     assert settled(app) == before
-    assert app.close() == 0
+    app.end()
     platform.close()
 
 

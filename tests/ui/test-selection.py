@@ -249,7 +249,7 @@ def test_thoughts():
     assert copy(app) == 'The', copy(app)
     app.key('ctrl+a')
     assert 'The user asks' not in copy(app)
-    assert app.close() == 0
+    app.end()
     app = App(env=platform.env)
     app.find(said, role='toggle button')
     assert 'The user asks' not in app.all_text()

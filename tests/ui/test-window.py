@@ -62,7 +62,7 @@ def test_two_ways_in():
     app.find('Try Without an Account', 'button')
     app.find('Create a Key on the Web Console', 'button')
     same('places without a key', app.search('Chat', 'page tab'), [])
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_sandbox_way_in():
@@ -72,14 +72,14 @@ def test_sandbox_way_in():
     app.wait_text('Sandbox: no AI, nothing is charged')
     children = run('pgrep', '-P', str(app.process.pid), '-f', 'yuanjing-sandbox').split()
     same('sandboxes', len(children), 1)
-    same('exit status', app.close(), 0)
+    app.end()
     wait(lambda: not os.path.exists(f'/proc/{children[0]}'), 'the end of the sandbox')
 
 
 def test_sandbox_if_no_key():
     app = App('--sandbox-if-no-key', env=folder())
     app.wait_text('Sandbox: no AI, nothing is charged')
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_wrong_key():
@@ -91,7 +91,7 @@ def test_wrong_key():
     app.set_text('API Key', 'no')
     app.click('Check and Use')
     app.wait_text('This cannot be a key')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -100,7 +100,7 @@ def test_no_network():
     enter_key(app, 'sk-some-good-key')
     app.wait_text('The platform cannot be reached and nothing was sent.')
     app.find('Use Without Checking', 'button')
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_sign_in_page():
@@ -108,7 +108,7 @@ def test_sign_in_page():
     app = App('--base-url', server.url, env=folder())
     enter_key(app, 'sk-some-good-key')
     app.wait_text('The answer was not the platform’s.')
-    same('exit status', app.close(), 0)
+    app.end()
     server.close()
 
 
@@ -128,7 +128,7 @@ def test_right_key_without_keyring():
         raise Failed('the whole key is on show')
     app.click('Check')
     app.wait_text('The platform accepts the key')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -139,7 +139,7 @@ def test_key_from_environment():
     app.focus()
     app.key('ctrl+comma')
     app.wait_text('From YUANJING_API_KEY')
-    same('exit status', app.close(), 0)
+    app.end()
     platform.close()
 
 
@@ -161,7 +161,7 @@ def test_places_by_key():
          'the switcher at the bottom')
     app.pointer_click('Gallery', 'page tab')
     app.wait_text('No Videos Yet')
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_lost_llmid():
@@ -175,7 +175,7 @@ def test_lost_llmid():
     app.type('llm-of-mine')
     app.key('Return')
     app.wait_text('The model can be used now')
-    same('exit status', app.close(), 0)
+    app.end()
     config = os.path.join(os.environ['HOME'], '.config', 'yuanjing')
     kept = ''.join(open(os.path.join(config, name)).read() for name in os.listdir(config) if name.endswith('.json'))
     if 'llm-of-mine' not in kept:
@@ -188,12 +188,12 @@ def test_state_survives():
     app.click('Gallery', 'page tab')
     app.resize(800, 600)
     app.wait_text('No Videos Yet')
-    same('exit status', app.close(), 0)
+    app.end()
     app = App('--sandbox', env=env)
     app.wait_text('No Videos Yet')
     width = run('xdotool', 'getwindowgeometry', '--shell', app.window).split('WIDTH=')[1].split()[0]
     same('width', width, '800')
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_one_instance():
@@ -204,7 +204,7 @@ def test_one_instance():
     same('exit status of the second', again.returncode, 0)
     app.find('Prompt')
     app.wait_text('1280 × 720')         # attached, and looked into
-    same('exit status', app.close(), 0)
+    app.end()
 
 
 def test_ends_by_signal():
