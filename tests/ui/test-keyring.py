@@ -13,8 +13,7 @@ def test_kept_and_removed():
     app.find('Chat', 'page tab')
     if app.search('Key Used for This Run Only'):
         raise Failed('the keyring did not keep the key')
-    if app.close() != 0:
-        raise Failed('the app did not end well')
+    app.end()
 
     # Found again, at the base URL that was kept with it.
     app = App(env=env)
@@ -28,11 +27,11 @@ def test_kept_and_removed():
     app.find('Remove', 'button')
     app.click('Remove', 'button')
     app.wait_text('None')
-    app.close()
+    app.end()
 
     app = App(env=env)
     app.find('Try Without an Account')
-    app.close()
+    app.end()
     platform.close()
 
 
