@@ -191,9 +191,9 @@ add_normal (Builder    *self,
   while (p < end)
     {
       gsize n = *p == '<' ? match_break (p, end) : 0;
-      gunichar c = n == 0 && (guchar) *p == 0xef ? g_utf8_get_char (p) : 0;
+      gunichar c = n == 0 ? yj_markdown_source_own (p) : 0;
 
-      if (n == 0 && (c < YJ_SOURCE_JOINER || c > YJ_SOURCE_MATH_END))
+      if (n == 0 && c == 0)
         {
           p++;
           continue;
@@ -211,6 +211,16 @@ add_normal (Builder    *self,
 
           if (math != NULL)
             add_math (self, math);
+        }
+      else if (c == YJ_SOURCE_TILDE)
+        {
+          const char *next = g_utf8_next_char (p);
+          guint at = self->leaf->text->len;
+
+          g_string_append_c (self->leaf->text, '~');
+          yj_leaf_add_span (self->leaf, at, current_style (self), current_link (self));
+          add_run (self, at, p, next - p);
+          p = next;
         }
       else
         p = g_utf8_next_char (p);

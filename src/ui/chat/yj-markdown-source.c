@@ -5,12 +5,13 @@
 
 #include <string.h>
 
-#include "yj-text.h"
-
 /* CommonMark lets `**` open or close emphasis by what stands on its two sides, and thinks of spaces between words when it
  * does (commonmark-spec issue 650). Chinese has none, so `**“引号”**文字` stays raw. Here a character that is neither space
  * nor punctuation is put between such a mark and the punctuation beside it; the parser then sees a letter, and the
  * character is taken out of all that the parser gives back.
+ *
+ * Of strikethrough, newer parsers ask that space or punctuation stands outside, older ones ask nothing at all: so that
+ * `文字~~旧~~文字` is struck and `10~20元，30~40元` is not, some punctuation is put there, and tildes between words are set aside.
  *
  * Formulas are taken out before parsing and put back after, so that no `_` or `|` in them is read as Markdown. */
 
@@ -92,12 +93,21 @@ add_step (YjMarkdownSource *source,
   g_array_append_val (source->steps, step);
 }
 
+/* @c goes where @at was, and stands for what comes before @original. */
+static void
+add_own (Scan       *scan,
+         gunichar    c,
+         const char *original)
+{
+  g_string_append_unichar (scan->source->text, c);
+  add_step (scan->source, original - scan->start);
+}
+
 static void
 add_joiner (Scan       *scan,
             const char *at)
 {
-  g_string_append_unichar (scan->source->text, YJ_SOURCE_JOINER);
-  add_step (scan->source, at - scan->start);
+  add_own (scan, YJ_SOURCE_JOINER, at);
 }
 
 /* @before, @after: the characters on the two sides of a run of `*`. */
@@ -119,6 +129,48 @@ add_stars (Scan       *scan,
   g_string_append_len (scan->source->text, run, length);
   if (cjk && opens && is_punctuation (after) && !is_space (before))
     add_joiner (scan, run + length);
+}
+
+static gboolean
+is_word (gunichar c)
+{
+  return !is_space (c) && !is_punctuation (c);
+}
+
+/* Whether an address is being written before @p, in which a tilde has its meaning. */
+static gboolean
+is_in_address (const Scan *scan,
+               const char *p)
+{
+  const char *stop = p - scan->start > 200 ? p - 200 : scan->start;
+
+  for (; p > stop && g_ascii_isgraph (p[-1]); p--)
+    if (p[-1] == '/')
+      return TRUE;
+  return FALSE;
+}
+
+/* @before, @after: the characters on the two sides of a run of `~`. */
+static void
+add_tildes (Scan       *scan,
+            const char *run,
+            gsize       length,
+            gunichar    before,
+            gunichar    after)
+{
+  gboolean inside = !is_space (before) && !is_space (after) && !is_in_address (scan, run);
+
+  if (length == 1 && inside && is_word (before) && is_word (after))
+    {
+      add_own (scan, YJ_SOURCE_TILDE, run + 1);
+      return;
+    }
+  /* Beside punctuation too: there may be a joiner between. */
+  if (length == 2 && inside)
+    add_own (scan, YJ_SOURCE_STOP, run);
+  g_string_append_len (scan->source->text, run, length);
+  if (length == 2 && inside)
+    add_own (scan, YJ_SOURCE_STOP, run + length);
 }
 
 static gunichar
@@ -349,7 +401,7 @@ scan_text (Scan *scan)
 
   while (p < scan->end)
     {
-      const char *next = p + strcspn (p, "*\\$");
+      const char *next = p + strcspn (p, "*~\\$");
 
       next = MIN (next, scan->end);
       g_string_append_len (target, p, next - p);
@@ -357,12 +409,12 @@ scan_text (Scan *scan)
       if (p == scan->end)
         break;
 
-      if (*p == '*')
+      if (*p == '*' || *p == '~')
         {
-          gsize length = strspn (p, "*");
+          gsize length = strspn (p, *p == '*' ? "*" : "~");
 
           length = MIN (length, (gsize) (scan->end - p));
-          add_stars (scan, p, length, char_before (scan, p), char_at (scan, p + length));
+          (*p == '*' ? add_stars : add_tildes) (scan, p, length, char_before (scan, p), char_at (scan, p + length));
           p += length;
           continue;
         }
@@ -546,6 +598,24 @@ yj_markdown_source_locate (const YjMarkdownSource *self,
 }
 
 /**
+ * yj_markdown_source_own:
+ * @p: a place in what the parser gave back; may be within a character
+ *
+ * Returns: the character at @p if it is one of those that were put in, else 0
+ */
+gunichar
+yj_markdown_source_own (const char *p)
+{
+  gunichar c;
+
+  /* The first bytes of all of them in UTF-8: most text is passed by quickly. */
+  if ((guchar) *p != 0xef && (guchar) *p != 0xf0)
+    return 0;
+  c = g_utf8_get_char (p);
+  return (c >= YJ_SOURCE_JOINER && c <= YJ_SOURCE_TILDE) || c == YJ_SOURCE_STOP ? c : 0;
+}
+
+/**
  * yj_markdown_source_restore:
  * @self: a source
  * @text: a piece that the parser gave back
@@ -568,8 +638,7 @@ yj_markdown_source_restore (const YjMarkdownSource *self,
       const char *run = p;
       gunichar c = 0;
 
-      /* The marks begin with this byte in UTF-8. */
-      while (p < end && ((guchar) *p != 0xef || ((c = g_utf8_get_char (p)) < YJ_SOURCE_JOINER || c > YJ_SOURCE_MATH_END)))
+      while (p < end && (c = yj_markdown_source_own (p)) == 0)
         p++;
       g_string_append_len (target, run, p - run);
       if (p == end)
@@ -582,6 +651,10 @@ yj_markdown_source_restore (const YjMarkdownSource *self,
             g_string_append (target, math->source);
         }
       else
-        p = g_utf8_next_char (p);
+        {
+          p = g_utf8_next_char (p);
+          if (c == YJ_SOURCE_TILDE)
+            g_string_append_c (target, '~');
+        }
     }
 }

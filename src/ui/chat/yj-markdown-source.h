@@ -3,12 +3,17 @@
 
 #include <glib.h>
 
+#include "yj-text.h"
+
 G_BEGIN_DECLS
 
 /* Noncharacters that never come from outside, because yj_text_neutralise () takes them out. */
 #define YJ_SOURCE_JOINER     0xfdd0     /* put beside an emphasis mark; means nothing */
 #define YJ_SOURCE_MATH_BEGIN 0xfdd1     /* then the decimal number of a formula */
 #define YJ_SOURCE_MATH_END   0xfdd2
+#define YJ_SOURCE_TILDE      0xfdd3     /* a tilde that is no mark */
+/* As the joiner, where punctuation is asked for; a parser knows no noncharacter that is some, so this is taken out too. */
+#define YJ_SOURCE_STOP       YJ_TEXT_STOP
 
 typedef struct
 {
@@ -39,6 +44,7 @@ void              yj_markdown_source_free    (YjMarkdownSource       *self);
 const YjMath     *yj_markdown_source_math    (const YjMarkdownSource *self,
                                               const char            **p,
                                               const char             *end);
+gunichar          yj_markdown_source_own       (const char             *p);
 gsize             yj_markdown_source_find_open (const char          *text,
                                                 gsize                length);
 gsize             yj_markdown_source_locate  (const YjMarkdownSource *self,

@@ -13,7 +13,8 @@
  * Takes the power from characters that change how the text around them is shown.
  *
  * Control characters other than tab and line feed, the characters that turn the direction of writing
- * (U+202A–U+202E, U+2066–U+2069) and noncharacters become U+FFFD; line and paragraph separators become line feeds.
+ * (U+202A–U+202E, U+2066–U+2069) and noncharacters become U+FFFD, and [const@Yj.TEXT_STOP], which is
+ * a mark of our own within texts; line and paragraph separators become line feeds.
  * All others are returned as they are.
  */
 gunichar
@@ -27,7 +28,7 @@ yj_text_neutral_char (gunichar c)
     return 0xfffd;
   if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
     return 0xfffd;
-  if ((c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
+  if (c == YJ_TEXT_STOP || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
     return 0xfffd;
   return c;
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* A full stop of a shorthand for Chinook: punctuation that no answer holds, so it can serve as a mark within texts. */
+#define YJ_TEXT_STOP 0x1bc9f
+
 gunichar    yj_text_neutral_char (gunichar    c);
 gsize       yj_text_neutralise   (GString    *target,
                                   const char *text,
