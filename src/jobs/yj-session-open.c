@@ -38,15 +38,32 @@ part_done (GTask *task)
 }
 
 static void
+drafts_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* the rest is of use without them */
+  if (!yj_draft_list_load_finish (YJ_DRAFT_LIST (object), result, &error))
+    g_debug ("The drafts cannot be read: %s", error->message);
+  part_done (task);
+}
+
+static void
 loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  YjSession *self = g_task_get_source_object (task);
   Open *open = g_task_get_task_data (task);
 
-  yj_job_queue_load_finish (YJ_JOB_QUEUE (object), result, &open->error);
-  part_done (task);
+  if (yj_job_queue_load_finish (YJ_JOB_QUEUE (object), result, &open->error))
+    yj_draft_list_load_async (self->drafts, g_task_get_cancellable (task), drafts_cb, g_object_ref (task));
+  else
+    part_done (task);
 }
 
 static void
@@ -66,6 +83,7 @@ overlay_cb (GObject      *object,
     yj_session_set_error (self, "catalog-error", error);
 
   self->chat = yj_chat_new (self->library);
+  self->drafts = yj_draft_list_new (self->library, self->catalog);
   self->queue = yj_job_queue_new (self->library, self->catalog, self->drive_jobs);
   /* the key may have been quicker */
   yj_chat_set_platform (self->chat, self->platform);

@@ -16,6 +16,7 @@ struct _YjSession
   YjCatalog        *catalog;
   YjSecrets        *secrets;
   YjJobQueue       *queue;
+  YjDraftList      *drafts;
   YjChat           *chat;
   YjPlatform       *platform;
   YjSandboxProcess *sandbox;    /* NULL: the platform is not our own local one */

@@ -37,6 +37,7 @@ yj_session_dispose (GObject *object)
   g_clear_object (&self->sandbox);
   g_clear_object (&self->platform);
   g_clear_object (&self->chat);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->queue);
   g_clear_object (&self->secrets);
   g_clear_object (&self->catalog);
@@ -332,6 +333,8 @@ yj_session_close_async (YjSession           *self,
   g_task_set_source_tag (task, yj_session_close_async);
   if (self->chat != NULL)
     yj_chat_stop_all (self->chat);
+  if (self->drafts != NULL)
+    yj_draft_list_flush (self->drafts);
   if (self->queue != NULL)
     yj_job_queue_stop_async (self->queue, stopped_cb, task);
   else if (self->library != NULL)
@@ -403,6 +406,20 @@ yj_session_get_queue (YjSession *self)
   g_return_val_if_fail (YJ_IS_SESSION (self), NULL);
 
   return self->queue;
+}
+
+/**
+ * yj_session_get_drafts:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the drafts of videos; %NULL until opened
+ */
+YjDraftList *
+yj_session_get_drafts (YjSession *self)
+{
+  g_return_val_if_fail (YJ_IS_SESSION (self), NULL);
+
+  return self->drafts;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-chat.h"
+#include "yj-draft-list.h"
 #include "yj-job-queue.h"
 #include "yj-secrets.h"
 
@@ -66,6 +67,7 @@ gboolean     yj_session_close_finish      (YjSession            *self,
 YjLibrary   *yj_session_get_library       (YjSession            *self);
 YjCatalog   *yj_session_get_catalog       (YjSession            *self);
 YjJobQueue  *yj_session_get_queue         (YjSession            *self);
+YjDraftList *yj_session_get_drafts        (YjSession            *self);
 YjChat      *yj_session_get_chat          (YjSession            *self);
 YjPlatform  *yj_session_get_platform      (YjSession            *self);
 const char  *yj_session_get_base_url      (YjSession            *self);

@@ -23,7 +23,7 @@ yj_job_row_new (void)
 #define ROW_TEXTS(row) \
   { &(row)->uuid, &(row)->state, &(row)->origin, &(row)->mode, &(row)->model_id, &(row)->model_name, &(row)->prompt, \
     &(row)->recipe, &(row)->task_id, &(row)->video_uri, &(row)->image_uri, &(row)->usage, &(row)->error, &(row)->etag, \
-    &(row)->file, &(row)->cover }
+    &(row)->file, &(row)->cover, &(row)->batch }
 
 /**
  * yj_job_row_copy:
@@ -80,12 +80,14 @@ read_job (sqlite3_stmt *statement)
   row->finished = sqlite3_column_int64 (statement, column++);
   row->position = sqlite3_column_int64 (statement, column++);
   row->favourite = sqlite3_column_int (statement, column++) != 0;
+  row->waited = sqlite3_column_int64 (statement, column++);
   return row;
 }
 
 #define JOB_COLUMNS \
   "uuid, state, origin, mode, model_id, model_name, prompt, recipe, task_id, video_uri, image_uri, usage, error, etag, " \
-  "file, cover, id, error_code, width, height, duration, size, created, submitted, finished, position, favourite"
+  "file, cover, batch, id, error_code, width, height, duration, size, created, submitted, finished, position, favourite, " \
+  "waited"
 
 static void
 load_jobs (YjDatabase *database,
@@ -160,8 +162,8 @@ write_job (YjDatabase  *database,
   GError *local_error = NULL;
 
   statement = yj_database_prepare (database, error,
-                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                   " nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state,"
+                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                   " nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state,"
                                    " origin = excluded.origin, mode = excluded.mode, model_id = excluded.model_id,"
                                    " model_name = excluded.model_name, prompt = excluded.prompt, recipe = excluded.recipe,"
                                    " task_id = excluded.task_id, video_uri = excluded.video_uri, image_uri = excluded.image_uri,"
@@ -169,12 +171,14 @@ write_job (YjDatabase  *database,
                                    " cover = excluded.cover, error_code = excluded.error_code, width = excluded.width,"
                                    " height = excluded.height, duration = excluded.duration, size = excluded.size,"
                                    " created = excluded.created, submitted = excluded.submitted, finished = excluded.finished,"
-                                   " position = excluded.position, favourite = excluded.favourite RETURNING id",
-                                   "ssssssssssssssssiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
+                                   " position = excluded.position, favourite = excluded.favourite, batch = excluded.batch,"
+                                   " waited = excluded.waited RETURNING id",
+                                   "sssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
                                    row->model_name, row->prompt, row->recipe, row->task_id, row->video_uri, row->image_uri,
-                                   row->usage, row->error, row->etag, row->file, row->cover, row->id, (gint64) row->error_code,
+                                   row->usage, row->error, row->etag, row->file, row->cover, row->batch, row->id, (gint64) row->error_code,
                                    (gint64) row->width, (gint64) row->height, row->duration, row->size, row->created,
-                                   row->submitted, row->finished, row->position, (gint64) row->favourite);
+                                   row->submitted, row->finished, row->position, (gint64) row->favourite,
+                                   row->waited);
   if (statement == NULL)
     return FALSE;
   /* The whole of the statement runs before it gives the first row. */

@@ -353,7 +353,7 @@ add_hash (const char *name,
   g_hash_table_add (data, g_strndup (name + 3, HASH_CHARS));
 }
 
-/* The hashes of all references that any job names in its recipe. */
+/* The hashes of all references that any job or draft names in its recipe. */
 static GHashTable *
 read_needed (YjDatabase *database)
 {
@@ -361,7 +361,8 @@ read_needed (YjDatabase *database)
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *error = NULL;
 
-  statement = yj_database_prepare (database, &error, "SELECT recipe FROM jobs WHERE instr (recipe, 'references/')", "");
+  statement = yj_database_prepare (database, &error, "SELECT recipe FROM jobs WHERE instr (recipe, 'references/')"
+                                   " UNION ALL SELECT recipe FROM drafts WHERE instr (recipe, 'references/')", "");
   while (statement != NULL && yj_database_step (database, statement, &error))
     {
       g_autofree char *recipe = yj_database_dup_text (statement, 0);

@@ -48,12 +48,28 @@ typedef struct
   gint64  finished;             /* 0: not yet */
   gint64  position;             /* order among the waiting ones */
   gboolean favourite;
+  char   *batch;                /* the same for jobs that were ordered together, or NULL */
+  gint64  waited;               /* µs that the platform took, 0: not seen as a whole */
 } YjJobRow;
 
 YjJobRow *yj_job_row_new  (void);
 YjJobRow *yj_job_row_copy (const YjJobRow *row);
 void      yj_job_row_free (YjJobRow       *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjJobRow, yj_job_row_free)
+
+/* ---- a draft of a video: a plain row, written whole */
+typedef struct
+{
+  gint64  id;                   /* 0: not stored yet */
+  char   *name;                 /* given by the person, or "" */
+  char   *recipe;               /* JSON of the draft */
+  gint64  position;             /* their order */
+  gint64  shown;                /* µs since 1970, UTC; the greatest is on show */
+} YjDraftRow;
+
+YjDraftRow *yj_draft_row_copy (const YjDraftRow *row);
+void        yj_draft_row_free (YjDraftRow       *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjDraftRow, yj_draft_row_free)
 
 /* ---- a file kept byte for byte, under its hash */
 typedef struct
@@ -245,6 +261,22 @@ gboolean         yj_library_lease_job_finish     (YjLibrary            *self,
                                                   gboolean             *leased,
                                                   GError              **error);
 /* Signal "jobs-changed" (): another process wrote to the library. */
+
+/* Drafts of videos. Saved in the order of the calls; a row without a recipe goes. */
+void             yj_library_load_drafts_async    (YjLibrary            *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray       *yj_library_load_drafts_finish   (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+void             yj_library_save_draft_async     (YjLibrary            *self,
+                                                  YjDraftRow           *row,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_save_draft_finish    (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
 
 /* References: copied byte for byte and hashed on the way, once per content. */
 void             yj_library_keep_reference_async (YjLibrary            *self,

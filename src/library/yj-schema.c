@@ -100,7 +100,21 @@ static const char version_2[] =
   "CREATE UNIQUE INDEX attachments_of_draft ON draft_attachments (conversation, position);"
   "CREATE TABLE prompts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL) STRICT;";
 
-static const YjMigration migrations[] = { version_1, version_2, NULL };
+/*
+ * Version 3. drafts are those of videos: `recipe` is the draft as JSON, its files in the library relative to that;
+ * the one with the greatest `shown` is on show.
+ *
+ * Jobs of one batch were ordered together: takes, or one draft for several models. `waited` is how long the platform took,
+ * in µs, where that was seen from beginning to end, else 0.
+ */
+static const char version_3[] =
+  "CREATE TABLE drafts ("
+  "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, recipe TEXT NOT NULL, position INTEGER NOT NULL,"
+  "  shown INTEGER NOT NULL) STRICT;"
+  "ALTER TABLE jobs ADD COLUMN batch TEXT;"
+  "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;";
+
+static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
 
 static gint64
 count_steps (const YjMigration *steps)

@@ -219,30 +219,46 @@ save_job_with (YjLibrary   *library,
   return yj_test_save_job (library, row, NULL);
 }
 
+static void
+save_draft_with (YjLibrary   *library,
+                 YjReference *reference)
+{
+  g_autofree char *uri = g_file_get_uri (reference->file);
+  g_autofree char *recipe = g_strdup_printf ("{\"files\":[{\"uri\":\"%s\"}]}", uri);
+  YjDraftRow row = { .recipe = recipe };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_library_save_draft_async (library, &row, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  g_assert_true (yj_library_save_draft_finish (library, result, NULL));
+  g_assert_cmpint (row.id, !=, 0);
+}
+
 /* Unused for a month: gone at the next opening. Needed, or unused since today: kept. */
 static void
 test_tidy (void)
 {
   g_autoptr(GFile) folder = yj_test_new_folder ();
   g_autoptr(YjLibrary) library = yj_test_open (folder);
-  static const char * const names[] = { "unused", "needed", "deleted", "new" };
+  static const char * const names[] = { "unused", "needed", "deleted", "new", "drafted" };
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *part = g_build_filename (g_file_peek_path (folder), "references", "AbCdEf.part", NULL);
-  YjReference *references[4];
+  YjReference *references[G_N_ELEMENTS (names)];
   gint64 id;
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr(GFile) file = make_file (names[i], names[i], -1);
 
       references[i] = keep (library, file, "png", NULL);
       g_assert_nonnull (references[i]);
-      if (i < 3)
+      if (i != 3)
         make_old (g_file_peek_path (references[i]->file));
     }
   g_assert_true (g_file_set_contents (part, "half", 4, NULL));
   make_old (part);
   save_job_with (library, references[1]);
+  save_draft_with (library, references[4]);
   id = save_job_with (library, references[2]);
   yj_library_delete_job_async (library, id, NULL, yj_test_take_result, &result);
   yj_test_wait (result != NULL);
@@ -252,10 +268,10 @@ test_tidy (void)
   library = yj_test_open (folder);
   yj_test_close (library);
   g_assert_false (g_file_query_exists (references[0]->file, NULL));
-  for (guint i = 1; i < 4; i++)
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
     g_assert_true (g_file_query_exists (references[i]->file, NULL));
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     yj_reference_free (references[i]);
 }
 

@@ -183,8 +183,40 @@ test_second_version (void)
       g_assert_cmpuint (n_siblings, ==, i == 1 ? 3 : 1);
     }
   yj_test_close (library);
-  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), >=, 2);
   g_assert_cmpint (ask (folder, "library-before-2.db", "SELECT count (*) FROM messages"), ==, 6);
+}
+
+/* A file of the second version keeps its jobs, which are of no batch, and has room for drafts. */
+static void
+test_third_version (void)
+{
+  const YjMigration second[] = { yj_schema_get_steps ()[0], yj_schema_get_steps ()[1], NULL };
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjLibrary) library = NULL;
+  g_autoptr(GPtrArray) jobs = NULL;
+  const YjJobRow *job;
+
+  g_assert_true (run (folder, second, &error));
+  g_assert_no_error (error);
+  exec (folder, "INSERT INTO jobs (uuid, state, error_code, width, height, duration, size, created, submitted, finished,"
+        " position, favourite, cover, prompt) VALUES ('u', 'ready', -1, 640, 480, 5, 6, 7, 8, 9, 10, 1, 'c.jpeg', 'P')");
+
+  library = yj_test_open (folder);
+  jobs = yj_test_load_jobs (library);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  job = g_ptr_array_index (jobs, 0);
+  g_assert_cmpstr (job->prompt, ==, "P");
+  g_assert_cmpstr (job->cover, ==, "c.jpeg");
+  g_assert_cmpint (job->position, ==, 10);
+  g_assert_true (job->favourite);
+  g_assert_null (job->batch);
+  g_assert_cmpint (job->waited, ==, 0);
+  yj_test_close (library);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);
+  g_assert_cmpint (ask (folder, "library-before-3.db", "SELECT count (*) FROM jobs"), ==, 1);
 }
 
 int
@@ -197,6 +229,7 @@ main (int   argc,
   g_test_add_func ("/schema/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/schema/first-version-stands", test_first_version_stands);
   g_test_add_func ("/schema/second-version", test_second_version);
+  g_test_add_func ("/schema/third-version", test_third_version);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 typedef struct
 {
   YjAttacher  *attacher;        /* unowned; the cancellable guards it */
+  YjDraft     *draft;           /* where it goes, on show or not by then */
   GFile       *file;
   int          role;
   gboolean     started;
@@ -53,6 +54,7 @@ G_DEFINE_FINAL_TYPE (YjAttacher, yj_attacher, G_TYPE_OBJECT)
 static void
 item_free (Item *item)
 {
+  g_clear_object (&item->draft);
   g_object_unref (item->file);
   g_clear_pointer (&item->info, yj_media_info_free);
   g_clear_error (&item->error);
@@ -286,12 +288,11 @@ refuse (YjAttacher *self,
 
 /* Where the file goes: where it was aimed at, when that takes its kind; else where there is room. */
 static gboolean
-find_role (YjAttacher  *self,
-           const Item  *item,
+find_role (const Item  *item,
            YjMediaKind  kind,
            YjSlotRole  *role)
 {
-  YjModel *model = yj_draft_get_model (self->draft);
+  YjModel *model = yj_draft_get_model (item->draft);
   YjSlot *aimed = item->role >= 0 ? yj_model_find_slot (model, (YjSlotRole) item->role) : NULL;
 
   if (aimed != NULL && yj_slot_get_kind (aimed) == kind)
@@ -300,7 +301,7 @@ find_role (YjAttacher  *self,
       return TRUE;
     }
 
-  return yj_draft_find_slot (self->draft, kind, role);
+  return yj_draft_find_slot (item->draft, kind, role);
 }
 
 static void
@@ -309,6 +310,7 @@ attach (YjAttacher *self,
 {
   const YjMediaInfo *info = item->info;
   YjMediaKind kind = (YjMediaKind) info->kind;
+  gboolean shown = item->draft == self->draft;
   g_autoptr(YjDraftFile) file = yj_draft_file_new (item->file, kind, info->content_type), before = NULL;
   g_autofree char *reason = NULL;
   YjSlotRole role;
@@ -316,31 +318,32 @@ attach (YjAttacher *self,
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
 
-  if (g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (self->draft))) == 0)
+  if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (item->draft))) == 0)
     g_signal_emit (self, signals[SIGNAL_NEEDS_SLOTS], 0, (int) kind);
-  if (!find_role (self, item, kind, &role))
+  if (!find_role (item, kind, &role))
     {
-      reason = yj_attacher_dup_refusal (self->draft, kind);
+      reason = yj_attacher_dup_refusal (item->draft, kind);
       refuse (self, item->file, reason);
       return;
     }
-  if (holds (self->draft, role, item->file))
+  if (holds (item->draft, role, item->file))
     {
       refuse (self, item->file, _("It is already there."));
       return;
     }
 
-  if (yj_slot_get_maximum (yj_model_find_slot (yj_draft_get_model (self->draft), role)) == 1)
-    before = g_list_model_get_item (yj_draft_get_files (self->draft, role), 0);
-  if (!yj_draft_add_file (self->draft, role, file))
+  if (yj_slot_get_maximum (yj_model_find_slot (yj_draft_get_model (item->draft), role)) == 1)
+    before = g_list_model_get_item (yj_draft_get_files (item->draft, role), 0);
+  if (!yj_draft_add_file (item->draft, role, file))
     {
-      reason = yj_attacher_dup_refusal (self->draft, kind);
+      reason = yj_attacher_dup_refusal (item->draft, kind);
       refuse (self, item->file, reason);
       return;
     }
-  if (before != NULL)
+  if (shown && before != NULL)
     g_signal_emit (self, signals[SIGNAL_REPLACED], 0, before);
-  g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, file);
+  if (shown)
+    g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, file);
 }
 
 static void start_some (YjAttacher *self);
@@ -360,7 +363,7 @@ settle (YjAttacher *self)
 
           refuse (self, item->file, text);
         }
-      else if (self->draft != NULL)
+      else if (item->draft != NULL)
         attach (self, item);
       item_free (item);
     }
@@ -426,6 +429,7 @@ yj_attacher_add (YjAttacher *self,
 
   item = g_new0 (Item, 1);
   item->attacher = self;
+  item->draft = self->draft != NULL ? g_object_ref (self->draft) : NULL;
   item->file = g_object_ref (file);
   item->role = role;
   g_queue_push_tail (&self->items, item);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-create-prompt.h"
+#include "yj-draft-bar.h"
 #include "yj-draft-summary.h"
 #include "yj-job-list.h"
 #include "yj-model-chooser.h"
@@ -13,14 +14,13 @@
 #include "yj-reference-panel.h"
 #include "yj-window.h"
 
-#define SAVE_DELAY_MS 400       /* after the last change of the draft */
-#define UNDO_SECONDS 10
 #define N_MODES 3
 
 struct _YjCreatePage
 {
   AdwBin            parent_instance;
 
+  YjDraftBar       *draft_bar;
   AdwToggleGroup   *modes;
   YjModelChooser   *model_chooser;
   YjReferencePanel *panel;
@@ -31,11 +31,10 @@ struct _YjCreatePage
   YjJobList        *jobs;
 
   YjSession        *session;
-  GSettings        *settings;
+  GSignalGroup     *open_draft; /* the one on show */
   YjDraft          *draft;
   gulong            changed_id;
   YjModel          *last_models[N_MODES];   /* the one used last in each mode, or NULL */
-  guint             save_id;
   gboolean          updating;   /* the draft speaks, the controls listen */
   gboolean          sending;    /* files are being kept; the job is not in the queue yet */
   GCancellable     *cancellable;
@@ -49,49 +48,6 @@ typedef enum
 static GParamSpec *props[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (YjCreatePage, yj_create_page, ADW_TYPE_BIN)
-
-/* ---- keeping the draft */
-static void
-save (YjCreatePage *self)
-{
-  g_autofree char *json = yj_draft_to_json (self->draft);
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_settings_set_string (self->settings, "draft", json);
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  YjCreatePage *self = YJ_CREATE_PAGE (user_data);
-
-  self->save_id = 0;
-  save (self);
-  return G_SOURCE_REMOVE;
-}
-
-static YjModel *
-find_model (const char *id,
-            gpointer    user_data)
-{
-  return yj_catalog_find_by_id (YJ_CATALOG (user_data), id);
-}
-
-static YjDraft *
-load (YjCreatePage *self)
-{
-  YjCatalog *catalog = yj_session_get_catalog (self->session);
-  g_autofree char *json = g_settings_get_string (self->settings, "draft");
-  g_autoptr(GError) error = NULL;
-  YjDraft *draft = NULL;
-
-  if (*json != '\0')
-    draft = yj_draft_new_from_json (json, find_model, catalog, &error);
-  if (error != NULL)
-    g_debug ("The draft cannot be restored: %s", error->message);
-
-  return draft != NULL ? draft : yj_draft_new (yj_catalog_get_default (catalog, YJ_MODE_IMAGE_TO_VIDEO));
-}
 
 /* ---- what is shown of the draft */
 static void
@@ -139,8 +95,6 @@ show_draft (YjCreatePage *self)
 static void
 draft_changed_cb (YjCreatePage *self)
 {
-  if (self->save_id == 0)
-    self->save_id = g_timeout_add (SAVE_DELAY_MS, save_cb, self);
   show_draft (self);
 }
 
@@ -159,6 +113,36 @@ take_draft (YjCreatePage *self,
 
   self->changed_id = g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
+}
+
+/* The draft on show is another, or has been replaced. */
+static void
+open_draft_cb (YjCreatePage *self)
+{
+  YjOpenDraft *open = g_signal_group_dup_target (self->open_draft);
+
+  take_draft (self, open != NULL ? yj_open_draft_get_draft (open) : NULL);
+  g_clear_object (&open);
+}
+
+static void
+selected_draft_cb (YjCreatePage *self)
+{
+  g_signal_group_set_target (self->open_draft, yj_draft_list_get_selected (yj_session_get_drafts (self->session)));
+  open_draft_cb (self);
+}
+
+/* Older versions kept one draft among the settings. */
+static void
+import_old_draft (YjDraftList *drafts)
+{
+  g_autoptr(GSettings) settings = g_settings_new (YJ_APP_ID);
+  g_autofree char *json = g_settings_get_string (settings, "draft");
+
+  if (*json == '\0' || !yj_draft_list_import (drafts, json))
+    return;
+  yj_draft_list_flush (drafts);
+  g_settings_reset (settings, "draft");
 }
 
 /* ---- what the person does */
@@ -221,51 +205,12 @@ mention_action (GtkWidget  *widget,
   yj_create_prompt_insert (self->prompt, g_variant_get_string (parameter, NULL));
 }
 
-typedef struct
-{
-  YjCreatePage *page;           /* weak */
-  YjDraft      *draft;
-} Undo;
-
 static void
-undo_free (Undo     *undo,
-           GClosure *closure)
+focus_prompt_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
 {
-  g_clear_weak_pointer (&undo->page);
-  g_object_unref (undo->draft);
-  g_free (undo);
-}
-
-static void
-undo_cb (AdwToast *toast,
-         Undo     *undo)
-{
-  if (undo->page == NULL || undo->page->draft == NULL)
-    return;
-
-  take_draft (undo->page, undo->draft);
-  save (undo->page);
-}
-
-static void
-offer_former_draft (YjCreatePage *self,
-                    const char   *title)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast;
-  Undo *undo;
-
-  if (!YJ_IS_WINDOW (root))
-    return;
-
-  undo = g_new0 (Undo, 1);
-  g_set_weak_pointer (&undo->page, self);
-  undo->draft = g_object_ref (self->draft);
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, (GClosureNotify) undo_free, G_CONNECT_DEFAULT);
-  yj_window_add_toast (YJ_WINDOW (root), toast);
+  gtk_widget_grab_focus (GTK_WIDGET (YJ_CREATE_PAGE (widget)->prompt));
 }
 
 static void
@@ -280,9 +225,7 @@ clear_action (GtkWidget  *widget,
     return;
 
   draft = yj_draft_new (yj_draft_get_model (self->draft));
-  offer_former_draft (self, _("The draft was cleared"));
-  take_draft (self, draft);
-  save (self);
+  yj_draft_bar_replace (self->draft_bar, draft, _("The draft was cleared"));
   gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
@@ -389,10 +332,12 @@ static void
 set_session (YjCreatePage *self,
              YjSession    *session)
 {
-  g_autoptr(YjDraft) draft = NULL;
-
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, platform_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->session, platform_cb, self);
+      g_signal_handlers_disconnect_by_func (yj_session_get_drafts (self->session), selected_draft_cb, self);
+    }
+  g_signal_group_set_target (self->open_draft, NULL);
   take_draft (self, NULL);
   g_set_object (&self->session, session);
   yj_model_chooser_set_session (self->model_chooser, session);
@@ -402,8 +347,11 @@ set_session (YjCreatePage *self,
     return;
 
   g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
-  draft = load (self);
-  take_draft (self, draft);
+  import_old_draft (yj_session_get_drafts (session));
+  yj_draft_bar_set_drafts (self->draft_bar, yj_session_get_drafts (session));
+  g_signal_connect_object (yj_session_get_drafts (session), "notify::selected", G_CALLBACK (selected_draft_cb), self,
+                           G_CONNECT_SWAPPED);
+  selected_draft_cb (self);
 }
 
 static void
@@ -411,8 +359,6 @@ yj_create_page_dispose (GObject *object)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
-  if (self->save_id != 0)
-    save (self);
   g_cancellable_cancel (self->cancellable);
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
@@ -421,7 +367,7 @@ yj_create_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
-  g_clear_object (&self->settings);
+  g_clear_object (&self->open_draft);
   for (guint i = 0; i < N_MODES; i++)
     g_clear_object (&self->last_models[i]);
 
@@ -481,16 +427,19 @@ yj_create_page_class_init (YjCreatePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "create.generate", NULL, generate_action);
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.generate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "create.generate", NULL);
 
+  g_type_ensure (YJ_TYPE_DRAFT_BAR);
   g_type_ensure (YJ_TYPE_MODEL_CHOOSER);
   g_type_ensure (YJ_TYPE_REFERENCE_PANEL);
   g_type_ensure (YJ_TYPE_CREATE_PROMPT);
   g_type_ensure (YJ_TYPE_PARAMETER_FORM);
   g_type_ensure (YJ_TYPE_JOB_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, draft_bar);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, modes);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, model_chooser);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, panel);
@@ -506,12 +455,14 @@ yj_create_page_class_init (YjCreatePageClass *klass)
 static void
 yj_create_page_init (YjCreatePage *self)
 {
-  self->settings = g_settings_new (YJ_APP_ID);
+  self->open_draft = g_signal_group_new (YJ_TYPE_OPEN_DRAFT);
+  g_signal_group_connect_swapped (self->open_draft, "notify::draft", G_CALLBACK (open_draft_cb), self);
   self->cancellable = g_cancellable_new ();
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  yj_draft_bar_add_actions (self->draft_bar, GTK_WIDGET (self));
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
                            G_CONNECT_SWAPPED);
@@ -522,22 +473,25 @@ yj_create_page_init (YjCreatePage *self)
  * @self: the page, with a session
  * @draft: what to show from now on
  *
- * Puts @draft in place of the present one, which a toast can bring back.
+ * Shows @draft beside those that are there; in place of the one on show, if nothing was entered in that.
  */
 void
 yj_create_page_set_draft (YjCreatePage *self,
                           YjDraft      *draft)
 {
+  YjDraftList *drafts;
+
   g_return_if_fail (YJ_IS_CREATE_PAGE (self));
   g_return_if_fail (YJ_IS_DRAFT (draft));
   g_return_if_fail (self->session != NULL);
 
+  drafts = yj_session_get_drafts (self->session);
   if (draft == self->draft)
     return;
-
-  offer_former_draft (self, _("The draft was replaced"));
-  take_draft (self, draft);
-  save (self);
+  if (yj_open_draft_is_empty (yj_draft_list_get_selected (drafts)))
+    yj_open_draft_set_draft (yj_draft_list_get_selected (drafts), draft);
+  else
+    yj_draft_list_add (drafts, draft, NULL);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjCreatePage, yj_create_page, YJ, CREATE_PAGE, AdwBin)
 
 
-/* Puts @draft in place of the present one, which can be got back by undo in a toast. */
+/* Shows @draft beside those that are there, or in place of an empty one. */
 void yj_create_page_set_draft (YjCreatePage *self,
                                YjDraft      *draft);
 /* Attaches files where they fit, as if dropped (GListModel of GFile). */

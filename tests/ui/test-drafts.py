@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several drafts side by side in Create: each its own prompt, files and model; by pointer and by keyboard; after kill -9."""
+import os
+import sys
+import time
+
+from drive import App, DragSource, Failed, main, run, screenshot, wait
+
+W = os.environ['W']
+SHOTS = os.environ.get('YUANJING_SHOTS')
+PICTURE = os.path.join(W, 'picture.png')
+
+
+class Create(App):
+    def __init__(self, folder):
+        super().__init__('--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, folder), 'GSETTINGS_BACKEND': 'keyfile'})
+        self.click('Create')
+        self.find('Generate', role='button')
+
+    def prompt(self):
+        return self.text(self.find('Prompt', role='text'))
+
+    def shows(self, prompt):
+        wait(lambda: self.prompt() == prompt, f'the draft {prompt!r}')
+
+    def tabs(self):
+        """The names of the drafts, in order; [] while there is one."""
+        bars = self.search('Drafts')
+        return [n.get_name() for n in self.search(role='page tab', within=bars[0])] if bars else []
+
+    def has_tabs(self, *names):
+        wait(lambda: self.tabs() == list(names), f'the tabs {names}')
+
+    def shot(self, name):
+        if SHOTS:
+            time.sleep(0.4)
+            screenshot(os.path.join(SHOTS, f'{name}.png'))
+
+
+def test_side_by_side():
+    app = Create('drafts')
+    assert app.tabs() == [], 'one draft has a bar of its own'
+    app.click('Image to Video')
+    source = DragSource(PICTURE)
+    source.drop_on(app, app.find('First Frame'))
+    source.close()
+    app.wait_text('640 × 480')
+    app.set_text('Prompt', 'A fox in the snow')
+
+    # another one, by keyboard: nothing of the first is in it
+    app.focus()
+    app.key('ctrl+n')
+    app.has_tabs('A fox in the snow', 'New Draft')
+    app.shows('')
+    app.type('the moon')
+    app.has_tabs('A fox in the snow', 'the moon')
+    wait(lambda: '640 × 480' not in app.all_text(), 'an empty slot')
+    app.click('References to Video')
+    app.find('Reference Videos')
+    app.shot('drafts')
+
+    # there and back
+    app.key('ctrl+Prior')
+    app.shows('A fox in the snow')
+    app.wait_text('640 × 480')
+    app.find('First Frame')
+    app.key('ctrl+Prior')
+    app.shows('the moon')
+    app.find('Reference Videos')
+
+    # twice the same, and a name for it
+    app.pointer_click('A fox in the snow', role='page tab')
+    app.shows('A fox in the snow')
+    app.focus()
+    app.key('ctrl+d')
+    app.has_tabs('A fox in the snow', 'A fox in the snow', 'the moon')
+    app.wait_text('640 × 480')
+    app.key('F2')
+    app.find('Rename Draft')
+    wait(lambda: app.search('Name', role='text'), 'the entry')
+    app.type('Second fox')
+    app.key('Return')
+    app.has_tabs('A fox in the snow', 'Second fox', 'the moon')
+    wait(lambda: not app.search('Rename Draft'), 'the dialog to go')
+
+    # its place
+    app.focus()
+    app.key('ctrl+shift+Next')
+    app.has_tabs('A fox in the snow', 'the moon', 'Second fox')
+
+    # a moment later it is all on disk, whatever happens then
+    time.sleep(1)
+    app.kill()
+    app = Create('drafts')
+    app.has_tabs('A fox in the snow', 'the moon', 'Second fox')
+    app.shows('A fox in the snow')
+    app.wait_text('640 × 480')
+    app.resize(360, 640)
+    wait(lambda: 'WIDTH=360' in run('xdotool', 'getwindowgeometry', '--shell', app.window), 'a window of 360 px')
+    app.shot('drafts-narrow')
+    app.end()
+
+
+def test_close_and_undo():
+    app = Create('closed')
+    app.set_text('Prompt', 'one')
+    app.click('New Draft')
+    app.shows('')
+    app.set_text('Prompt', 'two')
+    app.has_tabs('one', 'two')
+    app.focus()
+    app.key('ctrl+shift+w')
+    app.shows('one')
+    wait(lambda: app.tabs() == [], 'the bar to go')
+    app.click('Undo')
+    app.has_tabs('one', 'two')
+    app.shows('two')
+
+    # the last one too
+    app.focus()
+    app.key('ctrl+shift+w')
+    app.shows('one')
+    app.key('ctrl+shift+w')
+    app.shows('')
+    app.end()
+
+    app = Create('closed')
+    app.shows('')
+    assert app.tabs() == [], 'what was closed is back'
+    app.end()
+
+
+if __name__ == '__main__':
+    run('convert', '-size', '640x480', 'gradient:blue-red', PICTURE)
+    tests = [test_side_by_side, test_close_and_undo]
+    main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
