@@ -5,14 +5,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-static char *
-dup_name (YjDraftFile *file)
-{
-  g_autofree char *base = g_file_get_basename (yj_draft_file_get_file (file));
-
-  return base != NULL ? g_filename_display_name (base) : g_strdup ("");
-}
-
 /* The figure that a limit measures of a file; %FALSE while it is unknown. */
 static gboolean
 measure (YjDraftFile *file,
@@ -43,6 +35,7 @@ measure (YjDraftFile *file,
     case YJ_LIMIT_DURATION:
       *value = round ((double) yj_draft_file_get_duration (file) / 1e8) / 10;
       break;
+    case YJ_LIMIT_NONE:
     case YJ_LIMIT_SIDE:
     case YJ_LIMIT_NUMBER:
     case YJ_LIMIT_VALUES:
@@ -51,7 +44,11 @@ measure (YjDraftFile *file,
     case YJ_LIMIT_WORDS:
     case YJ_LIMIT_COUNT:
     case YJ_LIMIT_TYPES:
+    case YJ_LIMIT_VIDEO_CODEC:
+    case YJ_LIMIT_AUDIO_CODEC:
+    case YJ_LIMIT_TOTAL_BYTES:
     case YJ_LIMIT_TOTAL_DURATION:
+    case YJ_LIMIT_COMPANION:
       return FALSE;
     }
 
@@ -66,9 +63,9 @@ describe (YjLimitUnit  unit,
           double       bound,
           gboolean     too_much)
 {
-  g_autofree char *is = unit == YJ_LIMIT_BYTES ? g_format_size ((guint64) value) : yj_check_format_number (value);
-  g_autofree char *can = unit == YJ_LIMIT_BYTES ? g_format_size ((guint64) bound) : yj_check_format_number (bound);
+  g_autofree char *is = NULL, *can = NULL;
 
+  yj_check_format_pair (unit, value, bound, &is, &can);
   switch ((int) unit)
     {
     case YJ_LIMIT_BYTES:
@@ -115,43 +112,60 @@ check_figure (YjCheck       *check,
               YjDraftFile   *file,
               double         value)
 {
-  g_autofree char *name = dup_name (file);
-  YjProblemSeverity severity;
-  const YjBounds *broken;
-  gboolean too_much;
+  g_autofree char *name = NULL;
+  YjBreach breach;
 
-  if (!yj_check_breaks (limit, value, &severity, &broken))
+  if (!yj_check_breaks (limit, value, &breach))
     return;
 
-  too_much = value > broken->maximum;
-  yj_check_tell_of (check, severity, yj_slot_get_field (slot), file,
-                    describe (limit->unit, name, value, too_much ? broken->maximum : broken->minimum, too_much));
+  name = yj_check_dup_file_name (file);
+  yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), file,
+                        describe (limit->unit, name, value, breach.bound, breach.too_much));
+}
+
+/* Types as people call them: image/jpeg is jpeg, and what has several names is told once. */
+static char *
+dup_list (char **values)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      const char *slash = strchr (values[i], '/');
+      const char *short_name = slash != NULL ? slash + 1 : values[i];
+
+      if (!g_str_has_prefix (short_name, "x-") && !g_str_has_prefix (short_name, "vnd."))
+        /* translators: between the things of a list */
+        g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", short_name);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&list));
 }
 
 static void
-check_type (YjCheck       *check,
-            const YjLimit *limit,
-            YjSlot        *slot,
-            YjDraftFile   *file)
+check_coding (YjCheck       *check,
+              const YjLimit *limit,
+              YjSlot        *slot,
+              YjDraftFile   *file)
 {
-  const char *type = yj_draft_file_get_content_type (file);
-  g_autoptr(GString) list = g_string_new (NULL);
-  g_autofree char *name = NULL;
+  const char *value = limit->unit == YJ_LIMIT_TYPES ? yj_draft_file_get_content_type (file)
+                      : limit->unit == YJ_LIMIT_VIDEO_CODEC ? yj_draft_file_get_video_codec (file)
+                      : yj_draft_file_get_audio_codec (file);
+  g_autofree char *name = NULL, *list = NULL;
+  YjBreach breach = { 0 };
+  char **values;
 
-  if (type == NULL || limit->loosest_values == NULL || yj_check_contains (limit->loosest_values, type))
+  if (!yj_check_lacks (limit, value, &breach.severity, &values))
     return;
 
-  for (guint i = 0; limit->loosest_values[i] != NULL; i++)
-    {
-      const char *short_name = strchr (limit->loosest_values[i], '/') + 1;
-
-      if (!g_str_has_prefix (short_name, "x-") && !g_str_has_prefix (short_name, "vnd."))
-        g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", short_name);
-    }
-  name = dup_name (file);
-  yj_check_tell_of (check, YJ_PROBLEM_LIMIT, yj_slot_get_field (slot), file,
-                    /* translators: %1$s: file name, %2$s: its type, %3$s: the types that the model takes */
-                    g_strdup_printf (_("“%1$s” is of type %2$s; the model takes: %3$s."), name, type, list->str));
+  name = yj_check_dup_file_name (file);
+  list = dup_list (values);
+  yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), file,
+                        limit->unit == YJ_LIMIT_TYPES
+                        /* translators: %1$s: file name, %2$s: its type, %3$s: the types that the model takes */
+                        ? g_strdup_printf (_("“%1$s” is of type %2$s; the model takes: %3$s."), name, value, list)
+                        /* translators: %1$s: file name, %2$s: how it is coded, as VP9, %3$s: the codings that the model takes */
+                        : g_strdup_printf (_("“%1$s” is coded as %2$s; the model takes: %3$s."), name, value, list));
 }
 
 static void
@@ -166,8 +180,8 @@ check_one_file (YjCheck     *check,
       YjLimit *limit = g_ptr_array_index (limits, i);
       double value;
 
-      if (limit->unit == YJ_LIMIT_TYPES)
-        check_type (check, limit, slot, file);
+      if (limit->unit == YJ_LIMIT_TYPES || limit->unit == YJ_LIMIT_VIDEO_CODEC || limit->unit == YJ_LIMIT_AUDIO_CODEC)
+        check_coding (check, limit, slot, file);
       else if (limit->unit == YJ_LIMIT_SIDE)
         {
           double width = yj_draft_file_get_width (file), height = yj_draft_file_get_height (file);
@@ -201,6 +215,85 @@ dup_missing (YjSlot *slot)
   return NULL;
 }
 
+/* ---- the files of a slot together */
+static double
+measure_share (YjDraftFile *file,
+               YjLimitUnit  unit)
+{
+  switch ((int) unit)
+    {
+    case YJ_LIMIT_COUNT:
+      return 1;
+    case YJ_LIMIT_TOTAL_BYTES:
+      return (double) yj_draft_file_get_size (file);
+    case YJ_LIMIT_TOTAL_DURATION:
+      return (double) yj_draft_file_get_duration (file) / 1e9;
+    default:
+      return 0;
+    }
+}
+
+static char *
+describe_total (YjLimitUnit  unit,
+                const char  *label,
+                const char  *name,
+                double       sum,
+                double       bound)
+{
+  g_autofree char *is = NULL, *can = NULL;
+
+  yj_check_format_pair (unit, sum, bound, &is, &can);
+  switch ((int) unit)
+    {
+    case YJ_LIMIT_COUNT:
+      /* translators: %1$s: a place for files, as Reference Images, %2$s: a file name, %3$s and %4$s: numbers of files */
+      return g_strdup_printf (_("With “%2$s” there are %3$s for %1$s; the model takes at most %4$s. Remove some."), label, name, is, can);
+    case YJ_LIMIT_TOTAL_BYTES:
+      /* translators: %1$s: a place for files, as Reference Images, %2$s: a file name, %3$s and %4$s: an amount of data */
+      return g_strdup_printf (_("With “%2$s” the files for %1$s have %3$s together; the model takes at most %4$s."), label, name, is, can);
+    default:
+      /* translators: %1$s: a place for files, as Reference Videos, %2$s: a file name, %3$s and %4$s: seconds */
+      return g_strdup_printf (_("With “%2$s” the files for %1$s are %3$s seconds long together; the model takes at most %4$s."),
+                              label, name, is, can);
+    }
+}
+
+/* The sentence names the file with which the total goes beyond. */
+static void
+check_total (YjCheck       *check,
+             const YjLimit *limit,
+             YjSlot        *slot,
+             GListModel    *files)
+{
+  g_autoptr(YjDraftFile) last_straw = NULL;
+  g_autofree char *name = NULL;
+  YjBreach breach;
+  double sum = 0, so_far = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
+
+      sum += measure_share (file, limit->unit);
+    }
+  if (limit->unit == YJ_LIMIT_TOTAL_DURATION)
+    sum = round (sum * 10) / 10;
+  if (sum <= 0 || !yj_check_breaks (limit, sum, &breach))
+    return;
+
+  for (guint i = 0; last_straw == NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
+
+      so_far += measure_share (file, limit->unit);
+      if (so_far > breach.bound || i == g_list_model_get_n_items (files) - 1)
+        last_straw = g_steal_pointer (&file);
+    }
+  name = yj_check_dup_file_name (last_straw);
+  yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), last_straw,
+                        describe_total (limit->unit, yj_slot_get_label (slot), name, sum, breach.bound));
+}
+
 void
 yj_check_slot (YjCheck *check,
                YjSlot  *slot)
@@ -209,7 +302,6 @@ yj_check_slot (YjCheck *check,
   guint n = g_list_model_get_n_items (files), maximum = yj_slot_get_maximum (slot);
   const char *field = yj_slot_get_field (slot), *label = yj_slot_get_label (slot);
   GPtrArray *limits = yj_slot_get_limits (slot);
-  double seconds = 0;
 
   if (n < yj_slot_get_minimum (slot))
     yj_check_tell_missing (check, field, dup_missing (slot));
@@ -222,26 +314,12 @@ yj_check_slot (YjCheck *check,
       g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
 
       check_one_file (check, slot, file);
-      seconds += (double) yj_draft_file_get_duration (file) / 1e9;
     }
   for (guint i = 0; i < limits->len; i++)
     {
       YjLimit *limit = g_ptr_array_index (limits, i);
-      YjProblemSeverity severity;
-      const YjBounds *broken;
 
-      if (limit->unit == YJ_LIMIT_COUNT && yj_check_breaks (limit, n, &severity, &broken))
-        yj_check_tell (check, severity, field,
-                       /* translators: %1$s: a slot such as Reference Images, %2$d: how many files the model takes there */
-                       g_strdup_printf (_("The model is documented to take at most %2$d for %1$s. Remove some."), label, (int) broken->maximum));
-      if (limit->unit == YJ_LIMIT_TOTAL_DURATION && yj_check_breaks (limit, round (seconds * 10) / 10, &severity, &broken))
-        {
-          g_autofree char *is = yj_check_format_number (round (seconds * 10) / 10), *can = yj_check_format_number (broken->maximum);
-
-          yj_check_tell (check, severity, field,
-                         /* translators: %1$s: a slot such as Reference Videos, %2$s and %3$s: seconds */
-                         g_strdup_printf (_("%1$s are %2$s seconds long together; the model takes at most %3$s. Remove or shorten some."),
-                                          label, is, can));
-        }
+      if (limit->unit == YJ_LIMIT_COUNT || limit->unit == YJ_LIMIT_TOTAL_BYTES || limit->unit == YJ_LIMIT_TOTAL_DURATION)
+        check_total (check, limit, slot, files);
     }
 }

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One look at a draft: yj-draft-validate.c begins it, yj-check-files.c does the part of the files. */
+/* One look at a draft: yj-draft-validate.c begins it, yj-check-files.c does the part of the files, yj-check-rules.c
+   that of several slots, yj-draft-lint.c what is merely unwise. */
 typedef struct
 {
   YjDraft   *draft;
@@ -13,28 +14,69 @@ typedef struct
   GPtrArray *problems;
 } YjCheck;
 
-void yj_check_tell_of (YjCheck           *check,
-                       YjProblemSeverity  severity,
-                       const char        *field,
-                       YjDraftFile       *file,
-                       char              *message);
-void yj_check_tell (YjCheck           *check,
-                    YjProblemSeverity  severity,
-                    const char        *field,
-                    char              *message);
-void yj_check_tell_missing (YjCheck    *check,
-                            const char *field,
-                            char       *message);
-gboolean yj_check_is_within (const YjBounds *bounds,
-                             double          value);
-gboolean yj_check_breaks (const YjLimit      *limit,
-                          double              value,
-                          YjProblemSeverity  *severity,
-                          const YjBounds    **broken);
-char *yj_check_format_number (double value);
-gboolean yj_check_contains (char       **values,
-                            const char  *value);
-void yj_check_slot (YjCheck *check,
-                    YjSlot  *slot);
+/* Each takes @message over. What they return belongs to the check. */
+YjProblem *yj_check_tell         (YjCheck            *check,
+                                  YjProblemSeverity   severity,
+                                  const char         *field,
+                                  char               *message);
+YjProblem *yj_check_tell_of      (YjCheck            *check,
+                                  YjProblemSeverity   severity,
+                                  const char         *field,
+                                  YjDraftFile        *file,
+                                  char               *message);
+void       yj_check_tell_missing (YjCheck            *check,
+                                  const char         *field,
+                                  char               *message);
+
+/* How @value breaks a limit, if it does. */
+typedef struct
+{
+  YjProblemSeverity severity;
+  double            value;
+  double            bound;      /* the figure that is broken */
+  gboolean          too_much;   /* it is a maximum */
+} YjBreach;
+
+gboolean   yj_check_breaks       (const YjLimit      *limit,
+                                  double              value,
+                                  YjBreach           *breach);
+/* The same for a list of values; @values: those that are allowed. */
+gboolean   yj_check_lacks        (const YjLimit      *limit,
+                                  const char         *value,
+                                  YjProblemSeverity  *severity,
+                                  char             ***values);
+YjProblem *yj_check_tell_breach  (YjCheck            *check,
+                                  const YjLimit      *limit,
+                                  const YjBreach     *breach,
+                                  const char         *field,
+                                  YjDraftFile        *file,
+                                  char               *message);
+/* Takes @remedy over. */
+void       yj_problem_set_remedy (YjProblem          *problem,
+                                  char               *remedy,
+                                  const char         *field,
+                                  const char         *value);
+
+gboolean   yj_check_is_within    (const YjBounds     *bounds,
+                                  double              value);
+gboolean   yj_check_contains     (char              **values,
+                                  const char         *value);
+char      *yj_check_format_number (double             value);
+/* A figure and its bound, written so that they differ where they do. */
+void       yj_check_format_pair  (YjLimitUnit         unit,
+                                  double              value,
+                                  double              bound,
+                                  char              **is,
+                                  char              **can);
+char      *yj_check_dup_file_name (YjDraftFile       *file);
+
+void       yj_check_slot         (YjCheck            *check,
+                                  YjSlot             *slot);
+void       yj_check_text         (YjCheck            *check,
+                                  const YjLimit      *limit,
+                                  const char         *field,
+                                  const char         *text);
+void       yj_check_rule         (YjCheck            *check,
+                                  const YjRule       *rule);
 
 G_END_DECLS

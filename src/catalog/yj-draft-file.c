@@ -16,6 +16,8 @@ struct _YjDraftFile
   int          height;
   gint64       duration;        /* ns */
   double       frame_rate;
+  char        *video_codec;
+  char        *audio_codec;
 };
 
 typedef enum
@@ -37,6 +39,8 @@ yj_draft_file_finalize (GObject *object)
   g_free (self->content_type);
   g_free (self->id);
   g_free (self->name);
+  g_free (self->video_codec);
+  g_free (self->audio_codec);
 
   G_OBJECT_CLASS (yj_draft_file_parent_class)->finalize (object);
 }
@@ -175,6 +179,56 @@ yj_draft_file_set_frame_rate (YjDraftFile *self,
 
   self->frame_rate = frame_rate;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_set_codecs:
+ * @self: an attached clip or sound
+ * @video: (nullable): how its pictures are coded, such as `H.264`; %NULL for none or unknown
+ * @audio: (nullable): how its sound is coded, such as `AAC`; %NULL for none or unknown
+ *
+ * Keeps what a probe found; drafts that hold the file change.
+ */
+void
+yj_draft_file_set_codecs (YjDraftFile *self,
+                          const char  *video,
+                          const char  *audio)
+{
+  gboolean changed;
+
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  changed = g_set_str (&self->video_codec, video);
+  if (g_set_str (&self->audio_codec, audio) || changed)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_video_codec:
+ * @self: an attached file
+ *
+ * Returns: (transfer none) (nullable): how its pictures are coded, such as `H.264`; %NULL when unknown or no clip
+ */
+const char *
+yj_draft_file_get_video_codec (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->video_codec;
+}
+
+/**
+ * yj_draft_file_get_audio_codec:
+ * @self: an attached file
+ *
+ * Returns: (transfer none) (nullable): how its sound is coded, such as `AAC`; %NULL when unknown or silent
+ */
+const char *
+yj_draft_file_get_audio_codec (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->audio_codec;
 }
 
 /**

@@ -71,6 +71,8 @@ build_file (JsonBuilder *builder,
   build_number (builder, "width", yj_draft_file_get_width (file));
   build_number (builder, "height", yj_draft_file_get_height (file));
   build_number (builder, "duration", yj_draft_file_get_duration (file));
+  build_string (builder, "video_codec", yj_draft_file_get_video_codec (file));
+  build_string (builder, "audio_codec", yj_draft_file_get_audio_codec (file));
   if (yj_draft_file_get_frame_rate (file) > 0)
     {
       json_builder_set_member_name (builder, "frame_rate");
@@ -84,7 +86,7 @@ build_file (JsonBuilder *builder,
  * @self: a draft
  *
  * The recipe: `{model, name, llmid, prompt, prompt_source, values: {meaning: value}, set_aside: {…}, files: [{role, uri,
- * id, name, type, kind, size, width, height, duration, frame_rate}]}`; `role` is a slot's (`first-frame`,
+ * id, name, type, kind, size, width, height, duration, video_codec, audio_codec, frame_rate}]}`; `role` is a slot's (`first-frame`,
  * `reference-images`, …) or `parked`; `prompt_source` is there when the prompt mentions files by their ids.
  *
  * Returns: (transfer full): JSON on one line
@@ -197,6 +199,7 @@ read_file (YjDraft    *self,
   yj_draft_file_set_facts (file, (gint64) get_number (object, "size"), (int) get_number (object, "width"),
                            (int) get_number (object, "height"), (gint64) get_number (object, "duration"));
   yj_draft_file_set_frame_rate (file, get_number (object, "frame_rate"));
+  yj_draft_file_set_codecs (file, get_string (object, "video_codec"), get_string (object, "audio_codec"));
 
   if (get_string (object, "id") != NULL && yj_draft_find_file (self, get_string (object, "id"), NULL) == NULL)
     yj_draft_file_set_id (file, get_string (object, "id"));

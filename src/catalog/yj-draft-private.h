@@ -21,6 +21,9 @@ GHashTable *yj_draft_get_values      (YjDraft     *self);   /* wire name or mean
 GHashTable *yj_draft_get_set_aside   (YjDraft     *self);   /* meaning → value that the model does not take */
 void        yj_draft_changed         (YjDraft     *self);
 void        yj_draft_sort_values     (YjDraft     *self);
+/* An empty draft of @model with the same files, where they would go; nobody is told of anything. */
+YjDraft    *yj_draft_new_shadow      (YjDraft     *self,
+                                      YjModel     *model);
 void        yj_draft_park            (YjDraft     *self,
                                       YjDraftFile *file);
 /* The spelling in which @parameter takes @value, NULL when it does not; transfer none. */

@@ -4,108 +4,6 @@
 
 #include <glib/gi18n.h>
 
-/**
- * yj_problem_free:
- * @problem: (transfer full): a problem
- */
-void
-yj_problem_free (YjProblem *problem)
-{
-  g_free (problem->field);
-  g_free (problem->message);
-  g_clear_object (&problem->file);
-  g_free (problem);
-}
-
-/* Takes @message over. */
-void
-yj_check_tell_of (YjCheck           *check,
-                  YjProblemSeverity  severity,
-                  const char        *field,
-                  YjDraftFile       *file,
-                  char              *message)
-{
-  YjProblem *problem = g_new0 (YjProblem, 1);
-
-  problem->severity = severity;
-  problem->field = g_strdup (field);
-  problem->message = message;
-  problem->file = file != NULL ? g_object_ref (file) : NULL;
-  g_ptr_array_add (check->problems, problem);
-}
-
-void
-yj_check_tell (YjCheck           *check,
-               YjProblemSeverity  severity,
-               const char        *field,
-               char              *message)
-{
-  yj_check_tell_of (check, severity, field, NULL, message);
-}
-
-void
-yj_check_tell_missing (YjCheck    *check,
-                       const char *field,
-                       char       *message)
-{
-  YjProblem *problem;
-
-  yj_check_tell (check, YJ_PROBLEM_ERROR, field, message);
-  problem = g_ptr_array_index (check->problems, check->problems->len - 1);
-  problem->missing = TRUE;
-}
-
-gboolean
-yj_check_is_within (const YjBounds *bounds,
-                    double          value)
-{
-  return value >= bounds->minimum && value <= bounds->maximum;
-}
-
-/* Which figure @value breaks, if any. */
-gboolean
-yj_check_breaks (const YjLimit      *limit,
-                 double              value,
-                 YjProblemSeverity  *severity,
-                 const YjBounds    **broken)
-{
-  if (!yj_check_is_within (&limit->loosest, value))
-    {
-      *severity = YJ_PROBLEM_LIMIT;
-      *broken = &limit->loosest;
-      return TRUE;
-    }
-  if (!yj_check_is_within (&limit->strictest, value))
-    {
-      *severity = YJ_PROBLEM_NOTE;
-      *broken = &limit->strictest;
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* A number as people write it: at most two decimals, none where there are none. */
-char *
-yj_check_format_number (double value)
-{
-  char buffer[32];
-
-  g_snprintf (buffer, sizeof buffer, "%.2f", value);
-  for (gsize length = strlen (buffer); length > 1 && strchr (buffer, '.') != NULL; length--)
-    {
-      char last = buffer[length - 1];
-
-      if (last != '0' && last != '.')
-        break;
-      buffer[length - 1] = '\0';
-      if (last == '.')
-        break;
-    }
-
-  return g_strdup (buffer);
-}
-
 /* ---- parameters */
 static void
 check_contract_value (YjCheck     *check,
@@ -168,33 +66,15 @@ check_unknown_values (YjCheck *check)
     }
 }
 
-static void
-check_text (YjCheck       *check,
-            const YjLimit *limit,
-            const char    *field,
-            const char    *text)
+static char *
+dup_use (YjParameter *parameter,
+         const char  *value)
 {
-  glong n = text != NULL ? yj_text_count (text, limit->unit) : 0;
-  YjProblemSeverity severity;
-  const YjBounds *broken;
-  char *message;
-  int most;
-
-  if (!yj_check_breaks (limit, n, &severity, &broken))
-    return;
-
-  most = (int) broken->maximum;
-  if (limit->unit == YJ_LIMIT_WORDS)
-    /* translators: %1$d: words in the text, %2$d: words that the model reads */
-    message = g_strdup_printf (_("This text has %1$d words; the model is documented to read only %2$d. Shorten it."), (int) n, most);
-  else if (limit->unit == YJ_LIMIT_HAN)
-    /* translators: %1$d: Chinese characters in the text, %2$d: Chinese characters that the model reads */
-    message = g_strdup_printf (_("This text has %1$d Chinese characters; the model is documented to read only %2$d. Shorten it."),
-                               (int) n, most);
-  else
-    /* translators: %1$d: characters in the text, %2$d: characters that the model reads */
-    message = g_strdup_printf (_("This text has %1$d characters; the model is documented to read only %2$d. Shorten it."), (int) n, most);
-  yj_check_tell (check, severity, field, message);
+  return g_str_equal (yj_parameter_get_meaning (parameter), "duration")
+         /* translators: on a button, %s: a number of seconds */
+         ? g_strdup_printf (_("Use %s s"), value)
+         /* translators: on a button, %s: a value such as 720p or 16:9 */
+         : g_strdup_printf (_("Use %s"), value);
 }
 
 static void
@@ -203,41 +83,48 @@ check_number (YjCheck       *check,
               YjParameter   *parameter,
               const char    *value)
 {
-  g_autofree char *least = NULL, *most = NULL;
-  YjProblemSeverity severity;
-  const YjBounds *broken;
+  const char *title = yj_model_get_title (check->model), *label = yj_parameter_get_label (parameter);
+  const char *name = yj_parameter_get_name (parameter);
+  g_autofree char *is = NULL, *can = NULL;
+  YjProblem *problem;
+  YjBreach breach;
   gint64 number;
 
   if (value == NULL || !g_ascii_string_to_signed (value, 10, G_MININT32, G_MAXINT32, &number, NULL) ||
-      !yj_check_breaks (limit, (double) number, &severity, &broken))
+      !yj_check_breaks (limit, (double) number, &breach))
     return;
 
-  least = yj_check_format_number (broken->minimum);
-  most = yj_check_format_number (broken->maximum);
-  if (broken->minimum > -G_MAXDOUBLE && broken->maximum < G_MAXDOUBLE)
-    yj_check_tell (check, severity, yj_parameter_get_name (parameter),
-                   /* translators: %1$s: title of a model, %2$s: a setting such as Duration, %3$s and %4$s: least and greatest number */
-                   g_strdup_printf (_("%1$s is documented to take a %2$s from %3$s to %4$s."), yj_model_get_title (check->model),
-                                    yj_parameter_get_label (parameter), least, most));
-  else
-    yj_check_tell (check, severity, yj_parameter_get_name (parameter),
-                   /* translators: %1$s: title of a model, %2$s: a setting such as Duration, %3$s: a number */
-                   g_strdup_printf (broken->maximum < G_MAXDOUBLE ? _("%1$s is documented to take a %2$s of at most %3$s.")
-                                                                  : _("%1$s is documented to take a %2$s of at least %3$s."),
-                                    yj_model_get_title (check->model), yj_parameter_get_label (parameter),
-                                    broken->maximum < G_MAXDOUBLE ? most : least));
+  yj_check_format_pair (limit->unit, (double) number, breach.bound, &is, &can);
+  problem = yj_check_tell_breach (check, limit, &breach, name, NULL,
+                                  breach.too_much
+                                  /* translators: %1$s: a setting such as Duration, %2$s: its number, %3$s: title of a model, %4$s: a number */
+                                  ? g_strdup_printf (_("%1$s is %2$s; %3$s is documented to take at most %4$s."), label, is, title, can)
+                                  /* translators: %1$s: a setting such as Duration, %2$s: its number, %3$s: title of a model, %4$s: a number */
+                                  : g_strdup_printf (_("%1$s is %2$s; %3$s is documented to take at least %4$s."), label, is, title, can));
+  yj_problem_set_remedy (problem, dup_use (parameter, can), name, can);
 }
 
-/* Case does not matter: the platform writes 720p where a maker writes 720P. */
-gboolean
-yj_check_contains (char       **values,
-                   const char  *value)
+/* Of @values the one that stands nearest to @value in the order of what the platform allows. */
+static const char *
+find_nearest (YjParameter  *parameter,
+              char        **values,
+              const char   *value)
 {
-  for (guint i = 0; values[i] != NULL; i++)
-    if (g_ascii_strcasecmp (values[i], value) == 0)
-      return TRUE;
+  const char * const *allowed = yj_parameter_get_allowed (parameter);
+  const char *best = NULL;
+  int place = 0, least = G_MAXINT;
 
-  return FALSE;
+  for (int i = 0; allowed[i] != NULL; i++)
+    if (g_ascii_strcasecmp (allowed[i], value) == 0)
+      place = i;
+  for (int i = 0; allowed[i] != NULL; i++)
+    if (yj_check_contains (values, allowed[i]) && ABS (i - place) < least)
+      {
+        least = ABS (i - place);
+        best = allowed[i];
+      }
+
+  return best;
 }
 
 static void
@@ -246,17 +133,23 @@ check_choice (YjCheck       *check,
               YjParameter   *parameter,
               const char    *value)
 {
-  gboolean refused = limit->loosest_values != NULL && value != NULL && !yj_check_contains (limit->loosest_values, value);
+  const char *name = yj_parameter_get_name (parameter), *nearest;
   g_autofree char *list = NULL;
+  YjBreach breach = { 0 };
+  YjProblem *problem;
+  char **values;
 
-  if (value == NULL || (!refused && (limit->strictest_values == NULL || yj_check_contains (limit->strictest_values, value))))
+  if (!yj_check_lacks (limit, value, &breach.severity, &values))
     return;
 
-  list = g_strjoinv (", ", refused ? limit->loosest_values : limit->strictest_values);
-  yj_check_tell (check, refused ? YJ_PROBLEM_LIMIT : YJ_PROBLEM_NOTE, yj_parameter_get_name (parameter),
-                 /* translators: %1$s: title of a model, %2$s: a setting such as Resolution, %3$s: its values */
-                 g_strdup_printf (_("%1$s is documented with these values for %2$s only: %3$s."), yj_model_get_title (check->model),
-                                  yj_parameter_get_label (parameter), list));
+  list = g_strjoinv (_(", "), values);
+  problem = yj_check_tell_breach (check, limit, &breach, name, NULL,
+                                  /* translators: %1$s: a setting such as Resolution, %2$s: its value, %3$s: title of a model, %4$s: values */
+                                  g_strdup_printf (_("%1$s is %2$s; %3$s is documented with %4$s only."), yj_parameter_get_label (parameter),
+                                                   value, yj_model_get_title (check->model), list));
+  nearest = find_nearest (parameter, values, value);
+  if (nearest != NULL)
+    yj_problem_set_remedy (problem, dup_use (parameter, nearest), name, nearest);
 }
 
 static void
@@ -273,7 +166,7 @@ check_model_limits (YjCheck *check)
 
       if (g_str_equal (limit->subject, "prompt"))
         {
-          check_text (check, limit, "prompt", prompt);
+          yj_check_text (check, limit, "prompt", prompt);
           continue;
         }
       parameter = yj_model_find_parameter (check->model, limit->subject);
@@ -283,40 +176,8 @@ check_model_limits (YjCheck *check)
       else if (limit->unit == YJ_LIMIT_VALUES)
         check_choice (check, limit, parameter, value);
       else
-        check_text (check, limit, yj_parameter_get_name (parameter), value);
+        yj_check_text (check, limit, yj_parameter_get_name (parameter), value);
     }
-}
-
-/* ---- rules between slots */
-static void
-check_rule (YjCheck      *check,
-            const YjRule *rule)
-{
-  YjSlot *slot = yj_model_find_slot (check->model, g_array_index (rule->roles, YjSlotRole, 0));
-  guint n = 0, others = 0;
-
-  if (slot == NULL)
-    return;
-
-  for (guint i = 0; i < rule->roles->len; i++)
-    {
-      guint here = g_list_model_get_n_items (yj_draft_get_files (check->draft, g_array_index (rule->roles, YjSlotRole, i)));
-
-      n += here;
-      if (i > 0)
-        others += here;
-    }
-
-  if (rule->kind == YJ_RULE_TOTAL_FILES && n > rule->strictest)
-    yj_check_tell (check, n > rule->loosest ? YJ_PROBLEM_LIMIT : YJ_PROBLEM_NOTE, yj_slot_get_field (slot),
-                   /* translators: %1$d: attached files, %2$d: files that the model takes */
-                   g_strdup_printf (_("There are %1$d files; the model is documented to take at most %2$d in all. Remove some."), (int) n,
-                                    (int) (n > rule->loosest ? rule->loosest : rule->strictest)));
-  else if (rule->kind == YJ_RULE_NEEDS_COMPANION && n > others && others == 0)
-    yj_check_tell (check, YJ_PROBLEM_LIMIT, yj_slot_get_field (slot),
-                   yj_slot_get_kind (slot) == YJ_MEDIA_KIND_AUDIO
-                   ? g_strdup (_("The model takes a sound only together with a picture or a video. Add one."))
-                   : g_strdup (_("The model takes a last frame only together with a first frame. Add one.")));
 }
 
 static int
@@ -372,7 +233,7 @@ yj_draft_validate (YjDraft *self)
     yj_check_tell_missing (&check, "prompt", g_strdup (_("Write a prompt that says what to show.")));
   rules = yj_model_get_rules (check.model);
   for (guint i = 0; i < rules->len; i++)
-    check_rule (&check, g_ptr_array_index (rules, i));
+    yj_check_rule (&check, g_ptr_array_index (rules, i));
 
   list = yj_model_get_parameters (check.model);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)

@@ -181,7 +181,8 @@ yj_draft_get_value (YjDraft    *self,
 /**
  * yj_draft_set_value:
  * @self: a draft
- * @parameter: a wire name or meaning; also `llmid`, for this draft only, and `prompt`
+ * @parameter: a wire name or meaning; also `llmid`, for this draft only, `prompt`, and `prompt-source`, the prompt with
+ *   its mentions
  * @value: (nullable): the value as text; %NULL goes back to the default
  *
  * Whatever is set is kept; yj_draft_validate() says what is wrong with it.
@@ -199,6 +200,11 @@ yj_draft_set_value (YjDraft    *self,
   if (g_str_equal (parameter, "prompt"))
     {
       yj_draft_set_prompt (self, value);
+      return;
+    }
+  if (g_str_equal (parameter, "prompt-source"))
+    {
+      yj_draft_set_prompt_source (self, value != NULL ? value : "");
       return;
     }
 

@@ -270,6 +270,26 @@ sort_files (YjDraft *self)
     }
 }
 
+YjDraft *
+yj_draft_new_shadow (YjDraft *self,
+                     YjModel *model)
+{
+  YjDraft *shadow = yj_draft_new (model);
+  GListStore *lists[YJ_N_ROLES + 1];
+
+  memcpy (lists, self->files, sizeof self->files);
+  lists[YJ_N_ROLES] = self->parked;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (lists[i])); j++)
+      {
+        g_autoptr(YjDraftFile) file = g_list_model_get_item (G_LIST_MODEL (lists[i]), j);
+
+        g_list_store_append (shadow->parked, file);
+      }
+  sort_files (shadow);
+  return shadow;
+}
+
 /**
  * yj_draft_set_model:
  * @self: a draft

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-model.h"
+#include "yj-problem.h"
 
 G_BEGIN_DECLS
 
@@ -37,25 +38,12 @@ void         yj_draft_file_set_name     (YjDraftFile *self,
 void         yj_draft_file_stand_for    (YjDraftFile *self,
                                          YjDraftFile *other);
 
-typedef enum
-{
-  YJ_PROBLEM_ERROR,             /* the platform's contract forbids it: Generate stays off */
-  YJ_PROBLEM_LIMIT,             /* beyond a documented upstream limit: refused unless forced */
-  YJ_PROBLEM_NOTE,              /* unwise, allowed */
-} YjProblemSeverity;
-
-/* What is wrong with a draft, and where. */
-typedef struct
-{
-  YjProblemSeverity  severity;
-  char              *field;     /* wire name of the parameter or slot, "prompt", "llmid" */
-  char              *message;   /* translated, a whole sentence that says what to do */
-  YjDraftFile       *file;      /* the one file it is about, or NULL */
-  gboolean           missing;   /* nothing wrong was entered; something is still to be entered */
-} YjProblem;
-
-void yj_problem_free (YjProblem *problem);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjProblem, yj_problem_free)
+/* Names as "H.264" and "AAC"; NULL: none, or unknown. */
+void         yj_draft_file_set_codecs   (YjDraftFile *self,
+                                         const char  *video,
+                                         const char  *audio);
+const char  *yj_draft_file_get_video_codec (YjDraftFile *self);
+const char  *yj_draft_file_get_audio_codec (YjDraftFile *self);
 
 /* What a person wants made. Signal changed () after every change of any part. */
 #define YJ_TYPE_DRAFT (yj_draft_get_type ())
@@ -137,7 +125,7 @@ typedef struct
   YjLengthUnit unit;
   guint        n;
   guint        advised;         /* beyond it is noted */
-  guint        most;            /* beyond it is refused unless forced; 0: nobody says */
+  guint        most;            /* beyond it is cut, or refused unless forced; 0: nobody says */
 } YjPromptLength;
 
 /* Of the limits that are documented for the prompt, the one that is nearest; FALSE: none is. */
@@ -145,6 +133,34 @@ gboolean      yj_draft_get_prompt_length    (YjDraft        *self,
                                              YjPromptLength *length);
 /* Array of YjProblem, the worst first; empty: may be sent. */
 GPtrArray    *yj_draft_validate     (YjDraft     *self);
+
+/* Array of YjProblem, all notes: what is allowed, but would hardly be meant so. */
+GPtrArray    *yj_draft_lint         (YjDraft     *self);
+
+typedef enum
+{
+  YJ_FIT_ALL,                   /* every file as it is */
+  YJ_FIT_MENDABLE,              /* every file, some of them once they are mended */
+  YJ_FIT_SOME,                  /* some files not at all */
+} YjFitVerdict;
+
+/* How well a model takes the files of a draft. */
+typedef struct
+{
+  YjFitVerdict  verdict;
+  guint         taken;          /* as they are or mended */
+  guint         total;          /* attached or set aside */
+  guint         to_mend;        /* of those taken */
+  char         *reasons;        /* why some are not taken, translated: "too many videos, no sounds"; else NULL */
+} YjFit;
+
+void          yj_fit_free           (YjFit       *fit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjFit, yj_fit_free)
+/* How well @model would take the files of this draft, without changing anything. */
+YjFit        *yj_draft_fit          (YjDraft     *self,
+                                     YjModel     *model);
+/* "Takes 4 of 5: too many videos"; NULL when there are no files. */
+char         *yj_fit_dup_text       (const YjFit *fit);
 
 /* One field of the form in sending order: text before files. Exactly one of text and file is set. */
 typedef struct

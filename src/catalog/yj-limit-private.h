@@ -4,28 +4,9 @@
 #include <json-glib/json-glib.h>
 
 #include "yj-model.h"
+#include "yj-problem.h"
 
 G_BEGIN_DECLS
-
-/* What a documented upstream limit measures. */
-typedef enum
-{
-  YJ_LIMIT_NUMBER,              /* an integer parameter itself */
-  YJ_LIMIT_VALUES,              /* a choice: the values that the upstream documents */
-  YJ_LIMIT_CHARACTERS,          /* Unicode characters of a text */
-  YJ_LIMIT_HAN,                 /* Han characters of a text */
-  YJ_LIMIT_WORDS,               /* space-separated words of a text */
-  YJ_LIMIT_COUNT,               /* files in a slot */
-  YJ_LIMIT_TYPES,               /* content types of a file */
-  YJ_LIMIT_BYTES,
-  YJ_LIMIT_SIDE,                /* px, each of width and height */
-  YJ_LIMIT_SHORT_SIDE,          /* px, the lesser of width and height */
-  YJ_LIMIT_PIXELS,              /* width × height */
-  YJ_LIMIT_RATIO,               /* width ÷ height */
-  YJ_LIMIT_FRAME_RATE,          /* frames per second */
-  YJ_LIMIT_DURATION,            /* seconds of one file */
-  YJ_LIMIT_TOTAL_DURATION,      /* seconds of all files in a slot */
-} YjLimitUnit;
 
 typedef struct
 {
@@ -42,6 +23,7 @@ typedef struct
   YjBounds      strictest;
   char        **loosest_values;
   char        **strictest_values;
+  gboolean      cut;            /* a text: the model reads on without a word where it is cut, so it is never refused */
   char         *source;
 } YjLimit;
 
@@ -53,16 +35,17 @@ glong       yj_text_count       (const char  *text,
 typedef enum
 {
   YJ_RULE_TOTAL_FILES,          /* all the slots together hold at most so many */
+  YJ_RULE_TOTAL_BYTES,          /* all the slots together hold at most so many bytes */
   YJ_RULE_NEEDS_COMPANION,      /* the first slot may be filled only when one of the others is */
+  YJ_RULE_EXCLUSIVE,            /* slots of one group only may be filled */
 } YjRuleKind;
 
 typedef struct
 {
   YjRuleKind  kind;
   GArray     *roles;            /* of YjSlotRole */
-  guint       loosest;
-  guint       strictest;
-  char       *source;
+  GArray     *groups;           /* of guint, the group of each of the roles; all 0 unless exclusive */
+  YjLimit     limit;            /* of the totals; subject unused */
 } YjRule;
 
 void        yj_rule_free        (YjRule     *rule);
@@ -72,6 +55,16 @@ GPtrArray  *yj_model_get_rules  (YjModel    *self);   /* of YjRule */
 GPtrArray  *yj_slot_get_limits  (YjSlot     *self);   /* of YjLimit */
 void        yj_model_set_llmid  (YjModel    *self,
                                  const char *llmid);
+
+/* What about a model surprises, as a watermark that nobody asked for. */
+typedef struct
+{
+  char *id;                     /* "watermark": unique in the model */
+  char *text;
+  char *source;
+} YjSurprise;
+
+void        yj_surprise_free    (YjSurprise *surprise);
 
 /* Reading one model: @entry lies over @form (nullable); @path names the place in error messages. */
 YjModel    *yj_model_new_from_json (JsonObject  *entry,
@@ -122,6 +115,7 @@ typedef struct
   GPtrArray  *rules;
   char       *mentions[YJ_MEDIA_KIND_AUDIO + 1];  /* patterns with {n} or {name}, by kind */
   char       *mentions_zh[YJ_MEDIA_KIND_AUDIO + 1];     /* the same for a prompt in Chinese; NULL: as above */
+  GPtrArray  *surprises;        /* of YjSurprise */
   YjCounting  counting;
 } YjModelParts;
 

@@ -6,142 +6,6 @@
 
 #include <math.h>
 
-/* ---- limits */
-static const struct { const char *name; YjLimitUnit unit; } text_units[] = {
-  { "characters", YJ_LIMIT_CHARACTERS }, { "han", YJ_LIMIT_HAN }, { "words", YJ_LIMIT_WORDS },
-}, slot_units[] = {
-  { "count", YJ_LIMIT_COUNT }, { "types", YJ_LIMIT_TYPES }, { "bytes", YJ_LIMIT_BYTES }, { "side", YJ_LIMIT_SIDE },
-  { "short_side", YJ_LIMIT_SHORT_SIDE }, { "pixels", YJ_LIMIT_PIXELS }, { "ratio", YJ_LIMIT_RATIO },
-  { "frame_rate", YJ_LIMIT_FRAME_RATE }, { "duration", YJ_LIMIT_DURATION }, { "total_duration", YJ_LIMIT_TOTAL_DURATION },
-};
-
-static gboolean
-read_bounds (JsonObject *object,
-             const char *path,
-             YjBounds   *bounds,
-             GError    **error)
-{
-  return yj_reader_known_members (object, path, (const char * const[]) { "minimum", "maximum", NULL }, error) &&
-         yj_reader_number (object, path, "minimum", &bounds->minimum, error) &&
-         yj_reader_number (object, path, "maximum", &bounds->maximum, error);
-}
-
-/* One of the two figures: bounds, or a list of values. The strictest starts as a copy of the loosest. */
-static gboolean
-read_figure (JsonObject *object,
-             const char *path,
-             const char *member,
-             gboolean    is_list,
-             YjBounds   *bounds,
-             char     ***values,
-             GError    **error)
-{
-  g_autofree char *inner = g_strdup_printf ("%s.%s", path, member);
-  JsonNode *node;
-
-  if (yj_reader_is_null (object, member))
-    return TRUE;
-  if (is_list)
-    return yj_reader_values (object, path, member, values, error);
-
-  node = json_object_get_member (object, member);
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return yj_reader_wrong (error, path, "“%s” is no object", member);
-
-  return read_bounds (json_node_get_object (node), inner, bounds, error);
-}
-
-static gboolean
-add_limit (GPtrArray  *limits,
-           JsonNode   *node,
-           const char *path,
-           const char *subject,
-           YjLimitUnit unit,
-           GError    **error)
-{
-  gboolean is_list = unit == YJ_LIMIT_VALUES || unit == YJ_LIMIT_TYPES;
-  JsonObject *object;
-  YjLimit *limit;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return yj_reader_wrong (error, path, "a limit is an object with “loosest”, “strictest” and “source”");
-
-  object = json_node_get_object (node);
-  limit = g_new0 (YjLimit, 1);
-  g_ptr_array_add (limits, limit);
-  limit->subject = g_strdup (subject);
-  limit->unit = unit;
-  limit->loosest = (YjBounds) { -G_MAXDOUBLE, G_MAXDOUBLE };
-  if (!yj_reader_known_members (object, path, (const char * const[]) { "loosest", "strictest", "source", NULL }, error) ||
-      !yj_reader_text (object, path, "source", TRUE, &limit->source, error) ||
-      !read_figure (object, path, "loosest", is_list, &limit->loosest, &limit->loosest_values, error))
-    return FALSE;
-
-  limit->strictest = limit->loosest;
-  return read_figure (object, path, "strictest", is_list, &limit->strictest, &limit->strictest_values, error);
-}
-
-/* The limits of a text: an object of limits by what they count. */
-static gboolean
-add_text_limits (GPtrArray  *limits,
-                 JsonNode   *node,
-                 const char *path,
-                 const char *subject,
-                 GError    **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *child;
-
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return yj_reader_wrong (error, path, "this is no object");
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &name, &child))
-    {
-      g_autofree char *inner = g_strdup_printf ("%s.%s", path, name);
-      guint i;
-
-      for (i = 0; i < G_N_ELEMENTS (text_units); i++)
-        if (g_str_equal (name, text_units[i].name))
-          break;
-      if (i == G_N_ELEMENTS (text_units))
-        return yj_reader_wrong (error, path, "“%s” is no way to count a text", name);
-      if (!add_limit (limits, child, inner, subject, text_units[i].unit, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_slot_limits (JsonObject *object,
-                  const char *path,
-                  GPtrArray  *limits,
-                  GError    **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *child;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &child))
-    {
-      g_autofree char *inner = g_strdup_printf ("%s.%s", path, name);
-      guint i;
-
-      for (i = 0; i < G_N_ELEMENTS (slot_units); i++)
-        if (g_str_equal (name, slot_units[i].name))
-          break;
-      if (i == G_N_ELEMENTS (slot_units))
-        return yj_reader_wrong (error, path, "“%s” is no limit of a file", name);
-      if (!add_limit (limits, child, inner, NULL, slot_units[i].unit, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* ---- parameters and slots */
 static gboolean
 read_parameter (JsonObject *object,
@@ -221,7 +85,7 @@ read_slot (JsonObject *object,
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         return yj_reader_wrong (error, path, "“limits” is no object");
-      if (!read_slot_limits (json_node_get_object (node), inner, limits, error))
+      if (!yj_read_slot_limits (json_node_get_object (node), inner, limits, error))
         return FALSE;
     }
 
@@ -230,71 +94,6 @@ read_slot (JsonObject *object,
   slot = yj_slot_new (role, g_steal_pointer (&field), g_steal_pointer (&type), (guint) minimum, (guint) maximum,
                       g_steal_pointer (&limits));
   g_list_store_append (slots, slot);
-  return TRUE;
-}
-
-/* ---- rules between slots */
-static gboolean
-add_role (GArray     *roles,
-          const char *path,
-          const char *name,
-          GError    **error)
-{
-  YjSlotRole role;
-
-  if (!yj_slot_role_from_string (name, &role))
-    return yj_reader_wrong (error, path, "“%s” is no role of a slot", name);
-
-  g_array_append_val (roles, role);
-  return TRUE;
-}
-
-static gboolean
-read_rule (JsonObject *object,
-           const char *path,
-           GPtrArray  *rules,
-           GError    **error)
-{
-  static const char * const known[] = { "kind", "slot", "slots", "companions", "loosest", "strictest", "source", NULL };
-  g_autofree char *kind = NULL, *slot = NULL;
-  g_auto(GStrv) others = NULL;
-  double loosest = 0, strictest = 0;
-  YjRule *rule = g_new0 (YjRule, 1);
-
-  rule->roles = g_array_new (FALSE, FALSE, sizeof (YjSlotRole));
-  g_ptr_array_add (rules, rule);
-  if (!yj_reader_known_members (object, path, known, error) ||
-      !yj_reader_text (object, path, "kind", TRUE, &kind, error) ||
-      !yj_reader_text (object, path, "source", TRUE, &rule->source, error) ||
-      !yj_reader_number (object, path, "loosest", &loosest, error) ||
-      !yj_reader_number (object, path, "strictest", &strictest, error))
-    return FALSE;
-
-  if (g_str_equal (kind, "total-files"))
-    {
-      rule->kind = YJ_RULE_TOTAL_FILES;
-      rule->loosest = (guint) CLAMP (loosest, 0, 1000);
-      rule->strictest = strictest > 0 ? (guint) MIN (strictest, 1000) : rule->loosest;
-      if (rule->loosest == 0)
-        return yj_reader_wrong (error, path, "“loosest” is missing");
-      if (!yj_reader_values (object, path, "slots", &others, error))
-        return FALSE;
-    }
-  else if (g_str_equal (kind, "needs-companion"))
-    {
-      rule->kind = YJ_RULE_NEEDS_COMPANION;
-      if (!yj_reader_text (object, path, "slot", TRUE, &slot, error) ||
-          !add_role (rule->roles, path, slot, error) ||
-          !yj_reader_values (object, path, "companions", &others, error))
-        return FALSE;
-    }
-  else
-    return yj_reader_wrong (error, path, "“%s” is no kind of rule", kind);
-
-  for (guint i = 0; others != NULL && others[i] != NULL; i++)
-    if (!add_role (rule->roles, path, others[i], error))
-      return FALSE;
-
   return TRUE;
 }
 
@@ -389,8 +188,8 @@ read_limits_of (JsonObject   *object,
           type = yj_parameter_get_value_type (parameter);
         }
       if (type == YJ_PARAMETER_TEXT
-          ? !add_text_limits (parts->limits, child, path, subject, error)
-          : !add_limit (parts->limits, child, path, subject,
+          ? !yj_read_text_limits (parts->limits, child, path, subject, error)
+          : !yj_read_limit (parts->limits, child, path, subject,
                         type == YJ_PARAMETER_INTEGER ? YJ_LIMIT_NUMBER : YJ_LIMIT_VALUES, error))
         return FALSE;
     }
@@ -441,6 +240,21 @@ read_pattern (JsonObject *object,
 }
 
 static gboolean
+read_surprise (JsonObject *object,
+               const char *path,
+               GPtrArray  *surprises,
+               GError    **error)
+{
+  YjSurprise *surprise = g_new0 (YjSurprise, 1);
+
+  g_ptr_array_add (surprises, surprise);
+  return yj_reader_known_members (object, path, (const char * const[]) { "id", "text", "source", NULL }, error) &&
+         yj_reader_text (object, path, "id", TRUE, &surprise->id, error) &&
+         yj_reader_text (object, path, "text", TRUE, &surprise->text, error) &&
+         yj_reader_text (object, path, "source", TRUE, &surprise->source, error);
+}
+
+static gboolean
 read_mention (const Source *source,
               YjModelParts *parts,
               GError      **error)
@@ -478,8 +292,9 @@ read_head (const Source *source,
            GError      **error)
 {
   static const char * const known[] = { "id", "mode", "name", "title", "provider", "llmid", "form", "note", "sends_model",
-                                        "parameters", "slots", "limits", "rules", "mention", NULL };
-  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "mention", NULL };
+                                        "parameters", "slots", "limits", "rules", "surprises", "mention",
+                                        NULL };
+  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", NULL };
   g_autofree char *mode = NULL;
   JsonObject *entry = source->entry;
 
@@ -515,13 +330,15 @@ yj_model_new_from_json (JsonObject  *entry,
     .slots = g_list_store_new (YJ_TYPE_SLOT),
     .limits = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_limit_free),
     .rules = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_rule_free),
+    .surprises = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_surprise_free),
   };
   YjModel *model = NULL;
 
   if (read_head (&source, &parts, error) &&
       read_list (&source, "parameters", (ReadItem) read_parameter, parts.parameters, error) &&
       read_list (&source, "slots", (ReadItem) read_slot, parts.slots, error) &&
-      read_list (&source, "rules", (ReadItem) read_rule, parts.rules, error) &&
+      read_list (&source, "rules", (ReadItem) yj_read_rule, parts.rules, error) &&
+      read_list (&source, "surprises", (ReadItem) read_surprise, parts.surprises, error) &&
       read_limits (&source, &parts, error) &&
       read_mention (&source, &parts, error))
     model = yj_model_new_from_parts (&parts);

@@ -32,8 +32,18 @@ void
 yj_rule_free (YjRule *rule)
 {
   g_array_unref (rule->roles);
-  g_free (rule->source);
+  g_array_unref (rule->groups);
+  g_free (rule->limit.source);
   g_free (rule);
+}
+
+void
+yj_surprise_free (YjSurprise *surprise)
+{
+  g_free (surprise->id);
+  g_free (surprise->text);
+  g_free (surprise->source);
+  g_free (surprise);
 }
 
 void
@@ -49,6 +59,7 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_object (&parts->slots);
   g_clear_pointer (&parts->limits, g_ptr_array_unref);
   g_clear_pointer (&parts->rules, g_ptr_array_unref);
+  g_clear_pointer (&parts->surprises, g_ptr_array_unref);
   for (guint i = 0; i < G_N_ELEMENTS (parts->mentions); i++)
     {
       g_clear_pointer (&parts->mentions[i], g_free);

@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "yj-problem.h"
+
 G_BEGIN_DECLS
 
 /* Reading members of JSON objects: each gives FALSE and an error that names @path when the member is of a wrong kind;
@@ -39,5 +41,26 @@ gboolean yj_reader_values (JsonObject *object,
                            const char *member,
                            char     ***values,
                            GError    **error);
+
+/* ---- yj-limit-reader.c: limits of yj-limit-private.h */
+gboolean yj_read_limit (GPtrArray    *limits,
+                        JsonNode     *node,
+                        const char   *path,
+                        const char   *subject,
+                        YjLimitUnit   unit,
+                        GError      **error);
+gboolean yj_read_text_limits (GPtrArray   *limits,
+                              JsonNode    *node,
+                              const char  *path,
+                              const char  *subject,
+                              GError     **error);
+gboolean yj_read_slot_limits (JsonObject  *object,
+                              const char  *path,
+                              GPtrArray   *limits,
+                              GError     **error);
+gboolean yj_read_rule (JsonObject  *object,
+                       const char  *path,
+                       GPtrArray   *rules,
+                       GError     **error);
 
 G_END_DECLS

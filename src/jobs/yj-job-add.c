@@ -109,6 +109,7 @@ kept_cb (GObject      *object,
                            yj_draft_file_get_height (place->file), yj_draft_file_get_duration (place->file));
   yj_draft_file_set_frame_rate (kept, yj_draft_file_get_frame_rate (place->file));
   yj_draft_file_stand_for (kept, place->file);
+  yj_draft_file_set_codecs (kept, yj_draft_file_get_video_codec (place->file), yj_draft_file_get_audio_codec (place->file));
   if (yj_draft_add_file (add->draft, place->role, kept))
     keep_next (task);
   else

@@ -107,11 +107,11 @@ static const Length lengths[] = {
   { "t2v/wan2.6-t2v", "x", 800, OK },
   { "t2v/wan2.6-t2v", "x", 801, NOTE },
   { "t2v/wan2.6-t2v", "x", 1500, NOTE },
-  { "t2v/wan2.6-t2v", "x", 1501, LIMIT },
+  { "t2v/wan2.6-t2v", "x", 1501, NOTE },
   { "t2v/happyhorse-1.0-t2v", "画", 2500, OK },
-  { "t2v/happyhorse-1.0-t2v", "画", 2501, LIMIT },
+  { "t2v/happyhorse-1.0-t2v", "画", 2501, NOTE },           /* cut without a word: never refused */
   { "t2v/happyhorse-1.0-t2v", "x", 5000, OK },
-  { "t2v/happyhorse-1.0-t2v", "x", 5001, LIMIT },
+  { "t2v/happyhorse-1.0-t2v", "x", 5001, NOTE },
   { "t2v/doubao-seedance-2-0-260128", "画", 500, OK },
   { "t2v/doubao-seedance-2-0-260128", "画", 501, NOTE },
   { "t2v/doubao-seedance-2-0-260128", "word ", 1000, OK },
@@ -166,7 +166,7 @@ typedef struct
 static const File files[] = {
   { SEEDANCE, IMAGES, 1000, 1000, 1000, 0, 0, OK, NULL },
   { SEEDANCE, IMAGES, 0, 0, 0, 0, 0, OK, NULL },                        /* nothing known yet */
-  { SEEDANCE, IMAGES, 31 * MIB, 1000, 1000, 0, 0, LIMIT, "at most 31.5 MB" },
+  { SEEDANCE, IMAGES, 31 * MIB, 1000, 1000, 0, 0, LIMIT, "at most 30.0 MiB" },
   { SEEDANCE, IMAGES, 30 * MIB, 1000, 1000, 0, 0, NOTE, "at most 30.0 MB" },
   { SEEDANCE, IMAGES, 1000, 299, 400, 0, 0, LIMIT, "only 299 pixels" },
   { SEEDANCE, IMAGES, 1000, 300, 400, 0, 0, NOTE, "only 300 pixels" },
@@ -183,13 +183,13 @@ static const File files[] = {
   { SEEDANCE, VIDEOS, 1000, 1920, 1080, 5, 30, OK, NULL },
   { SEEDANCE, VIDEOS, 1000, 2560, 1440, 5, 30, LIMIT, "Scale it down" },
   { SEEDANCE, VIDEOS, 1000, 600, 400, 5, 30, LIMIT, "only 240000 pixels" },
-  { SEEDANCE, VIDEOS, 51 * MIB, 1280, 720, 5, 30, LIMIT, "53.5 MB" },
+  { SEEDANCE, VIDEOS, 51 * MIB, 1280, 720, 5, 30, LIMIT, "51.0 MiB" },
   { SEEDANCE, AUDIO, 1000, 0, 0, 5, 0, OK, NULL },
   { SEEDANCE, AUDIO, 1000, 0, 0, 1.5, 0, LIMIT, "only 1.5 seconds" },
-  { SEEDANCE, AUDIO, 16 * MIB, 0, 0, 5, 0, LIMIT, "has 16.8 MB" },
+  { SEEDANCE, AUDIO, 16 * MIB, 0, 0, 5, 0, LIMIT, "has 16.0 MiB" },
   { "i2v/happyhorse-1.0-i2v", FIRST, 1000, 300, 700, 0, 0, OK, NULL },
   { "i2v/happyhorse-1.0-i2v", FIRST, 1000, 299, 700, 0, 0, LIMIT, "only 299 pixels" },
-  { "i2v/happyhorse-1.0-i2v", FIRST, 11 * MIB, 1000, 700, 0, 0, LIMIT, "has 11.5 MB" },
+  { "i2v/happyhorse-1.0-i2v", FIRST, 11 * MIB, 1000, 700, 0, 0, LIMIT, "has 11.0 MiB" },
   { "i2v/wan2.6-i2v", FIRST, 1000, 2000, 2000, 0, 0, OK, NULL },
   { "i2v/wan2.6-i2v", FIRST, 1000, 2001, 2000, 0, 0, LIMIT, "2001 pixels" },
   { "i2v/viduq3-pro", FIRST, 21 * MIB, 1000, 1000, 0, 0, NOTE, "at most 20.0 MB" },
@@ -208,6 +208,8 @@ test_files (void)
       YjProblem *found = NULL;
       YjDraftFile *file;
 
+      if (row->kind == YJ_MEDIA_KIND_AUDIO)
+        attach (draft, YJ_SLOT_REFERENCE_IMAGES, "p.jpg", YJ_MEDIA_KIND_IMAGE);
       file = attach (draft, row->role, "a;b.jpg", row->kind);
       yj_draft_file_set_facts (file, row->size, row->width, row->height, (gint64) (row->seconds * 1e9));
       yj_draft_file_set_frame_rate (file, row->frame_rate);

@@ -317,6 +317,7 @@ attach (YjAttacher *self,
 
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
+  yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
 
   if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (item->draft))) == 0)
     g_signal_emit (self, signals[SIGNAL_NEEDS_SLOTS], 0, (int) kind);

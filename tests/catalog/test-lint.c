@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notes about what is hardly meant, and what one click does about them. */
+#include "catalog-test.h"
+
+static YjCatalog *catalog;
+
+#define SEEDANCE "r2v/doubao-seedance-2-0-260128"
+
+static const YjProblem *
+find_note (GPtrArray  *notes,
+           const char *words)
+{
+  static const YjProblem nothing = { .message = (char *) "", .remedy_field = (char *) "", .remedy_value = (char *) "" };
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const YjProblem *note = g_ptr_array_index (notes, i);
+
+      g_assert_cmpint (note->severity, ==, YJ_PROBLEM_NOTE);
+      g_assert_false (note->missing);
+      if (strstr (note->message, words) != NULL)
+        return note;
+    }
+
+  return &nothing;
+}
+
+/* Does what the button of the note would; the note is gone then. */
+static void
+press (YjDraft    *draft,
+       const char *words)
+{
+  g_autoptr(GPtrArray) notes = yj_draft_lint (draft), after = NULL;
+  const YjProblem *note = find_note (notes, words);
+  g_autofree char *field = g_strdup (note->remedy_field);
+
+  g_assert_nonnull (note->remedy);
+  yj_draft_set_value (draft, field, note->remedy_value);
+  after = yj_draft_lint (draft);
+  g_assert_cmpstr (find_note (after, words)->message, ==, "");
+}
+
+typedef struct
+{
+  const char *prompt;
+  const char *unmentioned;      /* as told; "" for nothing */
+  const char *missing;
+} Row;
+
+/* Two pictures and a clip are attached: lake.jpg, boat.jpg, clip.mp4. */
+static const Row rows[] = {
+  { "", "", "" },
+  { "a lake", "@lake @boat @clip", "" },
+  { "[Image 1] before [Image 2] as in [Video 1]", "", "" },
+  { "图片1在[image 2]前，视频1", "", "" },
+  { "@Image1, @Image 2 and @Video1", "", "" },
+  { "@lake.jpg, @boat and @clip", "", "" },
+  { "[Image 2] moves", "@lake @clip", "" },
+  { "[Image 10] and [Image 1]", "@boat @clip", "“[Image 10]”" },
+  { "[Image 1] [Image 2] [Video 1] [Audio 1]", "", "“[Audio 1]”" },
+  { "[Image 1] [Image 2] [Video 1] [Image 0]", "", "“[Image 0]”" },
+  { "[Image 1] [Image 2] [Video 1] 图片3", "", "“图片3”" },
+  { "[Image] [Image x] image 1", "@lake @boat @clip", "" },
+};
+
+static void
+test_mentions (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+      g_autoptr(GPtrArray) notes = NULL;
+      const char *told;
+
+      add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "lake.jpg");
+      add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "boat.jpg");
+      add_plain (draft, YJ_SLOT_REFERENCE_VIDEOS, "clip.mp4");
+      yj_draft_set_prompt (draft, rows[i].prompt);
+      notes = yj_draft_lint (draft);
+      told = find_note (notes, "does not mention")->message;
+      g_test_message ("%s: %s", rows[i].prompt, told);
+      g_assert_cmpint (*told != '\0', ==, *rows[i].unmentioned != '\0');
+      assert_says (told, rows[i].unmentioned);
+      told = find_note (notes, "no such reference")->message;
+      g_assert_cmpint (*told != '\0', ==, *rows[i].missing != '\0');
+      assert_says (told, rows[i].missing);
+    }
+}
+
+static void
+test_mention_them (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+  g_autofree char *sent = NULL, *less = NULL;
+  YjDraftFile *lake;
+
+  lake = add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "lake.jpg");
+  add_plain (draft, YJ_SLOT_REFERENCE_VIDEOS, "clip.mp4");
+  yj_draft_set_prompt (draft, "A lake, [Image 7] and [Video 2]");
+  press (draft, "[Image 7]");
+  g_assert_cmpstr (yj_draft_get_prompt (draft), ==, "A lake, and [Video 2]");
+  press (draft, "[Video 2]");
+  g_assert_cmpstr (yj_draft_get_prompt (draft), ==, "A lake, and");
+  press (draft, "does not mention");
+  g_assert_cmpstr (yj_draft_get_prompt (draft), ==, "A lake, and @lake @clip");
+  sent = yj_draft_dup_sent_prompt (draft);
+  g_assert_cmpstr (sent, ==, "A lake, and [Image 1] [Video 1]");
+
+  /* a mention of what is no longer there */
+  yj_draft_remove_file (draft, lake);
+  press (draft, "“@lake”");
+  less = yj_draft_dup_sent_prompt (draft);
+  g_assert_cmpstr (less, ==, "A lake, and [Video 1]");
+}
+
+/* HappyHorse: also by the word of its earlier pages. A text model gets no file that could be mentioned. */
+static void
+test_other_models (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, "r2v/happyhorse-1.0-r2v"));
+  g_autoptr(GPtrArray) fine = NULL, text = NULL;
+
+  add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "a");
+  yj_draft_set_prompt (draft, "character1 swims");
+  fine = yj_draft_lint (draft);
+  g_assert_cmpuint (fine->len, ==, 0);
+
+  yj_draft_set_prompt (draft, "[Image 1] swims");
+  yj_draft_set_model (draft, yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v"));
+  text = yj_draft_lint (draft);
+  g_assert_cmpuint (text->len, ==, 1);
+  assert_says (((YjProblem *) g_ptr_array_index (text, 0))->message, "[Image 1]");
+}
+
+static void
+test_first_frame (void)
+{
+  static const struct { const char *model; int width, height; const char *parameter, *value, *better; } shapes[] = {
+    { "i2v/doubao-seedance-2-0-260128", 900, 1600, "ratio", NULL, NULL },               /* adaptive */
+    { "i2v/doubao-seedance-2-0-260128", 900, 1600, "ratio", "9:16", NULL },
+    { "i2v/doubao-seedance-2-0-260128", 900, 1600, "ratio", "16:9", "adaptive" },
+    { "i2v/doubao-seedance-1-5-pro-251215", 900, 1600, "radio", NULL, NULL },
+    { "i2v/doubao-seedance-1-5-pro-251215", 900, 1600, "radio", "1:1", "adaptive" },
+    { "i2v/doubao-seedance-1-5-pro-251215", 900, 1600, "radio", "keep_ratio", NULL },
+    { "i2v/viduq3-pro", 900, 1600, "ratio", NULL, "9:16" },
+    { "i2v/viduq3-pro", 1920, 1080, "ratio", NULL, NULL },
+    { "i2v/viduq3-pro", 1900, 1000, "ratio", NULL, NULL },                              /* none fits better than 16:9 */
+    { "i2v/wan2.6-i2v", 1080, 1920, "size", NULL, "1080*1920" },
+    { "i2v/wan2.6-i2v", 1000, 1000, "size", "832*480", "624*624" },
+    { "i2v/wan2.6-i2v", 1920, 1080, "size", NULL, NULL },
+    { "i2v/happyhorse-1.0-i2v", 1000, 1000, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, shapes[i].model));
+      YjDraftFile *file = attach (draft, YJ_SLOT_FIRST_FRAME, NAME, YJ_MEDIA_KIND_IMAGE);
+      g_autoptr(GPtrArray) unknown = yj_draft_lint (draft), notes = NULL;
+      const YjProblem *note;
+
+      g_assert_cmpstr (find_note (unknown, "first frame")->message, ==, "");            /* the size is not known yet */
+      yj_draft_file_set_facts (file, 1, shapes[i].width, shapes[i].height, 0);
+      if (shapes[i].value != NULL)
+        yj_draft_set_value (draft, shapes[i].parameter, shapes[i].value);
+      notes = yj_draft_lint (draft);
+      note = find_note (notes, "first frame");
+      g_test_message ("%s %d × %d %s: %s", shapes[i].model, shapes[i].width, shapes[i].height, shapes[i].value, note->message);
+      if (shapes[i].better == NULL)
+        {
+          g_assert_cmpstr (note->message, ==, "");
+          continue;
+        }
+      assert_says (note->message, NAME);
+      g_assert_cmpstr (note->field, ==, shapes[i].parameter);
+      g_assert_cmpstr (note->remedy_value, ==, shapes[i].better);
+      press (draft, "first frame");
+      g_assert_cmpstr (yj_draft_get_value (draft, shapes[i].parameter), ==, shapes[i].better);
+    }
+}
+
+static void
+test_last_frame (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, "i2v/doubao-seedance-2-0-260128"));
+  YjDraftFile *last;
+  g_autoptr(GPtrArray) same = NULL, other = NULL;
+
+  add_plain (draft, YJ_SLOT_FIRST_FRAME, "a");
+  last = add_plain (draft, YJ_SLOT_LAST_FRAME, NAME);
+  same = yj_draft_lint (draft);
+  g_assert_cmpuint (same->len, ==, 0);
+  yj_draft_file_set_facts (last, 1, 1600, 900, 0);
+  other = yj_draft_lint (draft);
+  g_assert_cmpuint (other->len, ==, 1);
+  assert_says (((YjProblem *) g_ptr_array_index (other, 0))->message, "is 16:9 and the first frame 1:1");
+  g_assert_true (yj_problem_is_mendable (g_ptr_array_index (other, 0)));
+}
+
+static void
+test_surprises (void)
+{
+  static const struct { const char *model, *id, *words; } models[] = {
+    { "t2v/happyhorse-1.0-t2v", "happyhorse-1.0-t2v/watermark", "watermark" },
+    { "t2v/viduq3-pro", "viduq3-pro/sound", "sound" },
+    { "i2v/viduq3-pro", "viduq3-pro/sound", "sound" },
+    { "i2v/viduq2-turbo", NULL, NULL },
+    { "t2v/wan2.6-t2v", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, models[i].model));
+      g_autoptr(GPtrArray) notes = yj_draft_lint (draft);
+      const YjProblem *note;
+
+      g_assert_cmpuint (notes->len, ==, models[i].id != NULL);
+      if (models[i].id == NULL)
+        continue;
+      note = g_ptr_array_index (notes, 0);
+      g_assert_cmpstr (note->id, ==, models[i].id);
+      g_assert_cmpstr (note->field, ==, "model");
+      assert_says (note->message, models[i].words);
+    }
+}
+
+/* What validation offers to change: a text beyond a silent cut, a number and a choice beyond what is documented. */
+static void
+test_remedies (void)
+{
+  static const struct { const char *model, *parameter, *value, *label, *better; } changes[] = {
+    { "t2v/happyhorse-1.0-t2v", "duration", "20", "Use 15 s", "15" },
+    { "t2v/happyhorse-1.0-t2v", "duration", "1", "Use 3 s", "3" },
+    { "i2v/viduq2-turbo", "duration", "16", "Use 8 s", "8" },
+    { "t2v/happyhorse-1.0-t2v", "resolution", "480p", "Use 720p", "720p" },
+    { "t2v/doubao-seedance-2-0-fast-260128", "resolution", "1080p", "Use 720p", "720p" },
+  };
+  g_autoptr(YjDraft) cut = yj_draft_new (yj_catalog_find_by_id (catalog, "t2v/happyhorse-1.0-t2v"));
+  g_autoptr(GString) prompt = g_string_new ("a ");
+  g_autoptr(GPtrArray) problems = NULL, shorter = NULL;
+  const YjProblem *problem;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, changes[i].model));
+      g_autoptr(GPtrArray) found = NULL;
+
+      yj_draft_set_value (draft, changes[i].parameter, changes[i].value);
+      found = yj_draft_validate (draft);
+      problem = find_problem (found, g_str_equal (changes[i].parameter, "duration") ? YJ_LIMIT_NUMBER : YJ_LIMIT_VALUES);
+      g_assert_cmpstr (problem->remedy, ==, changes[i].label);
+      g_assert_cmpstr (problem->remedy_field, ==, changes[i].parameter);
+      g_assert_cmpstr (problem->remedy_value, ==, changes[i].better);
+    }
+
+  for (int i = 0; i < 2503; i++)
+    g_string_append (prompt, "画，");
+  yj_draft_set_prompt (cut, prompt->str);
+  problems = yj_draft_validate (cut);
+  problem = find_problem (problems, YJ_LIMIT_HAN);
+  g_assert_cmpint ((int) problem->severity, ==, YJ_PROBLEM_NOTE);
+  g_assert_cmpstr (problem->remedy, ==, "Cut It There");
+  yj_draft_set_value (cut, problem->remedy_field, problem->remedy_value);
+  g_assert_cmpint (g_utf8_strlen (yj_draft_get_prompt (cut), -1), ==, 2 + 2 * 2500);
+  shorter = yj_draft_validate (cut);
+  g_assert_cmpstr (find_problem (shorter, YJ_LIMIT_HAN)->message, ==, "");
+}
+
+/* Cutting leaves mentions alone, and what is sent is within the limit. */
+static void
+test_cut_mentions (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, "r2v/happyhorse-1.0-r2v"));
+  YjDraftFile *file = add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "a very long name of a picture of a lake.jpg");
+  g_autoptr(GString) prompt = g_string_new ("a ");
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autofree char *sent = NULL;
+  const YjProblem *problem;
+
+  yj_draft_append_mention (draft, file);
+  g_string_append (prompt, yj_draft_get_prompt_source (draft));
+  for (int i = 0; i < 5100; i++)
+    g_string_append (prompt, "x");
+  yj_draft_set_prompt_source (draft, prompt->str);
+  problems = yj_draft_validate (draft);
+  problem = find_problem (problems, YJ_LIMIT_CHARACTERS);
+  g_assert_cmpstr (problem->remedy, ==, "Cut It There");
+  yj_draft_set_value (draft, problem->remedy_field, problem->remedy_value);
+  sent = yj_draft_dup_sent_prompt (draft);
+  g_assert_true (g_str_has_prefix (sent, "a [Image 1]x"));
+  g_assert_cmpint (g_utf8_strlen (sent, -1), <=, 5000);
+  g_assert_cmpint (g_utf8_strlen (sent, -1), >, 4990);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  catalog = yj_catalog_new ();
+
+  g_test_add_func ("/lint/mentions", test_mentions);
+  g_test_add_func ("/lint/mention-them", test_mention_them);
+  g_test_add_func ("/lint/other-models", test_other_models);
+  g_test_add_func ("/lint/first-frame", test_first_frame);
+  g_test_add_func ("/lint/last-frame", test_last_frame);
+  g_test_add_func ("/lint/surprises", test_surprises);
+  g_test_add_func ("/lint/remedies", test_remedies);
+  g_test_add_func ("/lint/cut-mentions", test_cut_mentions);
+
+  return g_test_run ();
+}
