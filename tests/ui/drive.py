@@ -64,6 +64,11 @@ def no_report(who, output):
 OTHERS_WARNINGS = ('dbind', 'gdk_frame_timings_submitted() called on submitted frame')
 
 
+def function_keys(key):
+    """F1 to F10 by their codes: where a keyboard says that Alt gives the same sign, xdotool presses Alt too."""
+    return re.sub(r'\bF(\d|10)\b', lambda found: str(66 + int(found[1])), key)
+
+
 class App:
     """The app as a child process, on the sandbox unless arguments say otherwise."""
 
@@ -228,7 +233,7 @@ class App:
         return node
 
     def key(self, *keys):
-        run('xdotool', 'key', '--clearmodifiers', *keys)
+        run('xdotool', 'key', '--clearmodifiers', *(function_keys(key) for key in keys))
 
     def type(self, text):
         run('xdotool', 'type', '--delay', '15', text)

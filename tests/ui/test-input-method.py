@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chinese typed with a real input method, ibus with libpinyin, wherever words are written in Chat."""
-from drive import App, GLib, Platform, main, run, wait
+from drive import App, GLib, Platform, function_keys, main, run, wait
 
 import gi
 gi.require_version('IBus', '1.0')
@@ -55,7 +55,7 @@ class Panel:
 
 
 def key(name):
-    run('xdotool', 'key', name)
+    run('xdotool', 'key', function_keys(name))
 
 
 def questions(app):
