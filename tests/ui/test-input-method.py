@@ -4,7 +4,14 @@ from drive import App, GLib, Platform, function_keys, main, run, wait
 
 import gi
 gi.require_version('IBus', '1.0')
-from gi.repository import IBus  # noqa: E402
+from gi.repository import Gio, IBus  # noqa: E402
+
+
+# What is asked of a panel and of use here. IBus.PanelService has all of it, and newer ones crash when it is used.
+PANEL = Gio.DBusNodeInfo.new_for_xml('''<node><interface name="org.freedesktop.IBus.Panel">
+  <method name="UpdateLookupTable"><arg type="v" direction="in"/><arg type="b" direction="in"/></method>
+  <method name="HideLookupTable"/>
+</interface></node>''')
 
 
 class Panel:
@@ -15,18 +22,17 @@ class Panel:
         assert self.bus.is_connected(), 'no input method: run with HEADLESS_IBUS=1'
         self.candidates = []
         self.page = 0
-        self.service = IBus.PanelService.new(self.bus.get_connection())
-        self.service.connect('update-lookup-table', self._update)
-        self.service.connect('hide-lookup-table', self._hide)
+        self.bus.get_connection().register_object(IBus.PATH_PANEL, PANEL.interfaces[0], self._called, None, None)
         self.bus.request_name(IBus.SERVICE_PANEL, IBus.BusNameFlag.REPLACE_EXISTING)
 
-    def _update(self, _, table, visible):
-        count = table.get_number_of_candidates() if visible else 0
-        self.candidates = [table.get_candidate(i).get_text() for i in range(count)]
-        self.page = table.get_cursor_pos() // max(table.get_page_size(), 1)
-
-    def _hide(self, _):
+    def _called(self, connection, sender, path, interface, method, parameters, invocation):
+        table, visible = parameters.unpack() if method == 'UpdateLookupTable' else (None, False)
         self.candidates = []
+        if visible:
+            _, _, page_size, cursor, _, _, _, candidates, _ = table
+            self.candidates = [text for _, _, text, _ in candidates]
+            self.page = cursor // max(page_size, 1)
+        invocation.return_value(None)
 
     def offered(self):
         """What can be picked now, best first; nothing when no word is in the making."""
