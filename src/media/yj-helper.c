@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Asks yuanjing-media-helper about foreign files: two helpers at a time, the rest waits in line.
+ * Asks yuanjing-media-helper about foreign files, two helpers at a time, the rest waits in line; or has it make a new one.
  * The file is opened here, so that the helper needs no way to it; what the helper says is checked as foreign, too.
  */
 
@@ -21,6 +21,7 @@
 
 #define MAX_HELPERS 2
 #define MAX_LINE (64 << 10)     /* bytes */
+#define HELPER_OUTPUT 3         /* where the helper writes a new file */
 #define OPEN_FLAGS (O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
 #ifdef __SANITIZE_ADDRESS__
 #define PATIENCE (60 * G_USEC_PER_SEC)
@@ -95,8 +96,10 @@ open_regular (GFile   *file,
   return -1;
 }
 
+/* @output: a descriptor that the helper gets as its number 3, -1 for none; both are taken over. */
 static GSubprocess *
 start_helper (int                  fd,
+              int                  output,
               const char * const  *command,
               GError             **error)
 {
@@ -113,6 +116,8 @@ start_helper (int                  fd,
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
                                         | (talk ? G_SUBPROCESS_FLAGS_NONE : G_SUBPROCESS_FLAGS_STDERR_SILENCE));
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  if (output >= 0)
+    g_subprocess_launcher_take_fd (launcher, output, HELPER_OUTPUT);
   g_ptr_array_add (argv, path);
   for (; *command != NULL; command++)
     g_ptr_array_add (argv, (gpointer) *command);
@@ -120,16 +125,40 @@ start_helper (int                  fd,
   return g_subprocess_launcher_spawnv (launcher, (const char * const *) argv->pdata, error);
 }
 
+/* Takes the lines "%123" off that begin an answer; whether there was one, that is, whether the helper gets on. */
+static gboolean
+take_progress (GByteArray         *said,
+               YjHelperProgress    progress,
+               gpointer            progress_data)
+{
+  gboolean any = FALSE;
+  const guint8 *end;
+
+  while (said->len > 0 && said->data[0] == '%' && (end = memchr (said->data, '\n', said->len)) != NULL)
+    {
+      guint length = end - said->data;
+      g_autofree char *number = g_strndup ((const char *) said->data + 1, length - 1);
+
+      progress (CLAMP (g_ascii_strtoll (number, NULL, 10), 0, 1000) / 1000.0, progress_data);
+      g_byte_array_remove_range (said, 0, length + 1);
+      any = TRUE;
+    }
+  return any;
+}
+
 /* Reads until the helper closes its end, the time is up, it says too much, or nobody wants to know any more. */
 static GByteArray *
-read_all (GSubprocess   *process,
-          gsize          max,
-          GCancellable  *cancellable,
-          GError       **error)
+read_all (GSubprocess       *process,
+          gsize              max,
+          YjHelperProgress   progress,
+          gpointer           progress_data,
+          GCancellable      *cancellable,
+          GError           **error)
 {
   GPollableInputStream *stream = G_POLLABLE_INPUT_STREAM (g_subprocess_get_stdout_pipe (process));
   g_autoptr(GByteArray) said = g_byte_array_new ();
-  gint64 deadline = g_get_monotonic_time () + PATIENCE;
+  gint64 patience = progress != NULL ? 6 * PATIENCE : PATIENCE;
+  gint64 deadline = g_get_monotonic_time () + patience;
   g_autofree guint8 *buffer = g_malloc (MAX_LINE);
   GPollFD polled[2] = { { g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream)), G_IO_IN | G_IO_HUP | G_IO_ERR, 0 } };
   int n_polled = 1 + g_cancellable_make_pollfd (cancellable, &polled[1]);
@@ -160,6 +189,8 @@ read_all (GSubprocess   *process,
         }
       if (n > 0)
         g_byte_array_append (said, buffer, n);
+      if (n > 0 && progress != NULL && take_progress (said, progress, progress_data))
+        deadline = g_get_monotonic_time () + patience;
       if (said->len > max)
         {
           g_set_error_literal (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_FAILED, "The media helper said too much");
@@ -222,42 +253,29 @@ yj_helper_get_int (JsonObject *facts,
          ? json_node_get_int (node) : 0;
 }
 
-/*< private >
- * yj_helper_ask:
- * @file: a foreign file
- * @command: (array zero-terminated=1): what to do with it
- * @max_payload: bytes that may follow the line
- * @payload: (out) (optional): these bytes
- * @cancellable: (nullable): kills the helper
- * @error: %YJ_MEDIA_ERROR, or %G_IO_ERROR for what the file system says
- *
- * Starts a helper for one question and waits for it, at most 10 seconds. Blocks: only for yj_helper_push ().
- *
- * Returns: (transfer full): the answer
- */
-JsonObject *
-yj_helper_ask (GFile               *file,
-               const char * const  *command,
-               gsize                max_payload,
-               GBytes             **payload,
-               GCancellable        *cancellable,
-               GError             **error)
+/* Talks with a helper from its start to its end; takes @fd and @output over. */
+static JsonObject *
+talk (int                  fd,
+      int                  output,
+      const char * const  *command,
+      gsize                max_payload,
+      GBytes             **payload,
+      YjHelperProgress     progress,
+      gpointer             progress_data,
+      GCancellable        *cancellable,
+      GError             **error)
 {
-  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GSubprocess) process = start_helper (fd, output, command, &local);
   g_autoptr(GByteArray) said = NULL;
   g_autoptr(JsonObject) facts = NULL;
-  g_autoptr(GError) local = NULL;
-  int fd = open_regular (file, error);
 
-  if (fd < 0)
-    return NULL;
-  process = start_helper (fd, command, &local);
   if (process == NULL)
     {
       g_set_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_FAILED, "The media helper could not be started: %s", local->message);
       return NULL;
     }
-  said = read_all (process, MAX_LINE + max_payload, cancellable, error);
+  said = read_all (process, MAX_LINE + max_payload, progress, progress_data, cancellable, error);
   if (said == NULL)
     g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
@@ -282,4 +300,65 @@ yj_helper_ask (GFile               *file,
       return NULL;
     }
   return g_steal_pointer (&facts);
+}
+
+/*< private >
+ * yj_helper_ask:
+ * @file: a foreign file
+ * @command: (array zero-terminated=1): what to do with it
+ * @max_payload: bytes that may follow the line
+ * @payload: (out) (optional): these bytes
+ * @cancellable: (nullable): kills the helper
+ * @error: %YJ_MEDIA_ERROR, or %G_IO_ERROR for what the file system says
+ *
+ * Starts a helper for one question and waits for it, at most 10 seconds. Blocks: only for yj_helper_push ().
+ *
+ * Returns: (transfer full): the answer
+ */
+JsonObject *
+yj_helper_ask (GFile               *file,
+               const char * const  *command,
+               gsize                max_payload,
+               GBytes             **payload,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  int fd = open_regular (file, error);
+
+  return fd < 0 ? NULL : talk (fd, -1, command, max_payload, payload, NULL, NULL, cancellable, error);
+}
+
+/*< private >
+ * yj_helper_make:
+ * @file: a foreign file
+ * @command: (array zero-terminated=1): what to make of it
+ * @output: the open new file; taken over
+ * @progress: called in this thread with how much is done
+ * @progress_data: for @progress
+ * @cancellable: (nullable): kills the helper
+ * @error: %YJ_MEDIA_ERROR, or %G_IO_ERROR for what the file system says
+ *
+ * Has a helper write a new file, for as long as it gets on. Blocks.
+ *
+ * Returns: whether the file is complete
+ */
+gboolean
+yj_helper_make (GFile               *file,
+                const char * const  *command,
+                int                  output,
+                YjHelperProgress     progress,
+                gpointer             progress_data,
+                GCancellable        *cancellable,
+                GError             **error)
+{
+  g_autoptr(JsonObject) facts = NULL;
+  int fd = open_regular (file, error);
+
+  if (fd < 0)
+    {
+      g_clear_fd (&output, NULL);
+      return FALSE;
+    }
+  facts = talk (fd, output, command, 0, NULL, progress, progress_data, cancellable, error);
+  return facts != NULL;
 }

@@ -6,12 +6,22 @@
 
 G_BEGIN_DECLS
 
+typedef void (*YjHelperProgress) (double   fraction,
+                                  gpointer user_data);
+
 void        yj_helper_push    (GTask               *task,
                                GTaskThreadFunc      func);
 JsonObject *yj_helper_ask     (GFile               *file,
                                const char * const  *command,
                                gsize                max_payload,
                                GBytes             **payload,
+                               GCancellable        *cancellable,
+                               GError             **error);
+gboolean    yj_helper_make    (GFile               *file,
+                               const char * const  *command,
+                               int                  output,
+                               YjHelperProgress     progress,
+                               gpointer             progress_data,
                                GCancellable        *cancellable,
                                GError             **error);
 gint64      yj_helper_get_int (JsonObject          *facts,

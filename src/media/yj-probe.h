@@ -15,6 +15,8 @@ typedef enum
   YJ_MEDIA_ERROR_DAMAGED,       /* says it is one but cannot be read */
   YJ_MEDIA_ERROR_CODEC,         /* a decoder is missing; the message names it */
   YJ_MEDIA_ERROR_LIMIT,         /* too many pixels, took too long */
+  YJ_MEDIA_ERROR_ENCODER,       /* an encoder is missing; the message names it */
+  YJ_MEDIA_ERROR_FULL,          /* no space for the new file */
   YJ_MEDIA_ERROR_FAILED,
 } YjMediaError;
 

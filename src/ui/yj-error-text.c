@@ -143,6 +143,10 @@ media_text (YjMediaError  code,
       return with_words (_("A decoder for this file is missing on this system."), message);
     case YJ_MEDIA_ERROR_LIMIT:
       return g_strdup (_("The file is too large, or takes too long to look into."));
+    case YJ_MEDIA_ERROR_ENCODER:
+      return with_words (_("An encoder for the new file is missing on this system."), message);
+    case YJ_MEDIA_ERROR_FULL:
+      return g_strdup (_("The disk is full. Free some space and try again."));
     case YJ_MEDIA_ERROR_FAILED:
       break;
     }

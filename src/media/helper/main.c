@@ -5,6 +5,7 @@
  *   probe             {"kind": …, "content-type": …, …}
  *   poster SIZE       {"width": …, "height": …} and RGBA pixels, to fit SIZE × SIZE
  *   frame NS | last   {"length": …} and a PNG of one frame
+ *   fix PLAN          {} after lines of "%" and how many thousandths are done; the new file goes to descriptor 3
  * or {"error": CODE, "message": …}. What is said on the line is what yj-helper.c reads.
  */
 
@@ -19,7 +20,10 @@
 
 #include "yj-answer.h"
 #include "yj-clip.h"
+#include "yj-fix-encoders.h"
+#include "yj-fix-work.h"
 #include "yj-jail.h"
+#include "yj-profile.h"
 #include "yj-sniff.h"
 #include "yj-still.h"
 
@@ -115,8 +119,9 @@ is_cut_short (gint64 size)
 
 /* Decodes a picture file, upright; its orientation is turned off in our own copy, whoever decodes it. */
 static GdkPixbuf *
-load_still (const YjSniff *sniff,
-            gint64         size)
+load_still (const YjSniff  *sniff,
+            gint64          size,
+            GBytes        **profile)
 {
   g_autoptr(GBytes) bytes = NULL;
   YjStillHeader header;
@@ -136,6 +141,8 @@ load_still (const YjSniff *sniff,
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "This %s has no end", sniff->name);
   if (header.orientation_at > 0)
     data[header.orientation_at] = 1;
+  if (profile != NULL)
+    *profile = yj_profile_find (sniff->format, data, size);
   bytes = g_bytes_new_static (data, size);
   pixbuf = yj_still_decode (sniff, bytes);
   if (pixbuf == NULL && (sniff->format == YJ_FORMAT_HEIC || sniff->format == YJ_FORMAT_AVIF))
@@ -160,7 +167,7 @@ answer_probe (const YjSniff *sniff,
 
   if (sniff->kind == YJ_MEDIA_INFO_IMAGE)
     {
-      GdkPixbuf *pixbuf = load_still (sniff, size);
+      GdkPixbuf *pixbuf = load_still (sniff, size, NULL);
 
       info.width = gdk_pixbuf_get_width (pixbuf);
       info.height = gdk_pixbuf_get_height (pixbuf);
@@ -187,7 +194,7 @@ load_frame (const YjSniff *sniff,
 
   *pixel_ratio = 1;
   if (sniff->kind == YJ_MEDIA_INFO_IMAGE)
-    return load_still (sniff, size);
+    return load_still (sniff, size, NULL);
   clip = yj_clip_open (sniff, FALSE, SECONDS);
   pixbuf = yj_clip_frame_to_pixbuf (clip, yj_clip_get_frame (clip, position));
   *pixel_ratio = yj_clip_get_pixel_ratio (clip);
@@ -246,6 +253,20 @@ answer_frame (const YjSniff *sniff,
   yj_answer (builder, data, length);
 }
 
+static void G_GNUC_NORETURN
+answer_fix (const YjSniff   *sniff,
+            gint64           size,
+            const YjFixPlan *plan)
+{
+  g_autoptr(GBytes) profile = NULL;
+  GdkPixbuf *pixbuf;
+
+  if (sniff->kind != YJ_MEDIA_INFO_IMAGE)
+    yj_fix_clip (sniff, SECONDS, plan);
+  pixbuf = load_still (sniff, size, &profile);
+  yj_fix_still (pixbuf, profile, plan);
+}
+
 static const YjSniff *
 sniff_input (gint64 *size)
 {
@@ -274,8 +295,10 @@ main (int    argc,
 {
   const char *command = argc > 1 ? argv[1] : "";
   const char *argument = argc > 2 ? argv[2] : "";
+  gboolean fix = g_str_equal (command, "fix");
   g_autofree char *why = NULL;
   const YjSniff *sniff;
+  YjFixPlan plan;
   gint64 size;
 
   signal (SIGPIPE, SIG_DFL);
@@ -284,16 +307,25 @@ main (int    argc,
     yj_still_prepare (sniff);
   if (sniff->kind != YJ_MEDIA_INFO_IMAGE || !yj_still_is_read_by_gdk (sniff->format))
     yj_clip_prepare (sniff);
-  if (!yj_jail_enter (SECONDS * 2, &why) || !yj_jail_prove (&why))
+  if (fix && !yj_fix_plan_from_string (argument, &plan))
+    yj_answer_error (YJ_MEDIA_ERROR_FAILED, "This is no plan");
+  if (fix)
+    {
+      yj_fix_encoders_load (plan.content_type);
+      yj_jail_allow_output (YJ_FIX_MAX_OUTPUT);
+    }
+  if (!yj_jail_enter (fix ? YJ_FIX_SECONDS : SECONDS * 2, &why) || !yj_jail_prove (&why))
     yj_answer_error (YJ_MEDIA_ERROR_FAILED, "Files are not looked into here, as the helper cannot be jailed: %s", why);
 
   if (sniff->format == YJ_FORMAT_MP4 && is_cut_short (size))
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "This %s ends before its end", sniff->name);
+  if (fix)
+    answer_fix (sniff, size, &plan);
   if (g_str_equal (command, "probe"))
     answer_probe (sniff, size);
   else if (g_str_equal (command, "poster"))
     answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096));
   else if (g_str_equal (command, "frame"))
     answer_frame (sniff, size, g_str_equal (argument, "last") ? -1 : g_ascii_strtoll (argument, NULL, 10));
-  yj_answer_error (YJ_MEDIA_ERROR_FAILED, "usage: yuanjing-media-helper probe | poster SIZE | frame NS | frame last");
+  yj_answer_error (YJ_MEDIA_ERROR_FAILED, "usage: yuanjing-media-helper probe | poster SIZE | frame NS | frame last | fix PLAN");
 }

@@ -2,9 +2,8 @@
 
 /* Looks into a clip or sound, in the jail, with one short pipeline: fdsrc, a demultiplexer, for each stream a decodebin and a sink. */
 
-#include "yj-clip.h"
+#include "yj-clip-private.h"
 
-#include <gst/app/app.h>
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
 #include <sys/stat.h>
@@ -15,21 +14,6 @@
 
 #define MAX_QUEUED (64 << 20)   /* bytes */
 #define PREROLL_CHECK (5 * GST_MSECOND)
-
-struct _YjClip
-{
-  const YjSniff *sniff;
-  GstElement    *pipeline;
-  gboolean       with_sound;
-  gint64         deadline;      /* as g_get_monotonic_time () counts */
-
-  GMutex         lock;          /* what the streaming threads write */
-  gboolean       streams_known; /* all of them */
-  GstAppSink    *video;         /* NULL when there is no decoded picture */
-  gboolean       audio;         /* decoded sound */
-  GstCaps       *video_caps;    /* as encoded */
-  GstCaps       *audio_caps;
-};
 
 static const struct { const char *caps; const char *name; } codecs[] = {
   { "video/x-h264", "H.264" }, { "video/x-h265", "H.265" }, { "video/x-h266", "H.266" }, { "video/x-av1", "AV1" },
@@ -102,9 +86,9 @@ autoplug_continue_cb (GstElement *decodebin,
 }
 
 static GstElement *
-make_frame_sink (void)
+make_sink (const char *type)
 {
-  g_autoptr(GstCaps) caps = gst_caps_new_empty_simple ("video/x-raw");
+  g_autoptr(GstCaps) caps = gst_caps_new_empty_simple (type);
 
   return g_object_new (GST_TYPE_APP_SINK, "sync", FALSE, "max-buffers", 1, "drop", TRUE, "wait-on-eos", FALSE,
                        "caps", caps, NULL);
@@ -137,14 +121,15 @@ pad_added_cb (GstElement *decodebin,
   g_mutex_lock (&self->lock);
   if (g_str_equal (name, "video/x-raw") && self->video == NULL)
     {
-      sink = make_frame_sink ();
+      sink = make_sink (name);
       self->video = GST_APP_SINK (sink);
     }
   else if (g_str_equal (name, "audio/x-raw") && self->with_sound)
     {
       remember_caps (&self->audio_caps, caps);  /* PCM in a container is never autoplugged */
-      self->audio = TRUE;
-      sink = gst_element_factory_make ("fakesink", NULL);
+      sink = make_sink (name);
+      if (self->audio == NULL)
+        self->audio = GST_APP_SINK (sink);
     }
   g_mutex_unlock (&self->lock);
   if (sink != NULL)
@@ -234,7 +219,7 @@ answer_without_decoder (YjClip *self)
   g_mutex_lock (&self->lock);
   if (self->video_caps != NULL && self->video == NULL)
     name = dup_codec_name (self->video_caps);
-  else if (self->video_caps == NULL && self->audio_caps != NULL && !self->audio && self->with_sound)
+  else if (self->video_caps == NULL && self->audio_caps != NULL && self->audio == NULL && self->with_sound)
     name = dup_codec_name (self->audio_caps);
   g_mutex_unlock (&self->lock);
   if (name != NULL)
@@ -365,13 +350,14 @@ yj_clip_open (const YjSniff *sniff,
       answer_broken (error);
     }
   answer_without_decoder (self);
-  if (self->video == NULL && !self->audio)
+  if (self->video == NULL && self->audio == NULL)
     answer_nothing (self);
   return self;
 }
 
-static guint
-get_orientation (YjClip *self)
+/* 1 to 8 as in EXIF; only of a clip with pictures. */
+guint
+yj_clip_get_orientation (YjClip *self)
 {
   static const char * const names[] = {
     "rotate-0", "flip-rotate-0", "rotate-180", "flip-rotate-180",
@@ -422,7 +408,7 @@ yj_clip_fill_info (YjClip      *self,
   if (self->video != NULL)
     {
       g_autoptr(GstSample) frame = yj_clip_get_frame (self, 0);
-      guint orientation = get_orientation (self);
+      guint orientation = yj_clip_get_orientation (self);
       GstVideoInfo video;
 
       if (!gst_video_info_from_caps (&video, gst_sample_get_caps (frame)))
@@ -457,7 +443,7 @@ yj_clip_get_pixel_ratio (YjClip *self)
   if (caps != NULL && gst_video_info_from_caps (&info, caps) && GST_VIDEO_INFO_PAR_N (&info) > 0)
     ratio = (double) GST_VIDEO_INFO_PAR_N (&info) / GST_VIDEO_INFO_PAR_D (&info);
   ratio = CLAMP (ratio, 0.1, 10);
-  return get_orientation (self) >= 5 ? 1 / ratio : ratio;
+  return yj_clip_get_orientation (self) >= 5 ? 1 / ratio : ratio;
 }
 
 static GstSample *
@@ -486,6 +472,21 @@ get_last_frame (YjClip *self)
   return last;
 }
 
+/* Goes exactly there, and waits until it is; FALSE when one cannot seek. */
+gboolean
+yj_clip_seek (YjClip *self,
+              gint64  position)
+{
+  GstAppSink *sink = self->video != NULL ? self->video : self->audio;
+  g_autoptr(GError) error = NULL;
+
+  if (!gst_element_seek_simple (GST_ELEMENT (sink), GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, position))
+    return FALSE;
+  if (!wait_for (self, FALSE, &error))
+    answer_broken (error);
+  return TRUE;
+}
+
 /**
  * yj_clip_get_frame:
  * @self: a clip with pictures
@@ -497,19 +498,12 @@ GstSample *
 yj_clip_get_frame (YjClip *self,
                    gint64  position)
 {
-  g_autoptr(GError) error = NULL;
   GstSample *frame = NULL;
 
   if (self->video == NULL)
     yj_answer_error (YJ_MEDIA_ERROR_UNSUPPORTED, "There are no pictures in it");
-  if (position > 0)
-    {
-      if (!gst_element_seek_simple (GST_ELEMENT (self->video), GST_FORMAT_TIME,
-                                    GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, position))
-        yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "One cannot seek in it");
-      if (!wait_for (self, FALSE, &error))
-        answer_broken (error);
-    }
+  if (position > 0 && !yj_clip_seek (self, position))
+    yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "One cannot seek in it");
   if (position >= 0)
     frame = gst_app_sink_try_pull_preroll (self->video, 0);
   if (frame == NULL)
@@ -596,5 +590,5 @@ yj_clip_frame_to_pixbuf (YjClip    *self,
   gst_video_frame_unmap (&mapped);
   if (pixbuf == NULL)
     yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "Not enough memory for a frame");
-  return yj_still_orient (pixbuf, get_orientation (self));
+  return yj_still_orient (pixbuf, yj_clip_get_orientation (self));
 }

@@ -147,6 +147,20 @@ make_filter (void)
   return program;
 }
 
+static rlim_t output_limit;
+
+/**
+ * yj_jail_allow_output:
+ * @bytes: up to which a file that is open for writing may grow; without this call none does
+ *
+ * To be called before yj_jail_enter ().
+ */
+void
+yj_jail_allow_output (guint64 bytes)
+{
+  output_limit = bytes;
+}
+
 static void
 limit (int     resource,
        rlim_t  value)
@@ -181,7 +195,7 @@ yj_jail_enter (guint   seconds,
       return FALSE;
     }
   limit (RLIMIT_CORE, 0);
-  limit (RLIMIT_FSIZE, 0);
+  limit (RLIMIT_FSIZE, output_limit);
   /* A library that tries to write is told that it cannot, and finds another way or gives up; it is no reason to die. */
   signal (SIGXFSZ, SIG_IGN);
   limit (RLIMIT_NOFILE, FILES_LIMIT);
