@@ -36,6 +36,26 @@ yj_job_queue_new_draft (YjJobQueue  *self,
   return yj_draft_new_from_json (json, find_model, self->catalog, error);
 }
 
+/**
+ * yj_job_queue_new_full_draft:
+ * @self: a queue
+ * @job: a job
+ * @error: return location: as for yj_job_queue_new_draft()
+ *
+ * Returns: (transfer full): for a cheap try the same with the values that it was a try of
+ */
+YjDraft *
+yj_job_queue_new_full_draft (YjJobQueue  *self,
+                             YjJob       *job,
+                             GError     **error)
+{
+  YjDraft *draft = yj_job_queue_new_draft (self, job, error);
+
+  if (draft != NULL && job->row->recipe != NULL)
+    yj_recipe_apply_full (job->row->recipe, draft);
+  return draft;
+}
+
 /* ---- files that go with a job */
 
 static void
@@ -166,6 +186,10 @@ execute (YjJobQueue *self,
     case YJ_JOB_TODO_UNLIKE:
       like (self, job, todo == YJ_JOB_TODO_LIKE);
       break;
+    case YJ_JOB_TODO_EARLIER:
+    case YJ_JOB_TODO_LATER:
+      yj_job_queue_step_line (self, job, todo == YJ_JOB_TODO_EARLIER ? -1 : 1);
+      break;
     case YJ_JOB_TODO_SEND:
       self->paused = FALSE;
       go_on (job);
@@ -277,6 +301,7 @@ again_cb (GObject      *object,
   g_autoptr(YjJob) job = user_data;
   g_autoptr(GError) error = NULL;
 
+  job->again = FALSE;
   if (yj_job_queue_add_finish (self, result, &error) != NULL)
     yj_job_queue_do (self, job, YJ_JOB_TODO_SETTLE);
   else
@@ -312,7 +337,8 @@ yj_job_queue_submit_again (YjJobQueue *self,
       yj_job_queue_do (self, job, YJ_JOB_TODO_SEND);
       return;
     }
-  if (!yj_job_state_is_final (yj_job_get_state (job)))
+  /* pressed twice is meant once */
+  if (!yj_job_state_is_final (yj_job_get_state (job)) || job->again)
     return;
 
   draft = yj_job_queue_new_draft (self, job, &error);
@@ -325,6 +351,7 @@ yj_job_queue_submit_again (YjJobQueue *self,
       return;
     }
 
+  job->again = TRUE;
   yj_job_queue_add_async (self, draft, TRUE, NULL, again_cb, g_object_ref (job));
 }
 

@@ -17,7 +17,9 @@ typedef struct
   YjDraft   *draft;             /* our own copy, without files at first: what is changed meanwhile does not matter */
   GPtrArray *places;            /* of Place, in order */
   guint      next;
-  YjJobRow  *row;
+  guint      n_takes;
+  char      *batch;
+  YjDraft   *full;              /* what a cheap one stands for, or NULL */
 } Add;
 
 static void
@@ -32,7 +34,8 @@ add_free (Add *add)
 {
   g_clear_object (&add->draft);
   g_clear_pointer (&add->places, g_ptr_array_unref);
-  g_clear_pointer (&add->row, yj_job_row_free);
+  g_clear_object (&add->full);
+  g_free (add->batch);
   g_free (add);
 }
 
@@ -43,27 +46,32 @@ saved_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   YjJobQueue *self = g_task_get_source_object (task);
-  Add *add = g_task_get_task_data (task);
   GError *error = NULL;
-  gint64 id = yj_library_save_job_finish (YJ_LIBRARY (object), result, &error);
+  g_autoptr(GPtrArray) rows = yj_library_add_jobs_finish (YJ_LIBRARY (object), result, &error);
+  YjJob *first = NULL;
 
-  if (error != NULL)
+  if (rows == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  add->row->id = id;
-  g_task_return_pointer (task, g_object_ref (yj_job_queue_adopt (self, g_steal_pointer (&add->row))), g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      YjJob *job = yj_job_queue_adopt (self, yj_job_row_copy (g_ptr_array_index (rows, i)));
+
+      if (first == NULL)
+        first = job;
+    }
+  g_task_return_pointer (task, g_object_ref (first), g_object_unref);
 }
 
-static void
-write_row (GTask *task)
+static YjJobRow *
+new_row (YjJobQueue *self,
+         Add        *add,
+         const char *recipe)
 {
-  YjJobQueue *self = g_task_get_source_object (task);
-  Add *add = g_task_get_task_data (task);
   YjModel *model = yj_draft_get_model (add->draft);
-  g_autofree char *json = yj_draft_to_json (add->draft);
   YjJobRow *row = yj_job_row_new ();
 
   row->uuid = g_uuid_string_random ();
@@ -72,14 +80,29 @@ write_row (GTask *task)
   row->model_id = g_strdup (yj_model_get_id (model));
   row->model_name = g_strdup (yj_model_get_name (model));
   row->prompt = g_strdup (yj_draft_get_prompt (add->draft));
-  row->recipe = yj_recipe_to_stored (json, yj_library_get_folder (self->library));
+  row->recipe = g_strdup (recipe);
+  row->batch = g_strdup (add->batch);
   row->error_code = -1;
   row->created = g_get_real_time ();
-  row->position = row->created;
+  row->position = yj_job_queue_next_position (self, row->created);
   yj_job_row_set_state (row, YJ_JOB_WAITING);
 
-  add->row = row;
-  yj_library_save_job_async (self->library, row, g_task_get_cancellable (task), saved_cb, task);
+  return row;
+}
+
+static void
+write_rows (GTask *task)
+{
+  YjJobQueue *self = g_task_get_source_object (task);
+  Add *add = g_task_get_task_data (task);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_job_row_free);
+  g_autofree char *json = yj_draft_to_json (add->draft);
+  g_autofree char *stored = yj_recipe_to_stored (json, yj_library_get_folder (self->library));
+  g_autofree char *recipe = yj_recipe_with_full (stored, add->full);
+
+  for (guint i = 0; i < add->n_takes; i++)
+    g_ptr_array_add (rows, new_row (self, add, recipe));
+  yj_library_add_jobs_async (self->library, rows, g_task_get_cancellable (task), saved_cb, task);
 }
 
 static void keep_next (GTask *task);
@@ -129,7 +152,7 @@ keep_next (GTask *task)
 
   if (add->next == add->places->len)
     {
-      write_row (task);
+      write_rows (task);
       return;
     }
 
@@ -214,23 +237,26 @@ find_obstacle (GPtrArray *problems,
 }
 
 /**
- * yj_job_queue_add_async:
+ * yj_job_queue_add_takes_async:
  * @self: a queue
  * @draft: what is to be made; may be changed as soon as this returns
+ * @order: how often, together with what
  * @force: documented upstream limits do not stop it; the platform's own contract does
  * @cancellable: (nullable): stops it while nothing is stored
- * @callback: called when the row is on disk, before anything is sent
+ * @callback: called when the rows are on disk, before anything is sent
  * @user_data: for @callback
  *
- * Keeps the files byte for byte in the library, writes the row, and lets the job go its way.
+ * Keeps the files byte for byte in the library, writes a row for each take, all of them or none, and lets the jobs go
+ * their way. Ends with yj_job_queue_add_finish(), which gives the first take.
  */
 void
-yj_job_queue_add_async (YjJobQueue          *self,
-                        YjDraft             *draft,
-                        gboolean             force,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+yj_job_queue_add_takes_async (YjJobQueue          *self,
+                              YjDraft             *draft,
+                              const YjJobOrder    *order,
+                              gboolean             force,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
 {
   g_autoptr(GPtrArray) problems = NULL;
   const YjProblem *obstacle;
@@ -242,7 +268,7 @@ yj_job_queue_add_async (YjJobQueue          *self,
   g_return_if_fail (YJ_IS_DRAFT (draft));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, yj_job_queue_add_async);
+  g_task_set_source_tag (task, yj_job_queue_add_takes_async);
   g_task_set_check_cancellable (task, FALSE);   /* once the row is on disk the job is there */
 
   problems = yj_draft_validate (draft);
@@ -255,6 +281,9 @@ yj_job_queue_add_async (YjJobQueue          *self,
     }
 
   add = g_new0 (Add, 1);
+  add->n_takes = CLAMP (order->n_takes, 1, YJ_JOB_MOST_TAKES);
+  add->batch = g_strdup (order->batch);
+  add->full = order->full != NULL ? g_object_ref (order->full) : NULL;
   g_task_set_task_data (task, add, (GDestroyNotify) add_free);
   add->draft = copy_without_files (draft, &error);
   if (add->draft == NULL)
@@ -267,6 +296,28 @@ yj_job_queue_add_async (YjJobQueue          *self,
   collect_places (add, draft);
   self->paused = FALSE;
   keep_next (task);
+}
+
+/**
+ * yj_job_queue_add_async:
+ * @self: a queue
+ * @draft: what is to be made; may be changed as soon as this returns
+ * @force: as for yj_job_queue_add_takes_async()
+ * @cancellable: (nullable): stops it while nothing is stored
+ * @callback: called when the row is on disk, before anything is sent
+ * @user_data: for @callback
+ *
+ * Adds one job that belongs to no other.
+ */
+void
+yj_job_queue_add_async (YjJobQueue          *self,
+                        YjDraft             *draft,
+                        gboolean             force,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  yj_job_queue_add_takes_async (self, draft, &(YjJobOrder) { .n_takes = 1 }, force, cancellable, callback, user_data);
 }
 
 /**

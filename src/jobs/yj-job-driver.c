@@ -300,18 +300,19 @@ rests (YjJobQueue *self,
   return job->stuck || !may_ask (self, job) || (state == YJ_JOB_WAITING && self->paused);
 }
 
-/* A job that was added, or came to us, after the key was refused. */
+/* A job that was added, or came to us, after the key was refused or the money had gone. */
 static void
-say_refusal (YjJobQueue *self,
-             YjJob      *job)
+say_refusal (YjJobQueue   *self,
+             YjJob        *job,
+             const GError *refusal)
 {
   YjJobRow *row;
 
-  if (self->refusal == NULL || job->row->error != NULL || yj_job_state_is_final (yj_job_get_state (job)))
+  if (refusal == NULL || job->row->error != NULL || yj_job_state_is_final (yj_job_get_state (job)))
     return;
 
   row = yj_job_copy_newest (job);
-  yj_job_row_set_error (row, self->refusal);
+  yj_job_row_set_error (row, refusal);
   yj_job_queue_commit (self, job, row, NULL);
 }
 
@@ -340,9 +341,11 @@ step (YjJobQueue *self,
   if (!may_ask (self, job))
     {
       job->asks = FALSE;
-      say_refusal (self, job);
+      say_refusal (self, job, self->refusal);
       return NEVER;
     }
+  if (state == YJ_JOB_WAITING && self->paused)
+    say_refusal (self, job, self->no_money);
   if (job->asks || (!yj_job_state_is_final (state) && state != YJ_JOB_WAITING && !job->stuck))
     {
       if (due > now)
@@ -386,7 +389,7 @@ find_next (YjJobQueue *self)
       if (yj_job_get_state (job) != YJ_JOB_WAITING || job->lease != YJ_JOB_LEASE_HELD || job->busy ||
           job->issued != NULL || job->stuck || job->removed || !may_ask (self, job))
         continue;
-      if (next == NULL || job->row->position <= next->row->position)
+      if (next == NULL || yj_job_get_position (job) <= yj_job_get_position (next))
         next = job;
     }
 
@@ -407,7 +410,7 @@ send_next (YjJobQueue *self,
   if (job == NULL)
     return NEVER;
   due = MAX (job->due, self->host_due);
-  if (due > now)
+  if (due > now || !yj_job_queue_has_room (self, &due))
     return due;
   yj_job_queue_submit (self, job);
 
@@ -436,6 +439,7 @@ run_once (YjJobQueue *self)
   for (guint i = 0; i < self->jobs->len; i++)
     yj_job_set_resting (g_ptr_array_index (self->jobs, i), rests (self, g_ptr_array_index (self->jobs, i)));
   yj_job_queue_update_active (self);
+  yj_job_queue_number_line (self);
   set_alarm (self, next);
 }
 
@@ -525,5 +529,7 @@ yj_job_queue_pause (YjJobQueue   *self,
                     const GError *error)
 {
   self->paused = TRUE;
+  g_clear_error (&self->no_money);
+  self->no_money = g_error_copy (error);
   tell_jobs (self, error, TRUE);
 }

@@ -10,6 +10,8 @@
 #include "yj-probe.h"
 
 #define MAX_WITHOUT_VIDEO 5     /* answers that say "done" and name no video */
+#define UNSEEN (5 * G_USEC_PER_SEC)             /* of a wait, that may be missed */
+#define LONGEST_WAIT (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -132,6 +134,18 @@ take_missing (YjJobQueue *self,
     end_with (self, job, state == YJ_JOB_CREATED ? YJ_JOB_FAILED : YJ_JOB_EXPIRED, error);
 }
 
+/* How long the platform took, where nobody was away when it ended: a later look would tell too much. */
+static gint64
+measure_wait (YjJob *job)
+{
+  gint64 gap = yj_poll_now () - job->seen, waited = g_get_real_time () - job->row->submitted;
+
+  if (job->seen == 0 || job->row->submitted == 0 || gap > 2 * yj_poll_interval (age_of (job)) + UNSEEN)
+    return 0;
+
+  return CLAMP (waited, 0, LONGEST_WAIT);
+}
+
 static void
 take_result (YjJobQueue  *self,
              YjJob       *job,
@@ -152,6 +166,8 @@ take_result (YjJobQueue  *self,
     }
 
   row = yj_job_copy_newest (job);
+  if (row->waited == 0)
+    row->waited = measure_wait (job);
   g_set_str (&row->video_uri, yj_task_reply_get_video (reply));
   g_set_str (&row->image_uri, yj_task_reply_get_image (reply));
   if (yj_task_reply_get_usage (reply) != NULL)
@@ -218,6 +234,7 @@ take_reply (YjJobQueue  *self,
   else
     {
       job->n_errors = 0;
+      job->seen = yj_poll_now ();
       set_due (job, 0);
       end_with (self, job, state_for (status, yj_job_get_state (job)), NULL);
     }

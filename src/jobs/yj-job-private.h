@@ -12,6 +12,8 @@ typedef enum
 {
   YJ_JOB_TODO_LIKE,
   YJ_JOB_TODO_UNLIKE,
+  YJ_JOB_TODO_EARLIER,
+  YJ_JOB_TODO_LATER,
   YJ_JOB_TODO_SEND,             /* try once more to send what is waiting */
   YJ_JOB_TODO_CHECK,
   YJ_JOB_TODO_DOWNLOAD,
@@ -65,6 +67,10 @@ struct _YjJob
   gint64        due;            /* when the next step may start, on the clock of yj_poll_now () */
   gint64        missed;         /* when the platform first did not know the task, 0: it does */
   guint         n_errors;       /* in a row */
+  guint         line;           /* among those that wait, from 1 */
+  gint64        seen;           /* when the platform last said that it is at work, 0: not in this run */
+  gboolean      again;          /* a new job of the same recipe is on its way into the library */
+  char         *experience;     /* model and values, for yj-experience.c; NULL: not looked at */
 };
 
 YjJob    *yj_job_new_for_row  (YjJobRow   *row,
@@ -77,5 +83,7 @@ void      yj_job_set_transfer (YjJob      *self,
                                gint64      total);
 void      yj_job_set_resting  (YjJob      *self,
                                gboolean    resting);
+gboolean  yj_job_set_line     (YjJob      *self,
+                               guint       line);
 
 G_END_DECLS

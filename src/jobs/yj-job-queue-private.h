@@ -28,8 +28,12 @@ struct _YjJobQueue
 
   YjJob      *sending;          /* the one submission under way */
   gboolean    paused;           /* nothing is sent: no money left */
+  GError     *no_money;         /* why, last time */
   GError     *refusal;          /* why nothing is asked with this key, or NULL */
   gint64      host_due;         /* the platform asked for quiet until then */
+  guint       limit;            /* jobs that it takes at once, 0: not known */
+  gint64      limit_due;        /* when one more is tried */
+  gint64      last_position;    /* in the order of sending */
 
   int         alarm_fd;
   guint       alarm_id;
@@ -56,6 +60,10 @@ void     yj_job_queue_take_row     (YjJobQueue   *self,
                                     YjJobRow     *row);
 void     yj_job_queue_update_active (YjJobQueue  *self);
 void     yj_job_queue_check_stopped (YjJobQueue  *self);
+GPtrArray *yj_job_queue_list_waiting (YjJobQueue *self);
+void     yj_job_queue_number_line  (YjJobQueue   *self);
+void     yj_job_queue_set_limit    (YjJobQueue   *self,
+                                    guint         limit);
 
 /* ---- yj-job-rows.c */
 void     yj_job_row_set_state      (YjJobRow     *row,
@@ -84,6 +92,17 @@ void     yj_job_queue_do           (YjJobQueue   *self,
                                     YjJobTodo     todo);
 gboolean yj_job_queue_do_waiting   (YjJobQueue   *self,
                                     YjJob        *job);
+
+/* ---- yj-job-waiting.c: the room before the platform's door */
+gint64   yj_job_queue_next_position (YjJobQueue  *self,
+                                     gint64       now);
+gboolean yj_job_queue_has_room     (YjJobQueue   *self,
+                                    gint64       *due);
+void     yj_job_queue_step_line    (YjJobQueue   *self,
+                                    YjJob        *job,
+                                    int           by);
+void     yj_job_queue_learn_limit  (YjJobQueue   *self,
+                                    gboolean      refused);
 
 /* ---- yj-job-driver.c */
 void     yj_job_queue_run          (YjJobQueue   *self);

@@ -16,15 +16,17 @@
 typedef enum
 {
   PROP_ACTIVE = 1,
+  PROP_LIMIT,
 } YjJobQueueProps;
 
 typedef enum
 {
   SIGNAL_JOB_ENDED,
+  SIGNAL_LINE_CHANGED,
   N_SIGNALS,
 } YjJobQueueSignals;
 
-static GParamSpec *props[PROP_ACTIVE + 1];
+static GParamSpec *props[PROP_LIMIT + 1];
 static guint signals[N_SIGNALS];
 
 static GType
@@ -89,6 +91,7 @@ yj_job_queue_finalize (GObject *object)
   YjJobQueue *self = YJ_JOB_QUEUE (object);
 
   g_clear_error (&self->refusal);
+  g_clear_error (&self->no_money);
   g_free (self->owner);
 
   G_OBJECT_CLASS (yj_job_queue_parent_class)->finalize (object);
@@ -104,6 +107,9 @@ yj_job_queue_get_property (GObject    *object,
     {
     case PROP_ACTIVE:
       g_value_set_uint (value, yj_job_queue_get_active (YJ_JOB_QUEUE (object)));
+      break;
+    case PROP_LIMIT:
+      g_value_set_uint (value, yj_job_queue_get_limit (YJ_JOB_QUEUE (object)));
       break;
     }
 }
@@ -125,6 +131,13 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
   props[PROP_ACTIVE] = g_param_spec_uint ("active", NULL, NULL, 0, G_MAXUINT, 0,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
+  /**
+   * YjJobQueue:limit:
+   *
+   * How many jobs the platform takes at once, as it has shown by refusing more; 0 while it has refused none.
+   */
+  props[PROP_LIMIT] = g_param_spec_uint ("limit", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   /**
@@ -136,6 +149,14 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
    */
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, YJ_TYPE_JOB);
+  /**
+   * YjJobQueue::line-changed:
+   * @self: the queue
+   *
+   * Jobs that wait to be sent have other places than before: see [property@Yj.Job:line].
+   */
+  signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -183,6 +204,63 @@ yj_job_queue_take_row (YjJobQueue *self,
   yj_job_queue_update_active (self);
   if (!yj_job_state_is_final (before) && yj_job_state_is_final (now))
     g_signal_emit (self, signals[SIGNAL_JOB_ENDED], 0, job);
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  gint64 one = yj_job_get_position ((YjJob *) a), other = yj_job_get_position ((YjJob *) b);
+
+  return one < other ? -1 : one > other;
+}
+
+/* Those that wait to be sent, the next one first. */
+GPtrArray *
+yj_job_queue_list_waiting (YjJobQueue *self)
+{
+  GPtrArray *line = g_ptr_array_new ();
+
+  for (guint i = self->jobs->len; i-- > 0;)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (yj_job_get_state (job) == YJ_JOB_WAITING && job != self->sending)
+        g_ptr_array_add (line, job);
+    }
+  g_ptr_array_sort_values (line, compare_positions);
+  return line;
+}
+
+/* Tells each job that waits its place. */
+void
+yj_job_queue_number_line (YjJobQueue *self)
+{
+  g_autoptr(GPtrArray) line = yj_job_queue_list_waiting (self);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      YjJob *job = g_ptr_array_index (self->jobs, i);
+
+      if (yj_job_get_line (job) != 0 && (yj_job_get_state (job) != YJ_JOB_WAITING || job == self->sending))
+        changed |= yj_job_set_line (job, 0);
+    }
+  for (guint i = 0; i < line->len; i++)
+    changed |= yj_job_set_line (g_ptr_array_index (line, i), i + 1);
+  if (changed)
+    g_signal_emit (self, signals[SIGNAL_LINE_CHANGED], 0);
+}
+
+void
+yj_job_queue_set_limit (YjJobQueue *self,
+                        guint       limit)
+{
+  if (self->limit == limit)
+    return;
+
+  self->limit = limit;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIMIT]);
 }
 
 static void
@@ -387,6 +465,7 @@ yj_job_queue_set_platform (YjJobQueue *self,
   g_clear_error (&self->refusal);
   self->host_due = 0;
   self->paused = FALSE;
+  yj_job_queue_set_limit (self, 0);     /* of another account, perhaps */
   yj_job_queue_wake (self, 0.0);
 }
 

@@ -45,6 +45,21 @@ void        yj_job_queue_add_async      (YjJobQueue           *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+/* How a draft is ordered. */
+#define YJ_JOB_MOST_TAKES 8
+typedef struct
+{
+  guint       n_takes;          /* jobs, each sent and charged for itself: 1 to 8 */
+  const char *batch;            /* the same for all that is ordered together, or NULL */
+  YjDraft    *full;             /* @draft is a cheap try of this one, or NULL */
+} YjJobOrder;
+void        yj_job_queue_add_takes_async (YjJobQueue          *self,
+                                         YjDraft              *draft,
+                                         const YjJobOrder     *order,
+                                         gboolean              force,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 YjJob      *yj_job_queue_add_finish     (YjJobQueue           *self,
                                          GAsyncResult         *result,
                                          GError              **error);
@@ -63,6 +78,12 @@ void        yj_job_queue_submit_again   (YjJobQueue           *self,
 /* Waiting: taken back, nothing was sent. Submitting: stopped if nothing was accepted yet, else unconfirmed. */
 void        yj_job_queue_withdraw       (YjJobQueue           *self,
                                          YjJob                *job);
+/* Changes its place among those that wait to be sent by so many; less than 0: earlier. */
+void        yj_job_queue_move           (YjJobQueue           *self,
+                                         YjJob                *job,
+                                         int                   by);
+/* How many jobs the platform takes at once, as it has shown by refusing more; 0: not known. Notifies. */
+guint       yj_job_queue_get_limit      (YjJobQueue           *self);
 /* Takes the row out of the list, with the files that only it has. */
 void        yj_job_queue_remove         (YjJobQueue           *self,
                                          YjJob                *job);
@@ -71,6 +92,10 @@ void        yj_job_queue_set_favourite  (YjJobQueue           *self,
                                          gboolean              favourite);
 /* The draft of a job, files restored from the library. */
 YjDraft    *yj_job_queue_new_draft      (YjJobQueue           *self,
+                                         YjJob                *job,
+                                         GError              **error);
+/* The draft that a job was a cheap try of; the same as above for one that was none. */
+YjDraft    *yj_job_queue_new_full_draft (YjJobQueue           *self,
                                          YjJob                *job,
                                          GError              **error);
 

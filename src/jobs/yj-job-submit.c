@@ -40,13 +40,22 @@ take_unsent (YjJobQueue   *self,
              YjJobRow     *row,
              const GError *error)
 {
+  gint64 back_off = yj_poll_jitter (yj_poll_back_off (job->n_errors + 1), g_random_double ()), quiet;
+
   row->submitted = 0;
   yj_job_row_set_error (row, error);
   yj_job_row_set_state (row, job->withdrawn ? YJ_JOB_CANCELLED : YJ_JOB_WAITING);
   job->n_errors++;
+  quiet = yj_job_queue_quiet (self, error);
+  if (g_error_matches (error, YJ_ERROR, YJ_ERROR_RATE_LIMIT))
+    {
+      /* not a fault: there will be room, and whoever waits for that need not be told to try again */
+      yj_job_queue_learn_limit (self, TRUE);
+      job->due = yj_poll_now () + (self->limit > 0 ? quiet : MAX (quiet, back_off));
+      return;
+    }
   job->stuck = job->n_errors > YJ_POLL_MAX_UNSENT;
-  job->due = yj_poll_now () + MAX (yj_poll_jitter (yj_poll_back_off (job->n_errors), g_random_double ()),
-                                   yj_job_queue_quiet (self, error));
+  job->due = yj_poll_now () + MAX (back_off, quiet);
 }
 
 static void
@@ -113,6 +122,8 @@ submitted_cb (GObject      *object,
       yj_job_row_set_state (row, YJ_JOB_CREATED);
       yj_job_row_set_error (row, NULL);
       job->n_errors = 0;
+      job->seen = yj_poll_now ();
+      yj_job_queue_learn_limit (self, FALSE);
       job->due = yj_poll_now () + yj_poll_delay (0, 0, 0, g_random_double ());
       /* a server that kept us until the end has told all already */
       if (yj_task_reply_get_status (reply) == YJ_TASK_STATUS_SUCCEEDED && yj_task_reply_get_video (reply) != NULL)

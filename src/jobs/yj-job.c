@@ -35,9 +35,13 @@ typedef enum
   PROP_CREATED,
   PROP_SUBMITTED,
   PROP_FINISHED,
+  PROP_BATCH,
+  PROP_POSITION,
+  PROP_LINE,
+  PROP_WAITED,
 } YjJobProps;
 
-static GParamSpec *props[PROP_FINISHED + 1];
+static GParamSpec *props[PROP_WAITED + 1];
 
 G_DEFINE_FINAL_TYPE (YjJob, yj_job, G_TYPE_OBJECT)
 
@@ -62,6 +66,7 @@ yj_job_finalize (GObject *object)
 
   g_clear_pointer (&self->row, yj_job_row_free);
   g_clear_pointer (&self->issued, yj_job_row_free);
+  g_free (self->experience);
   g_queue_clear (&self->todo);
 
   G_OBJECT_CLASS (yj_job_parent_class)->finalize (object);
@@ -103,6 +108,10 @@ yj_job_get_property (GObject    *object,
     case PROP_CREATED:       g_value_set_int64 (value, yj_job_get_created (self)); break;
     case PROP_SUBMITTED:     g_value_set_int64 (value, yj_job_get_submitted (self)); break;
     case PROP_FINISHED:      g_value_set_int64 (value, yj_job_get_finished (self)); break;
+    case PROP_BATCH:         g_value_set_string (value, yj_job_get_batch (self)); break;
+    case PROP_POSITION:      g_value_set_int64 (value, yj_job_get_position (self)); break;
+    case PROP_LINE:          g_value_set_uint (value, yj_job_get_line (self)); break;
+    case PROP_WAITED:        g_value_set_int64 (value, yj_job_get_waited (self)); break;
     }
 }
 
@@ -175,6 +184,10 @@ yj_job_class_init (YjJobClass *klass)
   props[PROP_CREATED] = int64_property ("created", 0, 0);
   props[PROP_SUBMITTED] = int64_property ("submitted", 0, 0);
   props[PROP_FINISHED] = int64_property ("finished", 0, 0);
+  props[PROP_BATCH] = string_property ("batch");
+  props[PROP_POSITION] = int64_property ("position", 0, 0);
+  props[PROP_LINE] = g_param_spec_uint ("line", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WAITED] = int64_property ("waited", 0, 0);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
@@ -273,6 +286,8 @@ yj_job_take_row (YjJob    *self,
   notify_if (self, old->favourite != row->favourite, PROP_FAVOURITE);
   notify_if (self, old->submitted != row->submitted, PROP_SUBMITTED);
   notify_if (self, old->finished != row->finished, PROP_FINISHED);
+  notify_if (self, old->position != row->position, PROP_POSITION);
+  notify_if (self, old->waited != row->waited, PROP_WAITED);
   notify_if (self, g_strcmp0 (old->state, row->state) != 0, PROP_STATE);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -309,374 +324,15 @@ yj_job_set_resting (YjJob    *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESTING]);
 }
 
-/**
- * yj_job_get_id:
- * @self: a job
- *
- * Returns: the number of its row in the library
- */
-gint64
-yj_job_get_id (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->id;
-}
-
-/**
- * yj_job_get_uuid:
- * @self: a job
- *
- * Returns: (transfer none): our own name of the job, also used for its files
- */
-const char *
-yj_job_get_uuid (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->uuid;
-}
-
-/**
- * yj_job_get_state:
- * @self: a job
- *
- * A word in the row that this version does not know counts as `failed`: nothing is done with such a job by itself.
- *
- * Returns: where the job stands
- */
-YjJobState
-yj_job_get_state (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), YJ_JOB_FAILED);
-
-  return self->state;
-}
-
-/**
- * yj_job_get_mode:
- * @self: a job
- *
- * Returns: what is made from what
- */
-YjMode
-yj_job_get_mode (YjJob *self)
-{
-  YjMode mode = YJ_MODE_TEXT_TO_VIDEO;
-
-  g_return_val_if_fail (YJ_IS_JOB (self), YJ_MODE_TEXT_TO_VIDEO);
-
-  yj_mode_from_string (self->row->mode, &mode);
-  return mode;
-}
-
-/**
- * yj_job_get_model_id:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the id of its [class@Yj.Model]
- */
-const char *
-yj_job_get_model_id (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->model_id;
-}
-
-/**
- * yj_job_get_model_name:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the model's name, for people and scripts
- */
-const char *
-yj_job_get_model_name (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->model_name;
-}
-
-/**
- * yj_job_get_origin:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the base URL it was or will be sent to; `#sandbox` at its end marks our own local platform
- */
-const char *
-yj_job_get_origin (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->origin;
-}
-
-/**
- * yj_job_get_prompt:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): what is to be shown
- */
-const char *
-yj_job_get_prompt (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->prompt;
-}
-
-/**
- * yj_job_get_recipe:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the draft as JSON, for [method@Yj.JobQueue.new_draft]
- */
-const char *
-yj_job_get_recipe (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->recipe;
-}
-
-/**
- * yj_job_get_task_id:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the platform's name of the task; %NULL until it gave one
- */
-const char *
-yj_job_get_task_id (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->task_id;
-}
-
-/**
- * yj_job_get_usage:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): what the platform counted, JSON as it came
- */
-const char *
-yj_job_get_usage (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->usage;
-}
-
-/**
- * yj_job_get_error_message:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the platform's or the system's own words of what went wrong last
- */
-const char *
-yj_job_get_error_message (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->row->error;
-}
-
-/**
- * yj_job_get_error_code:
- * @self: a job
- *
- * Returns: a [enum@Yj.Error], or -1: none, or none of them
- */
-int
-yj_job_get_error_code (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), -1);
-
-  return self->row->error_code;
-}
-
-/**
- * yj_job_get_moved:
- * @self: a job
- *
- * Returns: bytes of the upload or download under way that have gone over the wire
- */
-gint64
-yj_job_get_moved (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->moved;
-}
-
-/**
- * yj_job_get_total:
- * @self: a job
- *
- * Returns: bytes of it in all, -1 when unknown
- */
-gint64
-yj_job_get_total (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), -1);
-
-  return self->total;
-}
-
-/**
- * yj_job_get_file:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): the video on disk, %NULL until it is there
- */
-GFile *
-yj_job_get_file (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->file;
-}
-
-/**
- * yj_job_get_cover:
- * @self: a job
- *
- * Returns: (transfer none) (nullable): a still of it on disk
- */
-GFile *
-yj_job_get_cover (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
-
-  return self->cover;
-}
-
-/**
- * yj_job_get_width:
- * @self: a job
- *
- * Returns: the video's width in px, 0 until known
- */
-int
-yj_job_get_width (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->width;
-}
-
-/**
- * yj_job_get_height:
- * @self: a job
- *
- * Returns: the video's height in px, 0 until known
- */
-int
-yj_job_get_height (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->height;
-}
-
-/**
- * yj_job_get_duration:
- * @self: a job
- *
- * Returns: the video's length in ns, 0 until known
- */
-gint64
-yj_job_get_duration (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->duration;
-}
-
-/**
- * yj_job_get_size:
- * @self: a job
- *
- * Returns: the video's size in bytes, 0 until known
- */
-gint64
-yj_job_get_size (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->size;
-}
-
-/**
- * yj_job_get_favourite:
- * @self: a job
- *
- * Returns: whether the person has marked it
- */
+/* Returns: whether it is another place. */
 gboolean
-yj_job_get_favourite (YjJob *self)
+yj_job_set_line (YjJob *self,
+                 guint  line)
 {
-  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
+  if (self->line == line)
+    return FALSE;
 
-  return self->row->favourite;
-}
-
-/**
- * yj_job_get_resting:
- * @self: a job
- *
- * A resting job is on its way, but nothing more is done by itself: it belongs to another platform or its key is
- * refused, the disk is full, or it could not be sent and the network has not changed since. The error says which.
- *
- * Returns: whether it rests
- */
-gboolean
-yj_job_get_resting (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
-
-  return self->resting;
-}
-
-/**
- * yj_job_get_created:
- * @self: a job
- *
- * Returns: when the job was added, µs since 1970
- */
-gint64
-yj_job_get_created (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->created;
-}
-
-/**
- * yj_job_get_submitted:
- * @self: a job
- *
- * Returns: when it was last sent, µs since 1970, 0: not yet
- */
-gint64
-yj_job_get_submitted (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->submitted;
-}
-
-/**
- * yj_job_get_finished:
- * @self: a job
- *
- * Returns: when it came to its end, µs since 1970, 0: not yet
- */
-gint64
-yj_job_get_finished (YjJob *self)
-{
-  g_return_val_if_fail (YJ_IS_JOB (self), 0);
-
-  return self->row->finished;
+  self->line = line;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LINE]);
+  return TRUE;
 }

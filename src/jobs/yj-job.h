@@ -58,5 +58,9 @@ gboolean     yj_job_get_resting       (YjJob *self);   /* on its way, but nothin
 gint64       yj_job_get_created       (YjJob *self);   /* µs since 1970, as all */
 gint64       yj_job_get_submitted     (YjJob *self);
 gint64       yj_job_get_finished      (YjJob *self);
+const char  *yj_job_get_batch         (YjJob *self);   /* the same for jobs that were ordered together, or NULL */
+gint64       yj_job_get_position      (YjJob *self);   /* the greater, the later it is sent */
+guint        yj_job_get_line          (YjJob *self);   /* among those that wait to be sent, from 1; 0: does not wait */
+gint64       yj_job_get_waited        (YjJob *self);   /* µs that the platform took, 0: not seen */
 
 G_END_DECLS

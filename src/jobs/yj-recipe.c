@@ -159,3 +159,79 @@ yj_recipe_new_submission (YjDraft *draft)
 
   return submission;
 }
+
+/* ---- a cheap try remembers what it is a try of */
+
+static const char * const full_meanings[] = { "resolution", "size", "duration" };
+
+/**
+ * yj_recipe_with_full:
+ * @recipe: a draft as JSON
+ * @full: (nullable): what it is a cheap try of, of the same model
+ *
+ * Returns: (transfer full): @recipe with a member `full`: the values that @full has and a try has not; unset ones are null
+ */
+char *
+yj_recipe_with_full (const char *recipe,
+                     YjDraft    *full)
+{
+  g_autoptr(JsonNode) root = full != NULL ? json_from_string (recipe, NULL) : NULL;
+  JsonObject *values;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return g_strdup (recipe);
+
+  values = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (full_meanings); i++)
+    if (yj_model_find_parameter (yj_draft_get_model (full), full_meanings[i]) != NULL)
+      {
+        const char *value = yj_draft_get_value (full, full_meanings[i]);
+
+        if (value != NULL)
+          json_object_set_string_member (values, full_meanings[i], value);
+        else
+          json_object_set_null_member (values, full_meanings[i]);
+      }
+  json_object_set_object_member (json_node_get_object (root), "full", values);
+
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * yj_recipe_is_cheap:
+ * @recipe: (nullable): a draft as JSON
+ *
+ * Returns: whether it is a cheap try of another one
+ */
+gboolean
+yj_recipe_is_cheap (const char *recipe)
+{
+  /* inside of a text the quotes would have backslashes before them */
+  return recipe != NULL && strstr (recipe, "\"full\":{") != NULL;
+}
+
+/**
+ * yj_recipe_apply_full:
+ * @recipe: a draft as JSON
+ * @draft: the draft that it stands for
+ *
+ * Gives @draft the values that @recipe was a cheap try of, if it was one.
+ */
+void
+yj_recipe_apply_full (const char *recipe,
+                      YjDraft    *draft)
+{
+  g_autoptr(JsonNode) root = yj_recipe_is_cheap (recipe) ? json_from_string (recipe, NULL) : NULL;
+  JsonNode *full = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "full") : NULL;
+
+  if (full == NULL || !JSON_NODE_HOLDS_OBJECT (full))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (full_meanings); i++)
+    {
+      JsonNode *value = json_object_get_member (json_node_get_object (full), full_meanings[i]);
+
+      if (value != NULL)
+        yj_draft_set_value (draft, full_meanings[i], JSON_NODE_HOLDS_VALUE (value) ? json_node_get_string (value) : NULL);
+    }
+}

@@ -13,6 +13,11 @@ char         *yj_recipe_from_stored    (const char *recipe,
                                         GFile      *folder);
 char         *yj_recipe_dup_extension  (const char *content_type,
                                         GFile      *file);
+char         *yj_recipe_with_full      (const char *recipe,
+                                        YjDraft    *full);
+void          yj_recipe_apply_full     (const char *recipe,
+                                        YjDraft    *draft);
+gboolean      yj_recipe_is_cheap       (const char *recipe);
 YjSubmission *yj_recipe_new_submission (YjDraft    *draft);
 
 G_END_DECLS

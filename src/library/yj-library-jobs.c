@@ -255,6 +255,81 @@ yj_library_save_job_finish (YjLibrary     *self,
   return g_task_propagate_int (G_TASK (result), error);
 }
 
+static gboolean
+write_jobs (YjDatabase  *database,
+            gpointer     data,
+            GError     **error)
+{
+  GPtrArray *rows = data;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (!write_job (database, g_ptr_array_index (rows, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+add_jobs (YjDatabase *database,
+          GTask      *task,
+          gpointer    task_data)
+{
+  GPtrArray *rows = task_data;
+  GError *error = NULL;
+
+  if (yj_database_transact (database, write_jobs, rows, &error))
+    g_task_return_pointer (task, g_ptr_array_ref (rows), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * yj_library_add_jobs_async:
+ * @self: a library
+ * @rows: (transfer full) (element-type YjJobRow): new rows, freed by the array
+ * @cancellable: (nullable): a cancellable, which only helps before their turn has come
+ * @callback: (scope async) (closure user_data): called when they are on disk
+ * @user_data: data for @callback
+ *
+ * Inserts all of them or none, in one transaction that is synced to the disk.
+ */
+void
+yj_library_add_jobs_async (YjLibrary           *self,
+                           GPtrArray           *rows,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (YJ_IS_LIBRARY (self));
+  g_return_if_fail (rows != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, yj_library_add_jobs_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, rows, (GDestroyNotify) g_ptr_array_unref);
+  yj_library_push (self, task, add_jobs);
+}
+
+/**
+ * yj_library_add_jobs_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type YjJobRow): the rows with their ids, or %NULL
+ */
+GPtrArray *
+yj_library_add_jobs_finish (YjLibrary     *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* ---------------------------------------------------------------- deleting */
 
 static gboolean

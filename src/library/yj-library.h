@@ -240,6 +240,15 @@ void             yj_library_save_job_async       (YjLibrary            *self,
 gint64           yj_library_save_job_finish      (YjLibrary            *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+/* New rows (GPtrArray of YjJobRow, taken over), all of them or none. Finish gives them back with their ids. */
+void             yj_library_add_jobs_async       (YjLibrary            *self,
+                                                  GPtrArray            *rows,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GPtrArray       *yj_library_add_jobs_finish      (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
 void             yj_library_delete_job_async     (YjLibrary            *self,
                                                   gint64                id,
                                                   GCancellable         *cancellable,

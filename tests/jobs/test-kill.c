@@ -53,7 +53,17 @@ drive (const char *folder,
 
       g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, attached));
       yj_draft_set_value (draft, "resolution", "720P");
-      yj_test_queue_add (&q, draft);
+      if (g_getenv ("YJ_TEST_TAKES") != NULL)
+        {
+          YjJobOrder order = { .n_takes = (guint) atoi (g_getenv ("YJ_TEST_TAKES")), .batch = "batch" };
+          g_autoptr(GAsyncResult) result = NULL;
+
+          yj_job_queue_add_takes_async (q.queue, draft, &order, FALSE, NULL, yj_test_take_result, &result);
+          yj_test_wait (result != NULL);
+          g_assert_nonnull (yj_job_queue_add_finish (q.queue, result, NULL));
+        }
+      else
+        yj_test_queue_add (&q, draft);
     }
   yj_test_wait (yj_job_queue_get_active (q.queue) == 0);
   yj_test_queue_close (&q);
@@ -247,6 +257,64 @@ test_kill (void)
   g_assert_cmpuint (n_unconfirmed, >, 0);
 }
 
+/* ---- several takes, killed while some are sent and others wait */
+
+#define N_TAKES 4
+
+static const Moment take_moments[] = {
+  { NULL, 60 }, { NULL, 120 }, { NULL, 180 }, { "/llmage/video", 0 }, { "/llmage/video", 2 }, { "/llmage/video", 5 },
+  { "/llmage/video", 12 }, { "/llmage/video", 30 }, { "/llmage/video", 80 }, { "/llmage/tasks", 0 }, { "/llmage/tasks", 20 },
+  { "video.mp4", 20 },
+};
+
+/* All rows or none; a request for each row at the most, whatever the row says of it. */
+static void
+judge_takes (Trial *trial)
+{
+  YjTestQueue q = { .folder = g_strdup (trial->folder) };
+  guint n_posts = trial->server->posts->len, n_jobs, n_ready = 0, n_unconfirmed = 0;
+
+  yj_test_queue_open (&q, NULL);
+  n_jobs = g_list_model_get_n_items (G_LIST_MODEL (q.queue));
+  for (guint i = 0; i < n_jobs; i++)
+    {
+      g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (q.queue), i);
+
+      n_ready += yj_job_get_state (job) == YJ_JOB_READY;
+      n_unconfirmed += yj_job_get_state (job) == YJ_JOB_UNCONFIRMED;
+    }
+  g_test_message ("killed %u ms after %s: %u ready, %u unconfirmed, %u sent", trial->moment->after,
+                  trial->moment->at != NULL ? trial->moment->at : "the start", n_ready, n_unconfirmed, n_posts);
+  g_assert_true (n_jobs == 0 || n_jobs == N_TAKES);
+  g_assert_cmpuint (n_ready + n_unconfirmed, ==, n_jobs);
+  g_assert_cmpuint (n_unconfirmed, <=, 1);      /* one at a time is sent */
+  g_assert_cmpuint (n_posts, <=, n_jobs);
+  g_assert_cmpuint (n_posts, >=, n_ready);
+  yj_test_queue_close (&q);
+  g_free (q.folder);
+}
+
+static void
+test_takes (void)
+{
+  for (guint first = 0; first < G_N_ELEMENTS (take_moments); first += AT_ONCE)
+    {
+      guint n = MIN (AT_ONCE, G_N_ELEMENTS (take_moments) - first);
+      Trial *trials[AT_ONCE];
+
+      g_setenv ("YJ_TEST_TAKES", G_STRINGIFY (N_TAKES), TRUE);
+      for (guint i = 0; i < n; i++)
+        trials[i] = trial_new (&take_moments[first + i]);
+      for (guint i = 0; i < n; i++)
+        {
+          yj_test_wait (trials[i]->over);
+          judge_takes (trials[i]);
+          trial_free (trials[i]);
+        }
+      g_unsetenv ("YJ_TEST_TAKES");
+    }
+}
+
 /* ---- several processes on one library, all eager to send what is waiting */
 
 static void
@@ -306,6 +374,7 @@ main (int   argc,
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kill/moments", test_kill);
+  g_test_add_func ("/kill/takes", test_takes);
   g_test_add_func ("/kill/eager", test_eager);
 
   return g_test_run ();
