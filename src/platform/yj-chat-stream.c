@@ -18,6 +18,7 @@
  */
 
 #define GATHER_MS 12            /* less than a frame */
+#define READ_MS 8               /* from one wait for more to the next */
 
 /* What the thread of the call and the object share. */
 typedef struct
@@ -281,6 +282,29 @@ conclude (Wire        *wire,
     set_end (wire, YJ_CHAT_END_CUT, g_error_new_literal (YJ_ERROR, YJ_ERROR_CUT, reply->error != NULL ? reply->error : "The answer broke off"));
 }
 
+/* Whether nothing more is there yet. A read may give one chunk of several that have come. */
+static gboolean
+is_drained (GInputStream *body)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (body) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (body)) &&
+         !g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (body));
+}
+
+/* Of tokens that come one by one and fast, some are left to gather: to wait for each costs more than to read it. */
+static void
+pace (GInputStream *body,
+      gint64       *last_wait)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 wait = *last_wait + READ_MS * 1000 - now;
+
+  if (!is_drained (body))
+    return;
+  if (wait > 0)
+    g_usleep (wait);
+  *last_wait = now + MAX (wait, 0);
+}
+
 static void
 read_answer (Wire         *wire,
              YjCall       *call,
@@ -291,12 +315,17 @@ read_answer (Wire         *wire,
   g_autoptr(YjSseParser) parser = yj_sse_parser_new (payload_cb, &reading);
   g_autofree char *buffer = g_malloc (64 * 1024);
   GError *failure = NULL;
+  gint64 last_wait = 0;
   gssize n;
 
   while (!reading.done && !reply->failed
          && (n = yj_call_read (call, body, buffer, 64 * 1024, &failure)) > 0
          && yj_sse_parser_push (parser, buffer, n, &failure))
-    publish (wire, reply);
+    {
+      publish (wire, reply);
+      if (!reading.done)
+        pace (body, &last_wait);
+    }
   if (!g_error_matches (failure, YJ_ERROR, YJ_ERROR_PROTOCOL))
     yj_sse_parser_finish (parser);
   publish (wire, reply);
