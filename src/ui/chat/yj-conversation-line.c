@@ -18,8 +18,10 @@ struct _YjConversationLine
   GtkLabel       *label;
   GtkLabel       *snippet;
   GtkWidget      *spinner;
+  GtkWidget      *under_way;
   GtkWidget      *dot;
   GtkMenuButton  *menu_button;
+  gboolean        selected;
 };
 
 typedef enum
@@ -43,14 +45,16 @@ update_title (YjConversationLine *self)
   gtk_label_set_attributes (self->label, list);
 }
 
-/* What the row shows by signs; a screen reader hears it of the list item. */
+/* What the row shows by signs; a screen reader hears it of the list item. Nothing turns beside the answer that is being
+ * read: one sees it come, and each step of a spinner has the window painted. */
 static void
 update_signs (YjConversationLine *self)
 {
   gboolean busy = yj_conversation_get_busy (self->conversation);
   gboolean unread = yj_conversation_get_unread (self->conversation);
 
-  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_visible (self->spinner, busy && !self->selected);
+  gtk_widget_set_visible (self->under_way, busy && self->selected);
   gtk_widget_set_visible (self->dot, unread && !busy);
   if (unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->label), "heading");
@@ -188,6 +192,7 @@ yj_conversation_line_class_init (YjConversationLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, label);
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, snippet);
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, spinner);
+  gtk_widget_class_bind_template_child (widget_class, YjConversationLine, under_way);
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, dot);
   gtk_widget_class_bind_template_child (widget_class, YjConversationLine, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
@@ -234,6 +239,22 @@ yj_conversation_line_set_conversation (YjConversationLine *self,
       update_signs (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+/**
+ * yj_conversation_line_set_selected:
+ * @self: a conversation line
+ * @selected: whether its conversation is the one that is open
+ */
+void
+yj_conversation_line_set_selected (YjConversationLine *self,
+                                   gboolean            selected)
+{
+  g_return_if_fail (YJ_IS_CONVERSATION_LINE (self));
+
+  self->selected = selected;
+  if (self->conversation != NULL)
+    update_signs (self);
 }
 
 /**

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (YjConversationLine, yj_conversation_line, YJ, CONVERSATION
 
 void yj_conversation_line_set_conversation (YjConversationLine *self,
                                            YjConversation    *conversation);
+void yj_conversation_line_set_selected     (YjConversationLine *self,
+                                            gboolean            selected);
 
 /* NULL: it was not searched for, or its title says it all. */
 void yj_conversation_line_set_hit          (YjConversationLine *self,

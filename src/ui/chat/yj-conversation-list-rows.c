@@ -10,10 +10,17 @@
 #include "yj-conversation-line.h"
 
 static void
+selected_cb (GtkListItem *item)
+{
+  yj_conversation_line_set_selected (YJ_CONVERSATION_LINE (gtk_list_item_get_child (item)), gtk_list_item_get_selected (item));
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
   gtk_list_item_set_child (item, g_object_new (YJ_TYPE_CONVERSATION_LINE, NULL));
+  g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
 
 /* What a screen reader hears of a row. */
