@@ -14,6 +14,8 @@
 #define SPACING 10
 #define TIGHT_SPACING 4
 #define RESIZE_DELAY 150        /* ms, until growth out of reach is told: it is seen in the scroll bar and nowhere else */
+#define DRAWN_BEYOND 240        /* px above and below what is in sight that are drawn too: scrolling moves what is drawn */
+#define OVERHANG 16             /* px that an outline may lie outside of what it is around */
 
 typedef struct
 {
@@ -39,9 +41,13 @@ struct _YjBlockColumn
   guint      highest;           /* … nor have those from this one on */
   int        width;             /* px, that the heights are for; 0: not known yet */
   gboolean   chinese;
+  gboolean   growing;           /* rows are made for text that has just come */
 
   guint      resize_source;
+  int        told_height;       /* px, at the last look of whoever lays this out */
 
+  int        drawn_top;         /* px, in our coordinates: what is outside is not drawn */
+  int        drawn_bottom;
   guint      reach_row;
   int        reach_before;
   int        reach_after;
@@ -170,7 +176,9 @@ need_widget (YjBlockColumn *self,
     self->lowest = self->highest = i;
   self->lowest = MIN (self->lowest, i);
   self->highest = MAX (self->highest, i + 1);
-  measure_row (self, i);
+  /* What grows is measured when it is laid out: until then its style is not known, and that would have to be done again. */
+  if (!self->growing)
+    measure_row (self, i);
   return TRUE;
 }
 
@@ -265,7 +273,7 @@ yj_block_column_measure (GtkWidget      *widget,
   for (guint i = self->lowest; i < self->highest; i++)
     if (get_row (self, i)->widget != NULL)
       measure_row (self, i);
-  *minimum = *natural = yj_heights_get_y (self->heights, self->rows->len);
+  *minimum = *natural = self->told_height = yj_heights_get_y (self->heights, self->rows->len);
 }
 
 static void
@@ -289,6 +297,26 @@ yj_block_column_size_allocate (GtkWidget *widget,
       place.width = get_row_width (self, row->widget);
       place.height = row->height;
       gtk_widget_size_allocate (row->widget, &place, -1);
+    }
+}
+
+/* Most of what has a widget is out of sight, and a renderer looks at each letter that it is given. */
+static void
+yj_block_column_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  YjBlockColumn *self = YJ_BLOCK_COLUMN (widget);
+
+  for (guint i = self->lowest; i < self->highest; i++)
+    {
+      Row *row = get_row (self, i);
+      int y;
+
+      if (row->widget == NULL)
+        continue;
+      y = yj_heights_get_y (self->heights, i);
+      if (y < self->drawn_bottom && y + row->height > self->drawn_top)
+        gtk_widget_snapshot_child (widget, row->widget, snapshot);
     }
 }
 
@@ -338,6 +366,7 @@ yj_block_column_class_init (YjBlockColumnClass *klass)
   widget_class->get_request_mode = yj_block_column_get_request_mode;
   widget_class->measure = yj_block_column_measure;
   widget_class->size_allocate = yj_block_column_size_allocate;
+  widget_class->snapshot = yj_block_column_snapshot;
 
   /**
    * YjBlockColumn::built:
@@ -357,6 +386,8 @@ yj_block_column_init (YjBlockColumn *self)
   g_array_set_clear_func (self->rows, clear_row);
   self->heights = yj_heights_new ();
   self->reach_after = G_MAXINT / 4;
+  self->drawn_top = G_MININT;
+  self->drawn_bottom = G_MAXINT;
 }
 
 /**
@@ -460,7 +491,8 @@ resize_cb (gpointer user_data)
   YjBlockColumn *self = user_data;
 
   self->resize_source = 0;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (yj_heights_get_y (self->heights, self->rows->len) != self->told_height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -505,7 +537,9 @@ yj_block_column_set_blocks (YjBlockColumn *self,
         }
     }
   truncate_rows (self, at);
+  self->growing = TRUE;
   build (self);
+  self->growing = FALSE;
   /* Where widgets change they say so themselves. */
   if (self->resize_source == 0)
     self->resize_source = g_timeout_add (RESIZE_DELAY, resize_cb, self);
@@ -533,6 +567,30 @@ yj_block_column_reach (YjBlockColumn *self,
   self->reach_before = before;
   self->reach_after = after;
   build (self);
+}
+
+/**
+ * yj_block_column_show:
+ * @self: a column
+ * @top: px from its beginning to the first that is in sight
+ * @bottom: and to the last
+ *
+ * Says what of it has to be drawn. Before that, all of it is.
+ */
+void
+yj_block_column_show (YjBlockColumn *self,
+                      int            top,
+                      int            bottom)
+{
+  g_return_if_fail (YJ_IS_BLOCK_COLUMN (self));
+
+  top -= OVERHANG;
+  bottom += OVERHANG;
+  if (top >= self->drawn_top && bottom <= self->drawn_bottom && self->drawn_top != G_MININT)
+    return;
+  self->drawn_top = top - DRAWN_BEYOND;
+  self->drawn_bottom = bottom + DRAWN_BEYOND;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 guint

@@ -22,6 +22,9 @@ void       yj_block_column_reach      (YjBlockColumn *self,
                                        guint          row,
                                        int            before,
                                        int            after);
+void       yj_block_column_show       (YjBlockColumn *self,
+                                       int            top,
+                                       int            bottom);
 guint      yj_block_column_get_n_rows (YjBlockColumn *self);
 GtkWidget *yj_block_column_get_row    (YjBlockColumn *self,
                                        guint          row,

@@ -32,6 +32,14 @@
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
 #define SPACING 6               /* as in the template */
 
+enum
+{
+  SIGNAL_UPDATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (YjMessageCard, yj_message_card, GTK_TYPE_WIDGET)
 
 /* ---- what is under an answer */
@@ -164,6 +172,7 @@ update_cb (GtkWidget     *widget,
   self->update_tick = 0;
   self->updated = g_get_monotonic_time ();
   update_answer (self);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -242,6 +251,14 @@ yj_message_card_class_init (YjMessageCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_message_card_dispose;
+
+  /**
+   * YjMessageCard::updated:
+   * @self: the card
+   *
+   * It has been brought up to its message, and is not laid out yet.
+   */
+  signals[SIGNAL_UPDATED] = g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (YJ_TYPE_COPY_BUTTON);
   g_type_ensure (YJ_TYPE_FACTS_BUTTON);

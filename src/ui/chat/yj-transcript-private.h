@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define YJ_TRANSCRIPT_MARGIN 15         /* px, at the sides, the top and the bottom */
 #define YJ_TRANSCRIPT_SPACING 22
 #define YJ_TRANSCRIPT_MAX_WIDTH 760
+#define YJ_TRANSCRIPT_NOT_BUILT (G_MININT / 2)
 
 typedef struct
 {
@@ -47,6 +48,7 @@ struct _YjTranscript
   gint64               awaited;         /* id of a message to go to when it comes; 0: none */
   gboolean             at_end;
   gboolean             configuring;
+  gboolean             unsettled;       /* a card has grown in this frame */
   guint                build_tick;
   guint                at_end_source;
   int                  built_value;     /* px, of the view at the last look at what is near it */
@@ -63,6 +65,20 @@ int      yj_transcript_get_value          (YjTranscript *self,
 void     yj_transcript_keep_by            (YjTranscript *self,
                                            int           value);
 
+/* ---- layout */
+void     yj_transcript_size_allocate      (GtkWidget    *widget,
+                                           int           width,
+                                           int           height,
+                                           int           baseline);
+void     yj_transcript_snapshot           (GtkWidget    *widget,
+                                           GtkSnapshot  *snapshot);
+void     yj_transcript_watch              (YjTranscript *self,
+                                           GdkFrameClock *clock);
+void     yj_transcript_unwatch            (YjTranscript *self,
+                                           GdkFrameClock *clock);
+/* It has grown in this frame. */
+void     yj_transcript_card_updated       (YjTranscript *self);
+
 /* ---- rows */
 YjTranscriptItem *yj_transcript_get_item  (YjTranscript *self,
                                            guint         i);
@@ -73,6 +89,11 @@ void     yj_transcript_splice_items       (YjTranscript *self,
 void     yj_transcript_scale_heights      (YjTranscript *self);
 void     yj_transcript_measure_rows       (YjTranscript *self);
 void     yj_transcript_build              (YjTranscript *self);
+gboolean yj_transcript_has_moved          (YjTranscript *self,
+                                           int           value,
+                                           int           page);
+void     yj_transcript_show_rows          (YjTranscript *self,
+                                           int           height);
 
 /* ---- the keyboard */
 void     yj_transcript_install_keys       (GtkWidgetClass *widget_class);

@@ -218,6 +218,7 @@ need_row (YjTranscript   *self,
       for (guint j = i; j > 0 && previous == NULL; j--)
         previous = yj_transcript_get_item (self, j - 1)->row;
       item->row = yj_message_card_new (item->message);
+      g_signal_connect_object (item->row, "updated", G_CALLBACK (yj_transcript_card_updated), self, G_CONNECT_SWAPPED);
       yj_message_card_set_place (YJ_MESSAGE_CARD (item->row), i, self->items->len);
       yj_selection_show_row (self->selection, YJ_MESSAGE_CARD (item->row));
       gtk_widget_insert_after (item->row, GTK_WIDGET (self), previous);
@@ -282,7 +283,10 @@ yj_transcript_build (YjTranscript *self)
   int value, last = -1;
 
   if (page == 0 || self->row_width == 0 || self->items->len == 0)
-    return;
+    {
+      self->built_value = YJ_TRANSCRIPT_NOT_BUILT;
+      return;
+    }
   /* The edges of everything may turn out to be nearer than guessed, and the view then stands elsewhere. */
   for (guint pass = 0; pass < MAX_PASSES; pass++)
     {
@@ -300,6 +304,36 @@ yj_transcript_build (YjTranscript *self)
   self->built_value = value;
   self->built_height = yj_transcript_get_content_height (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Whether the view has gone so far since the last build that it is time for another. There are rows for a page beyond it. */
+gboolean
+yj_transcript_has_moved (YjTranscript *self,
+                         int           value,
+                         int           page)
+{
+  return ABS (value - self->built_value) > page / 8 || ABS (yj_transcript_get_content_height (self) - self->built_height) > page / 8;
+}
+
+/* Tells those that have been placed what of them is in sight. */
+void
+yj_transcript_show_rows (YjTranscript *self,
+                         int           height)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      GtkWidget *row = yj_transcript_get_item (self, i)->row;
+
+      for (YjMessagePart part = YJ_MESSAGE_ANSWER; row != NULL && part > YJ_MESSAGE_CARD_ITSELF; part--)
+        {
+          YjMarkdownView *view = yj_message_card_get_part (YJ_MESSAGE_CARD (row), part);
+          YjBlockColumn *column = view != NULL ? yj_markdown_view_get_column (view) : NULL;
+          graphene_point_t place;
+
+          if (column != NULL && gtk_widget_compute_point (GTK_WIDGET (column), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (0, 0), &place))
+            yj_block_column_show (column, -(int) place.y, height - (int) place.y);
+        }
+    }
 }
 
 static void

@@ -24,53 +24,7 @@ static GParamSpec *props[PROP_AT_END + 1];
 G_DEFINE_FINAL_TYPE_WITH_CODE (YjTranscript, yj_transcript, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-/* ---- rows near the view */
-
-static gboolean
-build_cb (GtkWidget     *widget,
-          GdkFrameClock *clock,
-          gpointer       user_data)
-{
-  YjTranscript *self = YJ_TRANSCRIPT (widget);
-
-  self->build_tick = 0;
-  yj_transcript_build (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_build (YjTranscript *self)
-{
-  if (self->build_tick == 0)
-    self->build_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
-}
-
 /* ---- scrolling */
-
-static gboolean
-notify_at_end_cb (gpointer user_data)
-{
-  YjTranscript *self = user_data;
-
-  self->at_end_source = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_END]);
-  return G_SOURCE_REMOVE;
-}
-
-/* It is seen while places are given out, and nothing may ask for a place then. */
-static void
-update_at_end (YjTranscript *self,
-               int           value,
-               int           page)
-{
-  gboolean at_end = yj_transcript_get_content_height (self) - YJ_TRANSCRIPT_MARGIN <= value + page + YJ_TRANSCRIPT_SPACING;
-
-  if (self->at_end == at_end)
-    return;
-  self->at_end = at_end;
-  if (self->at_end_source == 0)
-    self->at_end_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_at_end_cb, self, NULL);
-}
 
 /* Somebody else than this file has moved the view. */
 static void
@@ -106,15 +60,6 @@ set_adjustment (YjTranscript   *self,
   if (place == &self->vadjustment)
     g_signal_connect_swapped (*place, "value-changed", G_CALLBACK (value_changed_cb), self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-configure (GtkAdjustment *adjustment,
-           int            value,
-           int            upper,
-           int            page)
-{
-  gtk_adjustment_configure (adjustment, value, 0, upper, page * 0.1, page * 0.9, page);
 }
 
 /* What the keyboard goes to has to be in sight; what the pointer goes to is. */
@@ -222,61 +167,6 @@ yj_transcript_measure (GtkWidget      *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? YJ_TRANSCRIPT_MAX_WIDTH + 2 * YJ_TRANSCRIPT_MARGIN : 0;
 }
 
-static void
-set_row_width (YjTranscript *self,
-               int           width)
-{
-  int row_width = CLAMP (width - 2 * YJ_TRANSCRIPT_MARGIN, 1, YJ_TRANSCRIPT_MAX_WIDTH);
-
-  if (row_width == self->row_width)
-    return;
-  self->row_width = row_width;
-  yj_transcript_scale_heights (self);
-}
-
-static void
-allocate_rows (YjTranscript *self,
-               int           x,
-               int           value)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      GtkWidget *row = yj_transcript_get_item (self, i)->row;
-      GtkAllocation place = { x, 0, self->row_width, 0 };
-
-      if (row == NULL)
-        continue;
-      place.y = YJ_TRANSCRIPT_MARGIN + yj_heights_get_y (self->heights, i) - value;
-      place.height = yj_heights_get (self->heights, i) - (i + 1 < self->items->len ? YJ_TRANSCRIPT_SPACING : 0);
-      gtk_widget_size_allocate (row, &place, -1);
-    }
-}
-
-static void
-yj_transcript_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
-{
-  YjTranscript *self = YJ_TRANSCRIPT (widget);
-  int value;
-
-  set_row_width (self, width);
-  yj_transcript_measure_rows (self);
-  value = yj_transcript_get_value (self, height);
-  self->configuring = TRUE;
-  configure (self->hadjustment, 0, width, width);
-  configure (self->vadjustment, value, yj_transcript_get_upper (self, height), height);
-  self->configuring = FALSE;
-  if (self->kept != YJ_KEPT_BY_PLACE)
-    yj_transcript_keep_by (self, value);
-  update_at_end (self, value, height);
-
-  allocate_rows (self, (width - self->row_width) / 2, value);
-  if (value != self->built_value || yj_transcript_get_content_height (self) != self->built_height)
-    queue_build (self);
-}
-
 /* ---- the model */
 
 /* Puts the beginning of a message to the top of the view. */
@@ -335,6 +225,22 @@ items_changed_cb (YjTranscript *self,
 }
 
 /* ---- the object */
+
+static void
+yj_transcript_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (yj_transcript_parent_class)->realize (widget);
+
+  yj_transcript_watch (YJ_TRANSCRIPT (widget), gtk_widget_get_frame_clock (widget));
+}
+
+static void
+yj_transcript_unrealize (GtkWidget *widget)
+{
+  yj_transcript_unwatch (YJ_TRANSCRIPT (widget), gtk_widget_get_frame_clock (widget));
+
+  GTK_WIDGET_CLASS (yj_transcript_parent_class)->unrealize (widget);
+}
 
 static void
 yj_transcript_dispose (GObject *object)
@@ -440,6 +346,9 @@ yj_transcript_class_init (YjTranscriptClass *klass)
   widget_class->get_request_mode = yj_transcript_get_request_mode;
   widget_class->measure = yj_transcript_measure;
   widget_class->size_allocate = yj_transcript_size_allocate;
+  widget_class->snapshot = yj_transcript_snapshot;
+  widget_class->realize = yj_transcript_realize;
+  widget_class->unrealize = yj_transcript_unrealize;
   widget_class->set_focus_child = yj_transcript_set_focus_child;
 
   props[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -473,6 +382,7 @@ yj_transcript_init (YjTranscript *self)
   self->asked = -1;
   self->kept = YJ_KEPT_BY_END;
   self->at_end = TRUE;
+  self->built_value = YJ_TRANSCRIPT_NOT_BUILT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->selection = yj_selection_new (self);
 }
