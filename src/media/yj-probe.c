@@ -25,7 +25,7 @@ probe_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  static const char * const command[] = { "probe", NULL };
+  const char * const command[] = { g_task_get_source_tag (task) == yj_probe_sniff_async ? "sniff" : "probe", NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) facts = yj_helper_ask (task_data, command, 0, NULL, cancellable, &error);
   g_autoptr(YjMediaInfo) info = NULL;
@@ -81,8 +81,34 @@ yj_probe_async (GFile               *file,
 }
 
 /**
+ * yj_probe_sniff_async:
+ * @file: a foreign file, on this machine
+ * @cancellable: (nullable): kills the helper
+ * @callback: calls yj_probe_finish ()
+ * @user_data: for @callback
+ *
+ * As yj_probe_async (), but looks at the first bytes only: the kind and content type are known then, of a container
+ * perhaps not whether it is a clip or a sound, and not whether it can be decoded.
+ */
+void
+yj_probe_sniff_async (GFile               *file,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, yj_probe_sniff_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  yj_helper_push (task, probe_thread);
+}
+
+/**
  * yj_probe_finish:
- * @result: from yj_probe_async ()
+ * @result: from yj_probe_async () or yj_probe_sniff_async ()
  * @error: any %YJ_MEDIA_ERROR; %G_IO_ERROR when the file cannot be opened or the call was cancelled
  *
  * Returns: (transfer full): the facts
@@ -92,7 +118,8 @@ yj_probe_finish (GAsyncResult  *result,
                  GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, yj_probe_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, yj_probe_async) ||
+                        g_async_result_is_tagged (result, yj_probe_sniff_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -53,6 +53,11 @@ void         yj_probe_async  (GFile                *file,
                               GCancellable         *cancellable,
                               GAsyncReadyCallback   callback,
                               gpointer              user_data);
+/* Only what the first bytes say: kind, content type, size. */
+void         yj_probe_sniff_async (GFile           *file,
+                              GCancellable         *cancellable,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data);
 YjMediaInfo *yj_probe_finish (GAsyncResult         *result,
                               GError              **error);
 

@@ -2,6 +2,7 @@
 
 /*
  * yuanjing-media-helper COMMAND: looks into the foreign file on its standard input, jailed.
+ *   sniff             {"kind": …, "content-type": …}, by its first bytes
  *   probe             {"kind": …, "content-type": …, …}
  *   poster SIZE       {"width": …, "height": …} and RGBA pixels, to fit SIZE × SIZE
  *   frame NS | last   {"length": …} and a PNG of one frame
@@ -267,6 +268,18 @@ answer_fix (const YjSniff   *sniff,
   yj_fix_still (pixbuf, profile, plan);
 }
 
+/* What the first bytes say; of a container it may be the wrong one of clip and sound. */
+static void
+answer_sniff (const YjSniff *sniff,
+              gint64         size)
+{
+  YjMediaInfo info = { .size = size, .kind = sniff->kind };
+
+  info.content_type = (char *) (sniff->content_type != NULL ? sniff->content_type : sniff->audio_content_type);
+  info.extension = (char *) (sniff->content_type != NULL ? sniff->extension : sniff->audio_extension);
+  answer_info (&info);
+}
+
 static const YjSniff *
 sniff_input (gint64 *size)
 {
@@ -303,6 +316,8 @@ main (int    argc,
 
   signal (SIGPIPE, SIG_DFL);
   sniff = sniff_input (&size);
+  if (g_str_equal (command, "sniff"))
+    answer_sniff (sniff, size);
   if (sniff->kind == YJ_MEDIA_INFO_IMAGE)
     yj_still_prepare (sniff);
   if (sniff->kind != YJ_MEDIA_INFO_IMAGE || !yj_still_is_read_by_gdk (sniff->format))
@@ -327,5 +342,6 @@ main (int    argc,
     answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096));
   else if (g_str_equal (command, "frame"))
     answer_frame (sniff, size, g_str_equal (argument, "last") ? -1 : g_ascii_strtoll (argument, NULL, 10));
-  yj_answer_error (YJ_MEDIA_ERROR_FAILED, "usage: yuanjing-media-helper probe | poster SIZE | frame NS | frame last | fix PLAN");
+  yj_answer_error (YJ_MEDIA_ERROR_FAILED,
+                   "usage: yuanjing-media-helper sniff | probe | poster SIZE | frame NS | frame last | fix PLAN");
 }
