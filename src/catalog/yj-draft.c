@@ -412,6 +412,29 @@ find_list (YjDraft     *self,
 }
 
 /**
+ * yj_draft_find_place:
+ * @self: a draft
+ * @file: a file
+ * @position: (out) (optional): which one it is there, from 0
+ *
+ * Returns: the [enum@Yj.SlotRole] of the slot that @file is in, -1 when it is set aside or not in the draft
+ */
+int
+yj_draft_find_place (YjDraft     *self,
+                     YjDraftFile *file,
+                     guint       *position)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), -1);
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), -1);
+
+  for (int role = 0; role < YJ_N_ROLES; role++)
+    if (g_list_store_find (self->files[role], file, position))
+      return role;
+
+  return -1;
+}
+
+/**
  * yj_draft_remove_file:
  * @self: a draft
  * @file: one of its files, in a slot or set aside

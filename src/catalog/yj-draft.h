@@ -83,6 +83,19 @@ void          yj_draft_remove_file  (YjDraft     *self,
 void          yj_draft_move_file    (YjDraft     *self,
                                      YjDraftFile *file,
                                      guint        position);
+/* The YjSlotRole of the slot that a file is in; -1 when it is in none. @position: (out) (optional) */
+int           yj_draft_find_place   (YjDraft     *self,
+                                     YjDraftFile *file,
+                                     guint       *position);
+/* Whether a file could be moved there; a slot for one file always can. */
+gboolean      yj_draft_can_take     (YjDraft     *self,
+                                     YjSlotRole   role,
+                                     YjDraftFile *file);
+/* Moves a file of the draft to a slot, there before @position; out of a slot for one, the other goes where it came from. */
+gboolean      yj_draft_place_file   (YjDraft     *self,
+                                     YjSlotRole   role,
+                                     YjDraftFile *file,
+                                     guint        position);
 /* The slot where a file of this kind would go next: an empty one first. FALSE when none takes it. */
 gboolean      yj_draft_find_slot    (YjDraft     *self,
                                      YjMediaKind  kind,
