@@ -4,22 +4,33 @@
 #include "yj-attacher.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "yj-error-text.h"
-#include "yj-probe.h"
+#include "yj-attach-look.h"
+#include "yj-web-fetch.h"
 
-#define AT_ONCE 3               /* files looked into side by side */
+#define AT_ONCE 3               /* places looked at side by side */
+#define MAX_NAME 60             /* characters of an address */
+#define MAX_ITEMS 1000          /* that wait; more are not meant */
+
+/* What came together: one drop, one paste. */
+typedef struct
+{
+  guint        refs;
+  YjDraft     *draft;           /* where it goes, on show or not by then; NULL: nowhere */
+  int          role;            /* what it was aimed at, -1: nothing */
+  guint        position;        /* before which of the files there, G_MAXUINT: behind all */
+  YjDraftFile *replaced;        /* the one that is to go for the first that fits, or NULL */
+} Batch;
 
 typedef struct
 {
-  YjAttacher  *attacher;        /* unowned; the cancellable guards it */
-  YjDraft     *draft;           /* where it goes, on show or not by then */
-  GFile       *file;
-  int          role;
-  gboolean     started;
-  gboolean     done;
-  YjMediaInfo *info;
-  GError      *error;
+  YjAttacher   *attacher;       /* unowned; the cancellable guards it */
+  Batch        *batch;
+  GFile        *file;           /* NULL for an address */
+  char         *address;
+  gboolean      started;
+  YjAttachLook *look;           /* once done */
 } Item;
 
 struct _YjAttacher
@@ -40,6 +51,7 @@ typedef enum
 typedef enum
 {
   SIGNAL_REFUSED,
+  SIGNAL_NOTED,
   SIGNAL_REPLACED,
   SIGNAL_ATTACHED,
   SIGNAL_NEEDS_SLOTS,
@@ -51,13 +63,40 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YjAttacher, yj_attacher, G_TYPE_OBJECT)
 
+static Batch *
+batch_new (YjDraft           *draft,
+           const YjAttachAim *aim)
+{
+  Batch *batch = g_new0 (Batch, 1);
+
+  batch->refs = 1;
+  g_set_object (&batch->draft, draft);
+  batch->role = aim->role;
+  batch->position = draft != NULL && aim->role >= 0 &&
+                    aim->position < g_list_model_get_n_items (yj_draft_get_files (draft, (YjSlotRole) aim->role)) ?
+                    aim->position : G_MAXUINT;
+  g_set_object (&batch->replaced, aim->replaced);
+  return batch;
+}
+
+static void
+batch_unref (Batch *batch)
+{
+  if (--batch->refs > 0)
+    return;
+
+  g_clear_object (&batch->draft);
+  g_clear_object (&batch->replaced);
+  g_free (batch);
+}
+
 static void
 item_free (Item *item)
 {
-  g_clear_object (&item->draft);
-  g_object_unref (item->file);
-  g_clear_pointer (&item->info, yj_media_info_free);
-  g_clear_error (&item->error);
+  batch_unref (item->batch);
+  g_clear_object (&item->file);
+  g_clear_pointer (&item->look, yj_attach_look_free);
+  g_free (item->address);
   g_free (item);
 }
 
@@ -136,17 +175,24 @@ yj_attacher_class_init (YjAttacherClass *klass)
 
   /**
    * YjAttacher::refused:
-   * @file: the file
-   * @message: why, as a whole sentence
+   * @name: what a person calls it
+   * @reason: why, as a whole sentence
    */
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_FILE, G_TYPE_STRING);
+                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
+   * YjAttacher::noted:
+   * @message: what is odd about a file that was added, as a whole sentence
+   */
+  signals[SIGNAL_NOTED] = g_signal_new ("noted", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
   /**
    * YjAttacher::replaced:
    * @file: the file that was there before
+   * @successor: the one that took its place
    */
   signals[SIGNAL_REPLACED] = g_signal_new ("replaced", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, YJ_TYPE_DRAFT_FILE);
+                                           G_TYPE_NONE, 2, YJ_TYPE_DRAFT_FILE, YJ_TYPE_DRAFT_FILE);
   /**
    * YjAttacher::attached:
    * @file: the file that is now in the draft
@@ -208,53 +254,6 @@ yj_attacher_get_busy (YjAttacher *self)
   return !g_queue_is_empty (&self->items);
 }
 
-/**
- * yj_attacher_dup_refusal:
- * @draft: a draft
- * @kind: the kind of a file that it does not take
- *
- * Returns: (transfer full): why not, as a whole sentence
- */
-char *
-yj_attacher_dup_refusal (YjDraft     *draft,
-                         YjMediaKind  kind)
-{
-  YjModel *model = yj_draft_get_model (draft);
-  const char *title = yj_model_get_title (model);
-  GListModel *slots = yj_model_get_slots (model);
-
-  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
-    {
-      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
-
-      if (yj_slot_get_kind (slot) != kind)
-        continue;
-      if (yj_slot_get_maximum (slot) == 1)
-        /* translators: %s: a place for one file, such as First Frame */
-        return g_strdup_printf (_("%s is taken. Drop on it to replace what is there."), yj_slot_get_label (slot));
-      /* translators: %1$s: a place for files, such as Reference Images, %2$d: how many it takes */
-      return g_strdup_printf (_("%1$s is full: it takes at most %2$d."), yj_slot_get_label (slot),
-                              (int) yj_slot_get_maximum (slot));
-    }
-
-  switch (kind)
-    {
-    case YJ_MEDIA_KIND_IMAGE:
-      /* translators: %s: title of a model */
-      return g_strdup_printf (_("%s takes no pictures here."), title);
-    case YJ_MEDIA_KIND_VIDEO:
-      /* translators: %s: title of a model */
-      return g_strdup_printf (_("%s takes no videos here."), title);
-    case YJ_MEDIA_KIND_AUDIO:
-      /* translators: %s: title of a model */
-      return g_strdup_printf (_("%s takes no sounds here."), title);
-    case YJ_MEDIA_KIND_UNKNOWN:
-      break;
-    }
-
-  return g_strdup (_("Only pictures, videos and sounds can be added."));
-}
-
 static gboolean
 holds (YjDraft    *draft,
        YjSlotRole  role,
@@ -273,81 +272,180 @@ holds (YjDraft    *draft,
   return FALSE;
 }
 
-static void
-refuse (YjAttacher *self,
-        GFile      *file,
-        const char *reason)
+static char *
+dup_name (const Item *item)
 {
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
-  /* translators: %1$s: a file name, %2$s: a sentence that says why it was not added */
-  g_autofree char *message = g_strdup_printf (_("“%1$s” was not added. %2$s"), name, reason);
+  g_autofree char *base = NULL;
 
-  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, file, message);
+  if (item->file == NULL)
+    return strlen (item->address) <= MAX_NAME ? g_strdup (item->address) : g_strdup_printf ("%.*s…", MAX_NAME, item->address);
+
+  base = g_file_get_basename (item->file);
+  return base != NULL ? g_filename_display_name (base) : g_file_get_uri (item->file);
 }
 
-/* Where the file goes: where it was aimed at, when that takes its kind; else where there is room. */
+static void
+refuse (YjAttacher *self,
+        const Item *item,
+        const char *reason)
+{
+  g_autofree char *name = dup_name (item);
+
+  g_signal_emit (self, signals[SIGNAL_REFUSED], 0, name, reason);
+}
+
 static gboolean
-find_role (const Item  *item,
+is_single (YjDraft    *draft,
+           YjSlotRole  role)
+{
+  YjSlot *slot = yj_model_find_slot (yj_draft_get_model (draft), role);
+
+  return slot != NULL && yj_slot_get_maximum (slot) == 1;
+}
+
+/* Where the file goes: where it was aimed at, when that takes its kind; else where there is room. A slot for one file
+   is aimed at by the first of several only. */
+static gboolean
+find_role (Batch       *batch,
            YjMediaKind  kind,
            YjSlotRole  *role)
 {
-  YjModel *model = yj_draft_get_model (item->draft);
-  YjSlot *aimed = item->role >= 0 ? yj_model_find_slot (model, (YjSlotRole) item->role) : NULL;
+  YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
-  if (aimed != NULL && yj_slot_get_kind (aimed) == kind)
-    {
-      *role = (YjSlotRole) item->role;
-      return TRUE;
-    }
+  if (aimed == NULL || yj_slot_get_kind (aimed) != kind)
+    return yj_draft_find_slot (batch->draft, kind, role);
 
-  return yj_draft_find_slot (item->draft, kind, role);
+  *role = (YjSlotRole) batch->role;
+  if (is_single (batch->draft, *role))
+    batch->role = -1;
+  return TRUE;
+}
+
+/* Puts @file in the place of the one that is to go; FALSE when that is none for it. */
+static gboolean
+replace (YjAttacher  *self,
+         Batch       *batch,
+         YjDraftFile *file)
+{
+  g_autoptr(YjDraftFile) old = g_steal_pointer (&batch->replaced);
+  guint position = 0;
+  int role = yj_draft_find_place (batch->draft, old, &position);
+
+  if (role < 0 || yj_draft_file_get_kind (old) != yj_draft_file_get_kind (file))
+    return FALSE;
+
+  yj_draft_file_stand_for (file, old);
+  yj_draft_remove_file (batch->draft, old);
+  yj_draft_add_file (batch->draft, (YjSlotRole) role, file);
+  yj_draft_move_file (batch->draft, file, position);
+  batch->role = role;
+  batch->position = position + 1;
+  if (batch->draft == self->draft)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, old, file);
+  return TRUE;
+}
+
+static gboolean
+put (YjAttacher  *self,
+     Batch       *batch,
+     YjSlotRole   role,
+     YjDraftFile *file)
+{
+  g_autoptr(YjDraftFile) before = NULL;
+  gboolean aimed = batch->role == (int) role && batch->position < g_list_model_get_n_items (yj_draft_get_files (batch->draft, role));
+
+  if (is_single (batch->draft, role))
+    before = g_list_model_get_item (yj_draft_get_files (batch->draft, role), 0);
+  if (before != NULL)
+    yj_draft_file_stand_for (file, before);
+  if (!yj_draft_add_file (batch->draft, role, file))
+    return FALSE;
+
+  if (aimed)
+    yj_draft_move_file (batch->draft, file, batch->position++);
+  if (before != NULL && batch->draft == self->draft)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, before, file);
+  return TRUE;
 }
 
 static void
 attach (YjAttacher *self,
         Item       *item)
 {
-  const YjMediaInfo *info = item->info;
+  const YjMediaInfo *info = item->look->info;
   YjMediaKind kind = (YjMediaKind) info->kind;
-  gboolean shown = item->draft == self->draft;
-  g_autoptr(YjDraftFile) file = yj_draft_file_new (item->file, kind, info->content_type), before = NULL;
-  g_autofree char *reason = NULL;
+  g_autoptr(YjDraftFile) file = yj_draft_file_new (item->look->file, kind, info->content_type);
+  Batch *batch = item->batch;
+  gboolean shown = batch->draft == self->draft, taken, found;
   YjSlotRole role;
 
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
 
-  if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (item->draft))) == 0)
+  if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0)
     g_signal_emit (self, signals[SIGNAL_NEEDS_SLOTS], 0, (int) kind);
-  if (!find_role (item, kind, &role))
+  taken = batch->replaced != NULL && replace (self, batch, file);
+  found = !taken && find_role (batch, kind, &role);
+  if (found && holds (batch->draft, role, item->look->file))
     {
-      reason = yj_attacher_dup_refusal (item->draft, kind);
-      refuse (self, item->file, reason);
+      refuse (self, item, _("It is already there."));
       return;
     }
-  if (holds (item->draft, role, item->file))
+  taken = taken || (found && put (self, batch, role, file));
+  if (!taken)
     {
-      refuse (self, item->file, _("It is already there."));
-      return;
-    }
+      g_autofree char *reason = yj_attacher_dup_refusal (batch->draft, kind);
 
-  if (yj_slot_get_maximum (yj_model_find_slot (yj_draft_get_model (item->draft), role)) == 1)
-    before = g_list_model_get_item (yj_draft_get_files (item->draft, role), 0);
-  if (!yj_draft_add_file (item->draft, role, file))
-    {
-      reason = yj_attacher_dup_refusal (item->draft, kind);
-      refuse (self, item->file, reason);
+      refuse (self, item, reason);
       return;
     }
-  if (shown && before != NULL)
-    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, before);
+  if (shown && item->look->note != NULL)
+    g_signal_emit (self, signals[SIGNAL_NOTED], 0, item->look->note);
   if (shown)
     g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, file);
 }
 
+static gboolean
+has_room (const Batch *batch,
+          YjMediaKind  kind)
+{
+  YjSlotRole role;
+  YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
+
+  return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
+         g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0 ||
+         yj_draft_find_slot (batch->draft, kind, &role);
+}
+
+static Item *
+item_new (YjAttacher *self,
+          Batch      *batch,
+          GFile      *file,
+          const char *address)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->attacher = self;
+  item->batch = batch;
+  batch->refs++;
+  g_set_object (&item->file, file);
+  item->address = g_strdup (address);
+  return item;
+}
+
 static void start_some (YjAttacher *self);
+
+/* The files of a folder stand in its place in the queue. */
+static void
+unfold (YjAttacher *self,
+        const Item *item)
+{
+  for (guint i = item->look->children->len; i > 0; i--)
+      g_queue_push_head (&self->items, item_new (self, item->batch, g_ptr_array_index (item->look->children, i - 1), NULL));
+  if (item->look->more)
+    refuse (self, item, _("It holds very many files: only the first of them were looked at."));
+}
 
 /* Takes over those at the head of the queue that are known, so that the order stays. */
 static void
@@ -355,16 +453,21 @@ settle (YjAttacher *self)
 {
   Item *item;
 
-  while ((item = g_queue_peek_head (&self->items)) != NULL && item->done)
+  while ((item = g_queue_peek_head (&self->items)) != NULL && item->look != NULL)
     {
-      g_queue_pop_head (&self->items);
-      if (item->error != NULL)
+      /* It was only glanced at, as there was no room; now there is. */
+      if (item->batch->draft != NULL && item->look->glanced && has_room (item->batch, (YjMediaKind) item->look->info->kind))
         {
-          g_autofree char *text = yj_error_text_dup (item->error);
-
-          refuse (self, item->file, text);
+          g_clear_pointer (&item->look, yj_attach_look_free);
+          item->started = FALSE;
+          break;
         }
-      else if (item->draft != NULL)
+      g_queue_pop_head (&self->items);
+      if (item->look->refusal != NULL)
+        refuse (self, item, item->look->refusal);
+      else if (item->look->children != NULL)
+        unfold (self, item);
+      else if (item->batch->draft != NULL)
         attach (self, item);
       item_free (item);
     }
@@ -375,22 +478,20 @@ settle (YjAttacher *self)
 }
 
 static void
-probe_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  YjMediaInfo *info = yj_probe_finish (result, &error);
+  YjAttachLook *look = yj_attach_look_finish (result, &error);
   Item *item = user_data;
   g_autoptr(YjAttacher) self = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (look == NULL)
     return;                     /* the item is gone with the attacher */
 
   self = g_object_ref (item->attacher);
-  item->info = info;
-  item->error = g_steal_pointer (&error);
-  item->done = TRUE;
+  item->look = look;
   self->running--;
   settle (self);
 }
@@ -406,35 +507,99 @@ start_some (YjAttacher *self)
         continue;
       item->started = TRUE;
       self->running++;
-      yj_probe_async (item->file, self->cancellable, probe_cb, item);
+      yj_attach_look_async (item->file, item->address,
+                            item->batch->draft != NULL && !has_room (item->batch, YJ_MEDIA_KIND_IMAGE), self->cancellable,
+                            looked_cb, item);
     }
+}
+
+static void
+push (YjAttacher *self,
+      Item       *item)
+{
+  if (g_queue_get_length (&self->items) >= MAX_ITEMS)
+    {
+      refuse (self, item, _("These are too many at once."));
+      item_free (item);
+      return;
+    }
+  g_queue_push_tail (&self->items, item);
+  if (g_queue_get_length (&self->items) == 1)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+/**
+ * yj_attacher_add_to:
+ * @self: an attacher with a draft
+ * @files: (element-type GFile): places of any kind, and addresses on the web
+ * @aim: where they were aimed
+ *
+ * Looks at the places and puts what is there into the draft. Files keep the order in which they were added; a folder
+ * gives the media in it.
+ */
+void
+yj_attacher_add_to (YjAttacher        *self,
+                    GSList            *files,
+                    const YjAttachAim *aim)
+{
+  Batch *batch;
+
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+  g_return_if_fail (aim != NULL);
+
+  batch = batch_new (self->draft, aim);
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *uri = g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https") ?
+                             g_file_get_uri (l->data) : NULL;
+
+      push (self, item_new (self, batch, uri == NULL ? l->data : NULL, uri));
+    }
+  batch_unref (batch);
+  start_some (self);
+}
+
+/**
+ * yj_attacher_add_address:
+ * @self: an attacher with a draft
+ * @address: an address for which yj_web_fetch_takes() is true
+ * @aim: where it was aimed
+ *
+ * Fetches what is there and puts it into the draft.
+ */
+void
+yj_attacher_add_address (YjAttacher        *self,
+                         const char        *address,
+                         const YjAttachAim *aim)
+{
+  Batch *batch;
+
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+  g_return_if_fail (address != NULL && yj_web_fetch_takes (address));
+
+  batch = batch_new (self->draft, aim);
+  push (self, item_new (self, batch, NULL, address));
+  batch_unref (batch);
+  start_some (self);
 }
 
 /**
  * yj_attacher_add:
  * @self: an attacher with a draft
- * @file: a file of any kind
+ * @file: a place of any kind
  * @role: the [enum@Yj.SlotRole] that was aimed at, -1 for none
  *
- * Looks into @file and puts it into the draft. Files keep the order in which they were added.
+ * As yj_attacher_add_to() for one file, at the end of its slot.
  */
 void
 yj_attacher_add (YjAttacher *self,
                  GFile      *file,
                  int         role)
 {
-  Item *item;
+  g_autoptr(GSList) files = g_slist_prepend (NULL, file);
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  item = g_new0 (Item, 1);
-  item->attacher = self;
-  item->draft = self->draft != NULL ? g_object_ref (self->draft) : NULL;
-  item->file = g_object_ref (file);
-  item->role = role;
-  g_queue_push_tail (&self->items, item);
-  if (g_queue_get_length (&self->items) == 1)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-  start_some (self);
+  yj_attacher_add_to (self, files, &(YjAttachAim) { role, G_MAXUINT, NULL });
 }

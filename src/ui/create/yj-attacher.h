@@ -7,9 +7,17 @@
 
 G_BEGIN_DECLS
 
+/* Where what comes was aimed. */
+typedef struct
+{
+  int          role;            /* a YjSlotRole, -1: wherever it fits */
+  guint        position;        /* before which file there; G_MAXUINT: behind all */
+  YjDraftFile *replaced;        /* the file to be replaced by the first that fits, or NULL */
+} YjAttachAim;
+
 /* Looks into files and puts them where they fit in a draft, in the order given. Properties "draft" (YjDraft) and
-   "busy" (boolean, with notify). Signals: refused (GFile, string: a whole sentence), replaced (YjDraftFile: the one that
-   was there before), attached (YjDraftFile), needs-slots (YjMediaKind as int: the model takes no files at all; a handler
+   "busy" (boolean, with notify). Signals: refused (string: a name, string: a whole sentence), noted (string: a
+   whole sentence), replaced (YjDraftFile: the one that was there before, YjDraftFile: the new one), attached (YjDraftFile), needs-slots (YjMediaKind as int: the model takes no files at all; a handler
    may change the model). */
 #define YJ_TYPE_ATTACHER (yj_attacher_get_type ())
 G_DECLARE_FINAL_TYPE (YjAttacher, yj_attacher, YJ, ATTACHER, GObject)
@@ -21,6 +29,12 @@ void        yj_attacher_set_draft   (YjAttacher  *self,
 void        yj_attacher_add         (YjAttacher  *self,
                                      GFile       *file,
                                      int          role);
+void        yj_attacher_add_to      (YjAttacher  *self,
+                                     GSList      *files,
+                                     const YjAttachAim *aim);
+void        yj_attacher_add_address (YjAttacher  *self,
+                                     const char  *address,
+                                     const YjAttachAim *aim);
 gboolean    yj_attacher_get_busy    (YjAttacher  *self);
 /* Why a draft takes no (more) file of this kind, as a sentence. */
 char       *yj_attacher_dup_refusal (YjDraft     *draft,

@@ -5,14 +5,12 @@
 #include "yj-reference-panel-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* What a drop here would do. */
-typedef struct
-{
-  int         role;             /* the slot pointed at, -1: none in particular */
-  YjSlotView *view;
-  guint       position;
-} Aim;
+#include "yj-drop-plan.h"
+#include "yj-web-drop.h"
+
+#define MAX_ASKED 100           /* files of a drag whose kind is asked for while it is over the window */
 
 static void
 say_hint (YjReferencePanel *self,
@@ -35,7 +33,7 @@ mark_none (YjReferencePanel *self)
       YjSlotView *view = yj_reference_panel_find_view (self, role);
 
       if (view != NULL)
-        yj_slot_view_set_drop (view, YJ_DROP_NONE);
+        yj_slot_view_set_drop (view, YJ_DROP_NONE, NULL, NULL);
     }
 }
 
@@ -84,19 +82,22 @@ static void
 learn_files (YjReferencePanel *self,
              GSList           *files)
 {
-  self->drag_remote = files != NULL;
   for (GSList *l = files; l != NULL; l = l->next)
     {
       YjMediaKind unknown = YJ_MEDIA_KIND_UNKNOWN;
       Query *query;
 
-      if (g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https"))
-        continue;
-      self->drag_remote = FALSE;
       query = g_new0 (Query, 1);
       query->panel = g_object_ref (self);
       query->index = self->drag_kinds->len;
       g_array_append_val (self->drag_kinds, unknown);
+      if (!g_file_is_native (l->data) || self->drag_kinds->len > MAX_ASKED)
+        {
+          /* what lies elsewhere, and the rest of very many: it is known when it is dropped */
+          g_object_unref (query->panel);
+          g_free (query);
+          continue;
+        }
       g_file_query_info_async (l->data, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
                                self->drag_cancellable, query_cb, query);
     }
@@ -110,9 +111,23 @@ forget_drag (YjReferencePanel *self)
   self->drag_cancellable = g_cancellable_new ();
   g_array_set_size (self->drag_kinds, 0);
   self->drag_known = FALSE;
-  self->drag_remote = FALSE;
+  self->drag_nothing = FALSE;
   mark_none (self);
   say_hint (self, NULL, FALSE);
+}
+
+/* A piece of a page in which there is a picture promises one; an address only by its ending. */
+static YjMediaKind
+get_kind_of_address (const GValue *value,
+                     const char   *address)
+{
+  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  g_autofree char *type = uri != NULL ? g_content_type_guess (g_uri_get_path (uri), NULL, 0, NULL) : NULL;
+  YjMediaKind kind = kind_of_type (type);
+
+  if (kind == YJ_MEDIA_KIND_UNKNOWN && G_VALUE_HOLDS (value, YJ_TYPE_WEB_MARKUP) && strcasestr (g_value_get_boxed (value), "<img") != NULL)
+    return YJ_MEDIA_KIND_IMAGE;
+  return kind;
 }
 
 static void
@@ -132,6 +147,15 @@ value_cb (GtkDropTarget    *target,
       learn_files (self, files);
       g_slist_free (files);
     }
+  else if (G_VALUE_HOLDS (value, YJ_TYPE_WEB_MARKUP) || G_VALUE_HOLDS (value, YJ_TYPE_WEB_ADDRESS))
+    {
+      g_autofree char *address = yj_web_drop_dup_address (value);
+      YjMediaKind kind = address != NULL ? get_kind_of_address (value, address) : YJ_MEDIA_KIND_UNKNOWN;
+
+      self->drag_nothing = address == NULL;
+      g_array_append_val (self->drag_kinds, kind);
+      self->drag_known = TRUE;
+    }
   else if (G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE) || G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
     {
       YjMediaKind kind = G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) ? YJ_MEDIA_KIND_IMAGE
@@ -143,12 +167,15 @@ value_cb (GtkDropTarget    *target,
 }
 
 /* ---- where it would land */
-static Aim
+
+/* @replaces: one foreign file is dragged, which takes the place of the one that it is dropped upon. */
+static YjAttachAim
 find_aim (YjReferencePanel *self,
           double            x,
-          double            y)
+          double            y,
+          gboolean          replaces)
 {
-  Aim aim = { -1, NULL, G_MAXUINT };
+  YjAttachAim aim = { -1, G_MAXUINT, NULL };
 
   for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
     {
@@ -159,25 +186,19 @@ find_aim (YjReferencePanel *self,
           !graphene_rect_contains_point (&box, &GRAPHENE_POINT_INIT ((float) x, (float) y)))
         continue;
       aim.role = role;
-      aim.view = view;
       aim.position = yj_slot_view_get_position (view, x - box.origin.x, y - box.origin.y);
+      if (replaces)
+        aim.replaced = yj_slot_view_get_file_at (view, x - box.origin.x, y - box.origin.y);
     }
 
   return aim;
 }
 
-/* The slot in which a file of this kind would end, given where it is aimed; -1 for none. */
-static int
-find_landing (YjReferencePanel *self,
-              const Aim        *aim,
-              YjMediaKind       kind)
+static YjSlotView *
+find_aimed_view (YjReferencePanel  *self,
+                 const YjAttachAim *aim)
 {
-  YjSlotRole role;
-
-  if (aim->view != NULL && yj_slot_get_kind (yj_slot_view_get_slot (aim->view)) == kind)
-    return aim->role;
-
-  return yj_draft_find_slot (self->draft, kind, &role) ? (int) role : -1;
+  return aim->role >= 0 ? yj_reference_panel_find_view (self, aim->role) : NULL;
 }
 
 static gboolean
@@ -186,22 +207,24 @@ takes_no_files (YjReferencePanel *self)
   return g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (self->draft))) == 0;
 }
 
-/* @lands: by role, whether something would land there. */
+/* Marks the slots in which something would land, and says in one sentence for all of them what happens. */
 static void
-show_landings (YjReferencePanel *self,
-               const gboolean   *lands)
+show_landings (YjReferencePanel  *self,
+               const YjDropPlan  *plan,
+               const YjAttachAim *aim)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) labels = NULL;
-  g_autofree char *list = NULL, *text = NULL;
+  g_autofree char *list = NULL, *text = NULL, *both = NULL;
 
   for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
     {
-      YjSlotView *view = lands[role] ? yj_reference_panel_find_view (self, role) : NULL;
+      YjSlotView *view = plan->landing[role] > 0 ? yj_reference_panel_find_view (self, role) : NULL;
+      g_autofree char *here = view != NULL ? yj_drop_plan_dup_text (plan, self->draft, aim, (YjSlotRole) role) : NULL;
 
       if (view == NULL)
         continue;
-      yj_slot_view_set_drop (view, YJ_DROP_HERE);
+      yj_slot_view_set_drop (view, YJ_DROP_HERE, here, role == aim->role ? aim->replaced : NULL);
       g_strv_builder_add (builder, yj_slot_get_label (yj_slot_view_get_slot (view)));
     }
 
@@ -210,7 +233,39 @@ show_landings (YjReferencePanel *self,
   list = g_strjoinv (_(", "), labels);
   /* translators: %s: places for files, such as First Frame */
   text = g_strdup_printf (_("Drop to add to: %s"), list);
-  say_hint (self, text, FALSE);
+  if (plan->refused > 0)
+    /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these cannot be added */
+    both = g_strdup_printf (ngettext ("%1$s (without %2$d: %3$s)", "%1$s (without %2$d: %3$s)", plan->refused), text,
+                            (int) plan->refused, plan->refusal);
+  say_hint (self, both != NULL ? both : text, FALSE);
+}
+
+/* One that is attached already: it goes to where it is aimed, or changes places with the only one there. */
+static GdkDragAction
+show_own (YjReferencePanel  *self,
+          YjDraftFile       *file,
+          const YjAttachAim *aim)
+{
+  YjSlotView *view = find_aimed_view (self, aim);
+  YjSlot *slot = view != NULL ? yj_slot_view_get_slot (view) : NULL;
+  g_autofree char *refusal = NULL;
+
+  if (slot == NULL)
+    {
+      say_hint (self, NULL, FALSE);
+      return 0;
+    }
+  if (yj_draft_find_place (self->draft, file, NULL) == aim->role || yj_draft_can_take (self->draft, (YjSlotRole) aim->role, file))
+    {
+      gboolean swap = yj_slot_get_maximum (slot) == 1 && g_list_model_get_n_items (yj_draft_get_files (self->draft, aim->role)) > 0;
+
+      yj_slot_view_set_drop (view, YJ_DROP_HERE, swap ? _("Drop to change places") : _("Drop to move here"), NULL);
+      return GDK_ACTION_MOVE;
+    }
+
+  refusal = yj_attacher_dup_refusal (self->draft, yj_draft_file_get_kind (file));
+  yj_slot_view_set_drop (view, YJ_DROP_REFUSED, refusal, NULL);
+  return 0;
 }
 
 /* Marks where the drop would land; gives the action, 0 when all of it is refused. What is of no known kind may be
@@ -222,14 +277,18 @@ show_plan (YjReferencePanel *self,
            double            y)
 {
   const GValue *value = gtk_drop_target_get_value (target);
-  Aim aim = find_aim (self, x, y);
-  g_autofree char *refusal = NULL;
-  gboolean lands[YJ_SLOT_REFERENCE_AUDIO + 1] = { FALSE }, any = FALSE, unknown = FALSE;
+  gboolean own = value != NULL && G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE);
+  YjAttachAim aim = find_aim (self, x, y, !own && self->drag_kinds->len == 1);
+  YjSlotView *view = find_aimed_view (self, &aim);
+  GdkDragAction action = GDK_ACTION_COPY;
+  YjDropPlan plan;
 
   mark_none (self);
-  if (self->drag_remote)
+  if (own)
+    return show_own (self, g_value_get_object (value), &aim);
+  if (self->drag_nothing)
     {
-      say_hint (self, _("This lies on the web. Save it to this computer first, then drop it."), TRUE);
+      say_hint (self, _("There is no picture and no address in this."), TRUE);
       return 0;
     }
   if (takes_no_files (self))
@@ -240,81 +299,23 @@ show_plan (YjReferencePanel *self,
   if (!self->drag_known)
     return GDK_ACTION_COPY;
 
-  for (guint i = 0; i < self->drag_kinds->len; i++)
+  yj_drop_plan_make (&plan, self->draft, &aim, (const YjMediaKind *) (gpointer) self->drag_kinds->data, self->drag_kinds->len);
+  if (plan.refused + plan.unknown < self->drag_kinds->len)
+    show_landings (self, &plan, &aim);
+  else if (plan.refused == 0)
+    say_hint (self, _("Drop to see what it is."), FALSE);
+  else
     {
-      YjMediaKind kind = g_array_index (self->drag_kinds, YjMediaKind, i);
-      int role = find_landing (self, &aim, kind);
-
-      unknown = unknown || kind == YJ_MEDIA_KIND_UNKNOWN;
-      if (role >= 0)
-        lands[role] = any = TRUE;
-      else if (refusal == NULL)
-        refusal = yj_attacher_dup_refusal (self->draft, kind);
+      if (view != NULL)
+        yj_slot_view_set_drop (view, YJ_DROP_REFUSED, plan.refusal, NULL);
+      say_hint (self, plan.refusal, TRUE);
+      action = plan.unknown > 0 ? GDK_ACTION_COPY : 0;
     }
-  if (!any)
-    {
-      if (aim.view != NULL)
-        yj_slot_view_set_drop (aim.view, YJ_DROP_REFUSED);
-      say_hint (self, refusal, TRUE);
-      return unknown ? GDK_ACTION_COPY : 0;
-    }
-
-  show_landings (self, lands);
-  return value != NULL && G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE) ? GDK_ACTION_MOVE : GDK_ACTION_COPY;
+  yj_drop_plan_clear (&plan);
+  return action;
 }
 
 /* ---- the drop itself */
-
-/* An attached file within the panel: to another place in its slot, or over to another slot. */
-static gboolean
-drop_own (YjReferencePanel *self,
-          YjDraftFile      *dropped,
-          const Aim        *aim)
-{
-  g_autoptr(YjDraftFile) file = g_object_ref (dropped);
-  GListModel *files;
-
-  if (aim->view == NULL || yj_slot_get_kind (yj_slot_view_get_slot (aim->view)) != yj_draft_file_get_kind (file))
-    return FALSE;
-
-  files = yj_draft_get_files (self->draft, (YjSlotRole) aim->role);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(YjDraftFile) other = g_list_model_get_item (files, i);
-
-      if (other != file)
-        continue;
-      yj_draft_move_file (self->draft, file, aim->position > i ? aim->position - 1 : aim->position);
-      return TRUE;
-    }
-
-  yj_draft_remove_file (self->draft, file);
-  if (!yj_draft_add_file (self->draft, (YjSlotRole) aim->role, file))
-    return FALSE;
-  yj_draft_move_file (self->draft, file, aim->position);
-  return TRUE;
-}
-
-static gboolean
-drop_files (YjReferencePanel *self,
-            GSList           *files,
-            const Aim        *aim)
-{
-  gboolean any = FALSE;
-
-  for (GSList *l = files; l != NULL; l = l->next)
-    {
-      if (g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https"))
-        continue;
-      yj_attacher_add (self->attacher, l->data, aim->role);
-      any = TRUE;
-    }
-  if (!any)
-    yj_reference_panel_say (self, _("This lies on the web. Save it to this computer first, then drop it."));
-
-  return any;
-}
-
 static gboolean
 drop_cb (GtkDropTarget    *target,
          const GValue     *value,
@@ -322,44 +323,55 @@ drop_cb (GtkDropTarget    *target,
          double            y,
          YjReferencePanel *self)
 {
-  Aim aim = find_aim (self, x, y);
-  gboolean taken = FALSE;
+  gboolean own = G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE), taken = TRUE;
+  YjAttachAim aim = find_aim (self, x, y, !own && self->drag_kinds->len == 1);
+  g_autofree char *address = NULL;
 
-  gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
-  if (G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE))
-    taken = drop_own (self, g_value_get_object (value), &aim);
+  yj_reference_panel_say_nothing (self);
+  if (own)
+    taken = aim.role >= 0 && yj_draft_place_file (self->draft, (YjSlotRole) aim.role, g_value_get_object (value), aim.position);
   else if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
       GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
 
-      taken = drop_files (self, files, &aim);
+      yj_attacher_add_to (self->attacher, files, &aim);
       g_slist_free (files);
     }
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    {
-      yj_reference_panel_take_texture (self, g_value_get_object (value), aim.role);
-      taken = TRUE;
-    }
+    yj_reference_panel_take_texture (self, g_value_get_object (value), &aim);
+  else if ((address = yj_web_drop_dup_address (value)) != NULL)
+    yj_attacher_add_address (self->attacher, address, &aim);
+  else
+    taken = FALSE;
 
   forget_drag (self);
   return taken;
 }
 
+/* From a browser, the piece of the page is worth more than the address, and that more than a picture made anew of it. */
 static gboolean
 accept_cb (GtkDropTarget    *target,
            GdkDrop          *drop,
            YjReferencePanel *self)
 {
   GdkContentFormats *formats = gdk_drop_get_formats (drop);
+  GType from_web[] = { YJ_TYPE_WEB_MARKUP, YJ_TYPE_WEB_ADDRESS, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
+  GType others[] = { YJ_TYPE_DRAFT_FILE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
 
   if (self->draft == NULL)
     return FALSE;
 
-  return gdk_content_formats_contain_gtype (formats, YJ_TYPE_DRAFT_FILE) ||
-         gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
-         gdk_content_formats_contain_mime_type (formats, "text/uri-list") ||
-         gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-         gdk_content_formats_contain_mime_type (formats, "image/png");
+  if (yj_web_drop_is_offered (formats))
+    {
+      gtk_drop_target_set_gtypes (target, from_web, G_N_ELEMENTS (from_web));
+      return TRUE;
+    }
+  gtk_drop_target_set_gtypes (target, others, G_N_ELEMENTS (others));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (gdk_content_formats_contain_gtype (formats, others[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static GdkDragAction
@@ -393,11 +405,10 @@ void
 yj_reference_panel_init_drop (YjReferencePanel *self,
                               GtkWidget        *area)
 {
-  GType types[] = { YJ_TYPE_DRAFT_FILE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
   self->drag_cancellable = g_cancellable_new ();
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  yj_web_drop_init ();
   gtk_drop_target_set_preload (target, TRUE);
   /* before the prompt gets it, which would take the name of a file as text */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-web-drop.h"
 #include "yj-window.h"
 
 /* ---- a picture without a file */
@@ -40,26 +41,70 @@ saved_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = g_task_propagate_pointer (G_TASK (result), &error);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree YjAttachAim *aim = user_data;
+  g_autoptr(YjDraftFile) replaced = aim->replaced;
 
   if (file != NULL)
-    yj_attacher_add (self->attacher, file, GPOINTER_TO_INT (user_data));
+    {
+      g_autoptr(GSList) list = g_slist_prepend (NULL, file);
+
+      yj_attacher_add_to (self->attacher, list, aim);
+    }
   else if (YJ_IS_WINDOW (root))
     yj_window_show_error (YJ_WINDOW (root), error);
 }
 
 void
-yj_reference_panel_take_texture (YjReferencePanel *self,
-                                 GdkTexture       *texture,
-                                 int               role)
+yj_reference_panel_take_texture (YjReferencePanel  *self,
+                                 GdkTexture        *texture,
+                                 const YjAttachAim *aim)
 {
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, saved_cb, GINT_TO_POINTER (role));
+  YjAttachAim *kept = g_memdup2 (aim, sizeof *aim);
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, saved_cb, kept);
 
+  if (kept->replaced != NULL)
+    g_object_ref (kept->replaced);
   g_task_set_source_tag (task, yj_reference_panel_take_texture);
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
   g_task_run_in_thread (task, save_thread);
 }
 
 /* ---- the clipboard */
+static const YjAttachAim nowhere = { -1, G_MAXUINT, NULL };
+
+static void
+text_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
+  g_autofree char *address = yj_web_drop_dup_address_of_text (text);
+
+  if (address != NULL)
+    yj_attacher_add_address (self->attacher, address, &nowhere);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    yj_reference_panel_say (self, _("The clipboard holds only text. Copy a picture, files, or the address of a picture."));
+}
+
+/* A piece of a page: the picture in it, else what stands there. */
+static void
+value_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
+  g_autofree char *address = value != NULL ? yj_web_drop_dup_address (value) : NULL;
+
+  if (address != NULL)
+    yj_attacher_add_address (self->attacher, address, &nowhere);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gdk_clipboard_read_text_async (GDK_CLIPBOARD (object), self->cancellable, text_cb, g_object_ref (self));
+}
+
 static void
 texture_cb (GObject      *object,
             GAsyncResult *result,
@@ -70,7 +115,7 @@ texture_cb (GObject      *object,
   g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result, &error);
 
   if (texture != NULL)
-    yj_reference_panel_take_texture (self, texture, -1);
+    yj_reference_panel_take_texture (self, texture, &nowhere);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     yj_reference_panel_say (self, _("The picture in the clipboard cannot be read."));
 }
@@ -93,38 +138,46 @@ files_cb (GObject      *object,
     }
 
   files = gdk_file_list_get_files (g_value_get_boxed (value));
-  for (GSList *l = files; l != NULL; l = l->next)
-    yj_attacher_add (self->attacher, l->data, -1);
+  yj_attacher_add_to (self->attacher, files, &nowhere);
   g_slist_free (files);
 }
 
-/* Whether something was there that can become a reference. */
+/* Whether something was there that can become a reference; @wants_text: plain text is for somebody else. */
 static gboolean
-paste (YjReferencePanel *self)
+paste (YjReferencePanel *self,
+       gboolean          wants_text)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
   if (self->draft == NULL)
     return FALSE;
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
-      gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable, files_cb,
                                     g_object_ref (self));
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-           gdk_content_formats_contain_mime_type (formats, "image/png"))
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, YJ_TYPE_WEB_MARKUP) && !wants_text)
+    gdk_clipboard_read_value_async (clipboard, YJ_TYPE_WEB_MARKUP, G_PRIORITY_DEFAULT, self->cancellable, value_cb,
+                                    g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) && !wants_text)
+    gdk_clipboard_read_text_async (clipboard, self->cancellable, text_cb, g_object_ref (self));
   else
     return FALSE;
 
+  yj_reference_panel_say_nothing (self);
   return TRUE;
 }
 
 void
 yj_reference_panel_paste (YjReferencePanel *self)
 {
-  if (!paste (self))
-    yj_reference_panel_say (self, _("The clipboard holds neither files nor a picture."));
+  if (paste (self, FALSE))
+    return;
+
+  yj_reference_panel_say_nothing (self);
+  yj_reference_panel_say (self, _("The clipboard is empty. Copy a picture, files, or the address of a picture."));
 }
 
 /* Ctrl+V in the prompt is still for text, unless there is none. */
@@ -139,16 +192,16 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean wants_text = focus != NULL && (GTK_IS_TEXT_VIEW (focus) || GTK_IS_EDITABLE (focus));
-  gboolean has_files = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
-                       gdk_content_formats_contain_mime_type (formats, "text/uri-list");
 
   if ((keyval != GDK_KEY_v && keyval != GDK_KEY_V) ||
       (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK)
     return GDK_EVENT_PROPAGATE;
-  if (wants_text && !has_files && gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
+  /* Applications that copy a table or a page also offer a picture of it; files are files wherever the focus is. */
+  if (wants_text && gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) &&
+      !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     return GDK_EVENT_PROPAGATE;
 
-  return paste (self) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  return paste (self, wants_text) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 void

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-drop.c, yj-panel-paste.c. */
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -notice.c, -paste.c. */
 struct _YjReferencePanel
 {
   GtkWidget     parent_instance;
@@ -29,15 +29,18 @@ struct _YjReferencePanel
   gulong        parked_id;
 
   GtkWidget    *area;
+  GPtrArray    *lines;          /* of what the notice says */
   GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
   gboolean      drag_known;
-  gboolean      drag_remote;    /* nothing of it is on this computer */
+  gboolean      drag_nothing;   /* there is nothing in it that could be fetched */
   GCancellable *drag_cancellable;
   GCancellable *cancellable;
 };
 
 void        yj_reference_panel_say        (YjReferencePanel *self,
                                            const char       *sentence);
+void        yj_reference_panel_say_nothing (YjReferencePanel *self);
+void        yj_reference_panel_init_notice (YjReferencePanel *self);
 YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,
@@ -47,6 +50,6 @@ void        yj_reference_panel_init_paste (YjReferencePanel *self,
 void        yj_reference_panel_paste      (YjReferencePanel *self);
 void        yj_reference_panel_take_texture (YjReferencePanel *self,
                                            GdkTexture       *texture,
-                                           int               role);
+                                           const YjAttachAim *aim);
 
 G_END_DECLS

@@ -46,74 +46,10 @@ show_parked (YjReferencePanel *self)
 }
 
 static void
-filter_kinds (YjReferencePanel *self,
-              GtkFileFilter    *filter,
-              int               role)
-{
-  static const char * const types[] = { NULL, "image/*", "video/*", "audio/*" };
-  GListModel *slots = yj_model_get_slots (yj_draft_get_model (self->draft));
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
-    {
-      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
-
-      if (role >= 0 && (int) yj_slot_get_role (slot) != role)
-        continue;
-      gtk_file_filter_add_mime_type (filter, types[yj_slot_get_kind (slot)]);
-      any = TRUE;
-    }
-  for (guint i = YJ_MEDIA_KIND_IMAGE; !any && i <= YJ_MEDIA_KIND_AUDIO; i++)
-    gtk_file_filter_add_mime_type (filter, types[i]);
-}
-
-static void
-open_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(YjReferencePanel) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
-  int role = GPOINTER_TO_INT (g_object_get_data (object, "yj-role")) - 1;
-
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      yj_attacher_add (self->attacher, file, role);
-    }
-}
-
-/* @role: the slot that the files are for, -1 for any. */
-static void
-choose_files (YjReferencePanel *self,
-              int               role)
-{
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new (), all = gtk_file_filter_new ();
-  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_file_filter_set_name (filter, _("Files the Model Takes"));
-  filter_kinds (self, filter, role);
-  gtk_file_filter_set_name (all, _("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  g_list_store_append (filters, filter);
-  g_list_store_append (filters, all);
-  gtk_file_dialog_set_title (dialog, _("Add Files"));
-  gtk_file_dialog_set_accept_label (dialog, _("_Add"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  g_object_set_data (G_OBJECT (dialog), "yj-role", GINT_TO_POINTER (role + 1));
-  gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable, open_cb,
-                                 g_object_ref (self));
-}
-
-static void
 choose_cb (YjSlotView       *view,
            YjReferencePanel *self)
 {
-  choose_files (self, yj_slot_get_role (yj_slot_view_get_slot (view)));
+  yj_reference_panel_choose (self, yj_slot_get_role (yj_slot_view_get_slot (view)), NULL);
 }
 
 /* Slots for one file stand side by side; the first list has a line of its own, those after it share one. */
@@ -152,44 +88,18 @@ draft_changed_cb (YjReferencePanel *self)
   if (!g_set_object (&self->model, yj_draft_get_model (self->draft)))
     return;
 
-  gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
+  yj_reference_panel_say_nothing (self);
   build_slots (self);
   show_parked (self);
 }
 
-/* ---- what is said */
-void
-yj_reference_panel_say (YjReferencePanel *self,
-                        const char       *sentence)
-{
-  const char *before = gtk_revealer_get_reveal_child (self->notice_revealer) ? gtk_label_get_label (self->notice) : "";
-  g_autofree char *text = *before != '\0' ? g_strdup_printf ("%s\n%s", before, sentence) : g_strdup (sentence);
-
-  gtk_label_set_label (self->notice, text);
-  gtk_revealer_set_reveal_child (self->notice_revealer, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-refused_cb (YjReferencePanel *self,
-            GFile            *file,
-            const char       *message)
-{
-  yj_reference_panel_say (self, message);
-}
-
-static void
-busy_cb (YjReferencePanel *self)
-{
-  gtk_widget_set_visible (self->busy, yj_attacher_get_busy (self->attacher));
-}
-
+/* ---- undo */
 typedef struct
 {
   YjDraft     *draft;
   YjDraftFile *file;
-  YjSlotRole   role;
-  gboolean     has_role;
+  YjDraftFile *successor;       /* that took its place, or NULL */
+  int          role;            /* -1: it was set aside */
   guint        position;
 } Undo;
 
@@ -199,6 +109,7 @@ undo_free (Undo     *undo,
 {
   g_object_unref (undo->draft);
   g_object_unref (undo->file);
+  g_clear_object (&undo->successor);
   g_free (undo);
 }
 
@@ -206,9 +117,14 @@ static void
 undo_cb (AdwToast *toast,
          Undo     *undo)
 {
-  YjSlotRole role = undo->role;
+  YjSlotRole role = (YjSlotRole) MAX (undo->role, 0);
 
-  if ((undo->has_role || yj_draft_find_slot (undo->draft, yj_draft_file_get_kind (undo->file), &role)) &&
+  if (undo->successor != NULL && yj_draft_find_place (undo->draft, undo->successor, NULL) >= 0)
+    {
+      yj_draft_file_stand_for (undo->file, undo->successor);
+      yj_draft_remove_file (undo->draft, undo->successor);
+    }
+  if ((undo->role >= 0 || yj_draft_find_slot (undo->draft, yj_draft_file_get_kind (undo->file), &role)) &&
       yj_draft_add_file (undo->draft, role, undo->file))
     yj_draft_move_file (undo->draft, undo->file, undo->position);
 }
@@ -217,25 +133,24 @@ static void
 offer_undo (YjReferencePanel *self,
             const char       *format,
             YjDraftFile      *file,
+            YjDraftFile      *successor,
             int               role,
             guint             position)
 {
-  g_autofree char *base = g_file_get_basename (yj_draft_file_get_file (file));
-  g_autofree char *name = g_filename_display_name (base != NULL ? base : "");
   g_autoptr(GString) title = g_string_new (format);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   Undo *undo = g_new0 (Undo, 1);
   AdwToast *toast;
 
-  g_string_replace (title, "%s", name, 1);
+  g_string_replace (title, "%s", yj_draft_file_get_name (file), 1);
   toast = adw_toast_new (title->str);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   undo->draft = g_object_ref (self->draft);
   undo->file = g_object_ref (file);
-  undo->has_role = role >= 0;
-  undo->role = (YjSlotRole) MAX (role, 0);
+  g_set_object (&undo->successor, successor);
+  undo->role = role;
   undo->position = position;
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, (GClosureNotify) undo_free, G_CONNECT_DEFAULT);
   if (YJ_IS_WINDOW (root))
@@ -244,36 +159,31 @@ offer_undo (YjReferencePanel *self,
     g_object_unref (g_object_ref_sink (toast));
 }
 
-/* Where a file stands; -1 when it is set aside or not there. */
-static int
-find_place (YjDraft     *draft,
-            YjDraftFile *file,
-            guint       *position)
+static void
+replaced_cb (YjReferencePanel *self,
+             YjDraftFile      *before,
+             YjDraftFile      *successor)
 {
-  for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
-    {
-      GListModel *files = yj_draft_get_files (draft, (YjSlotRole) role);
+  guint position = 0;
+  int role = yj_draft_find_place (self->draft, successor, &position);
 
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        {
-          g_autoptr(YjDraftFile) other = g_list_model_get_item (files, i);
-
-          if (other != file)
-            continue;
-          *position = i;
-          return role;
-        }
-    }
-
-  return -1;
+  /* translators: %s: a file name */
+  offer_undo (self, _("“%s” was replaced"), before, successor, role, position);
 }
 
 static void
-replaced_cb (YjReferencePanel *self,
-             YjDraftFile      *before)
+attached_cb (YjReferencePanel *self,
+             YjDraftFile      *file)
 {
-  /* translators: %s: a file name */
-  offer_undo (self, _("“%s” was replaced"), before, -1, 0);
+  int role = yj_draft_find_place (self->draft, file, NULL);
+  YjSlot *slot = role >= 0 ? yj_model_find_slot (yj_draft_get_model (self->draft), (YjSlotRole) role) : NULL;
+  g_autofree char *text = NULL;
+
+  if (slot == NULL)
+    return;
+  /* translators: %1$s: a place such as First Frame, %2$s: a file name; spoken */
+  text = g_strdup_printf (_("Added to %1$s: %2$s"), yj_slot_get_label (slot), yj_draft_file_get_name (file));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 /**
@@ -295,10 +205,10 @@ yj_reference_panel_remove_file (YjReferencePanel *self,
   g_return_if_fail (YJ_IS_DRAFT_FILE (file));
 
   held = g_object_ref (file);
-  role = find_place (self->draft, file, &position);
+  role = yj_draft_find_place (self->draft, file, &position);
   yj_draft_remove_file (self->draft, file);
   /* translators: %s: a file name */
-  offer_undo (self, _("“%s” was removed"), held, role, position);
+  offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
 }
 
 /* ---- actions */
@@ -307,7 +217,7 @@ add_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
 {
-  choose_files (YJ_REFERENCE_PANEL (widget), -1);
+  yj_reference_panel_choose (YJ_REFERENCE_PANEL (widget), -1, NULL);
 }
 
 static void
@@ -323,7 +233,7 @@ dismiss_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  gtk_revealer_set_reveal_child (YJ_REFERENCE_PANEL (widget)->notice_revealer, FALSE);
+  yj_reference_panel_say_nothing (YJ_REFERENCE_PANEL (widget));
 }
 
 /* ---- type */
@@ -351,6 +261,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->drag_cancellable);
   g_clear_object (&self->attacher);
   g_clear_pointer (&self->drag_kinds, g_array_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_PANEL);
 
   G_OBJECT_CLASS (yj_reference_panel_parent_class)->dispose (object);
@@ -388,9 +299,9 @@ yj_reference_panel_init (YjReferencePanel *self)
   self->drag_kinds = g_array_new (FALSE, FALSE, sizeof (YjMediaKind));
   self->attacher = yj_attacher_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  yj_reference_panel_init_notice (self);
   g_signal_connect_object (self->attacher, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->attacher, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "attached", G_CALLBACK (attached_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

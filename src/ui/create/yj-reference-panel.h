@@ -20,6 +20,10 @@ void        yj_reference_panel_set_drop_area (YjReferencePanel *self,
                                               GtkWidget        *area);
 void        yj_reference_panel_show_problems (YjReferencePanel *self,
                                               GPtrArray        *problems);
+/* The file chooser: for the slot @role, -1 for any; in the place of @replaced, or NULL. */
+void        yj_reference_panel_choose        (YjReferencePanel *self,
+                                              int               role,
+                                              YjDraftFile      *replaced);
 /* With a toast that can undo it. */
 void        yj_reference_panel_remove_file   (YjReferencePanel *self,
                                               YjDraftFile      *file);

@@ -19,6 +19,7 @@ struct _YjSlotView
   AdwWrapBox    *tiles;
   GtkButton     *add_button;
   GtkLabel      *add_label;
+  GtkLabel      *hint;
   YjProblemList *problems;
 
   YjDraft       *draft;
@@ -166,6 +167,7 @@ yj_slot_view_class_init (YjSlotViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjSlotView, tiles);
   gtk_widget_class_bind_template_child (widget_class, YjSlotView, add_button);
   gtk_widget_class_bind_template_child (widget_class, YjSlotView, add_label);
+  gtk_widget_class_bind_template_child (widget_class, YjSlotView, hint);
   gtk_widget_class_bind_template_child (widget_class, YjSlotView, problems);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
 }
@@ -259,10 +261,16 @@ yj_slot_view_show_problems (YjSlotView *self,
  * yj_slot_view_set_drop:
  * @self: a view
  * @state: what a drop would do here now
+ * @text: (nullable): the same in words
+ * @replaced: (nullable): the file that it would replace
+ *
+ * Shows it over the files, so that nothing moves.
  */
 void
 yj_slot_view_set_drop (YjSlotView  *self,
-                       YjDropState  state)
+                       YjDropState  state,
+                       const char  *text,
+                       YjDraftFile *replaced)
 {
   static const char * const classes[] = { NULL, "drop-here", "drop-refused" };
 
@@ -273,6 +281,49 @@ yj_slot_view_set_drop (YjSlotView  *self,
       gtk_widget_add_css_class (GTK_WIDGET (self), classes[i]);
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
+  if (replaced != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "replaces");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "replaces");
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (replaced != NULL && YJ_IS_REFERENCE_TILE (child) && yj_reference_tile_get_file (YJ_REFERENCE_TILE (child)) == replaced)
+      gtk_widget_add_css_class (child, "replaced");
+    else
+      gtk_widget_remove_css_class (child, "replaced");
+
+  gtk_label_set_label (self->hint, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), text != NULL);
+}
+
+/**
+ * yj_slot_view_get_file_at:
+ * @self: a view
+ * @x: px from the view's left
+ * @y: px from its top
+ *
+ * Returns: (transfer none) (nullable): the file on whose middle that point lies, and not between two of them
+ */
+YjDraftFile *
+yj_slot_view_get_file_at (YjSlotView *self,
+                          double      x,
+                          double      y)
+{
+  g_return_val_if_fail (YJ_IS_SLOT_VIEW (self), NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t box;
+
+      if (!YJ_IS_REFERENCE_TILE (child) || !gtk_widget_compute_bounds (child, GTK_WIDGET (self), &box))
+        continue;
+      graphene_rect_inset (&box, box.size.width / 4, 0);
+      if (graphene_rect_contains_point (&box, &GRAPHENE_POINT_INIT ((float) x, (float) y)))
+        return yj_reference_tile_get_file (YJ_REFERENCE_TILE (child));
+    }
+
+  return NULL;
 }
 
 /**

@@ -23,7 +23,13 @@ typedef enum
   YJ_DROP_REFUSED,              /* it is aimed here but cannot land */
 } YjDropState;
 void       yj_slot_view_set_drop      (YjSlotView  *self,
-                                       YjDropState  state);
+                                       YjDropState  state,
+                                       const char  *text,
+                                       YjDraftFile *replaced);
+/* The file on whose middle a point (in the view's coordinates) lies. */
+YjDraftFile *yj_slot_view_get_file_at (YjSlotView *self,
+                                       double      x,
+                                       double      y);
 /* Which place among the files a point (in the view's coordinates) means. */
 guint      yj_slot_view_get_position  (YjSlotView *self,
                                        double      x,

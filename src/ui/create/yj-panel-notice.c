@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the panel says about files that were not added: however many they are, one calm text with a line per reason. */
+#define G_LOG_DOMAIN "yj-reference-panel"
+
+#include "yj-reference-panel-private.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_LINES 4
+
+typedef struct
+{
+  char  *reason;
+  char  *name;                  /* of the first */
+  guint  n;
+} Line;
+
+static void
+line_free (Line *line)
+{
+  g_free (line->reason);
+  g_free (line->name);
+  g_free (line);
+}
+
+static char *
+dup_line (const Line *line)
+{
+  if (line->n == 0)
+    return g_strdup (line->reason);
+  if (line->n == 1)
+    /* translators: %1$s: a file name, %2$s: a sentence that says why it was not added */
+    return g_strdup_printf (_("“%1$s” was not added. %2$s"), line->name, line->reason);
+
+  /* translators: %1$d: how many files, %2$s: a sentence that says why they were not added */
+  return g_strdup_printf (ngettext ("%1$d file was not added. %2$s", "%1$d files were not added. %2$s", line->n),
+                          (int) line->n, line->reason);
+}
+
+static void
+show_lines (YjReferencePanel *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->lines->len && i < MAX_LINES; i++)
+    {
+      g_autofree char *line = dup_line (g_ptr_array_index (self->lines, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  if (self->lines->len > MAX_LINES)
+    {
+      guint n = 0;
+
+      for (guint i = MAX_LINES; i < self->lines->len; i++)
+        n += MAX (1, ((Line *) g_ptr_array_index (self->lines, i))->n);
+      /* translators: %d: how many files */
+      g_string_append_printf (text, ngettext ("\n%d more was not added.", "\n%d more were not added.", n), (int) n);
+    }
+
+  gtk_label_set_label (self->notice, text->str);
+  gtk_revealer_set_reveal_child (self->notice_revealer, TRUE);
+}
+
+/* Once for all that came together, so that a screen reader is not flooded. */
+static void
+announce (YjReferencePanel *self)
+{
+  if (self->lines->len > 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->notice), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+add_line (YjReferencePanel *self,
+          const char       *name,
+          const char       *reason)
+{
+  Line *line;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      line = g_ptr_array_index (self->lines, i);
+      if (!g_str_equal (line->reason, reason))
+        continue;
+      line->n += name != NULL ? 1 : 0;
+      show_lines (self);
+      return;
+    }
+
+  line = g_new0 (Line, 1);
+  line->reason = g_strdup (reason);
+  line->name = g_strdup (name);
+  line->n = name != NULL ? 1 : 0;
+  g_ptr_array_add (self->lines, line);
+  show_lines (self);
+}
+
+void
+yj_reference_panel_say (YjReferencePanel *self,
+                        const char       *sentence)
+{
+  add_line (self, NULL, sentence);
+  if (!yj_attacher_get_busy (self->attacher))
+    announce (self);
+}
+
+void
+yj_reference_panel_say_nothing (YjReferencePanel *self)
+{
+  g_ptr_array_set_size (self->lines, 0);
+  gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
+}
+
+static void
+refused_cb (YjReferencePanel *self,
+            const char       *name,
+            const char       *reason)
+{
+  add_line (self, name, reason);
+}
+
+static void
+busy_cb (YjReferencePanel *self)
+{
+  gboolean busy = yj_attacher_get_busy (self->attacher);
+
+  gtk_widget_set_visible (self->busy, busy);
+  if (!busy)
+    announce (self);
+}
+
+void
+yj_reference_panel_init_notice (YjReferencePanel *self)
+{
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "noted", G_CALLBACK (yj_reference_panel_say), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+}
