@@ -7,114 +7,8 @@ import subprocess
 import sys
 import time
 
-from drive import App, Atspi, DragSource, Failed, drag, main, run, screenshot, wait
-
-PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
-W = os.environ['W']
-SHOTS = os.environ.get('YUANJING_SHOTS')
-MEDIA = os.path.join(W, 'media')
-
-
-def make_media():
-    """One file of each kind, and two that are none."""
-    os.makedirs(MEDIA, exist_ok=True)
-
-    def path(name):
-        return os.path.join(MEDIA, name)
-    run('convert', '-size', '1024x768', 'gradient:red-blue', path('one; 一.png'))
-    run('convert', '-size', '800x1200', 'gradient:green-yellow', path('two.jpg'))
-    run('convert', '-size', '200x150', 'gradient:white-black', path('tiny.jpg'))
-    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=75', '!', 'video/x-raw,width=1280,height=720,framerate=25/1', '!',
-        'x264enc', 'tune=zerolatency', '!', 'h264parse', '!', 'mp4mux', '!', 'filesink', f'location={path("clip.mp4")}')
-    run('gst-launch-1.0', '-q', 'audiotestsrc', 'num-buffers=200', '!', 'audioconvert', '!', 'lamemp3enc', '!', 'filesink',
-        f'location={path("sound.mp3")}')
-    with open(path('note.txt'), 'w') as f:
-        f.write('hello')
-    return {name: path(name) for name in os.listdir(MEDIA)}
-
-
-FILES = {}
-
-
-def shot(name):
-    if SHOTS:
-        time.sleep(0.3)
-        screenshot(os.path.join(SHOTS, f'{name}.png'))
-
-
-class Create(App):
-    """The app on the sandbox, in Create, with a library of its own."""
-    count = 0
-    last = None
-
-    def __init__(self, folder=None, env=None):
-        Create.count += 1
-        Create.last = self
-        folder = folder or os.path.join(W, f'data-{Create.count}')
-        super().__init__('--sandbox', env={'YUANJING_DATA_DIR': folder, **(env or {})})
-        self.click('Create')
-        self.find('Generate', role='button')
-
-    def is_on(self, name, role='button'):
-        return self.find(name, role).get_state_set().contains(Atspi.StateType.SENSITIVE)
-
-    def drop(self, slot, *names):
-        source = DragSource(*[FILES.get(n, n) for n in names])
-        source.drop_on(self, self.find(slot))
-        source.close()
-
-    def group(self, name):
-        return self.find(name, role='grouping')
-
-    def says(self, slot, text):
-        """Waits until the slot shows @text."""
-        wait(lambda: any(text in (n.get_name() or '') for n in self.walk(self.group(slot))), f'{text!r} in {slot}')
-
-    def tiles(self, slot):
-        """The names of the files in a slot, in order."""
-        return [n.get_name().split()[0] for n in self.walk(self.group(slot))
-                if n.get_role_name() == 'grouping' and '·' in (n.get_name() or '')]
-
-    def focused(self):
-        found = self.search(where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED))
-        return found[-1] if found else None
-
-    def tab_to(self, condition, what):
-        self.focus()
-        for _ in range(60):
-            node = self.focused()
-            if node and condition(node):
-                return node
-            self.key('Tab')
-            time.sleep(0.05)
-        raise Failed(f'the keyboard does not reach {what}')
-
-
-class Drag:
-    """A drag that stays over a place until it is dropped."""
-
-    def __init__(self, app, *names):
-        self.app = app
-        self.source = DragSource(*[FILES[n] for n in names])
-        run('xdotool', 'windowraise', self.source.window)
-        time.sleep(0.3)
-        run('xdotool', 'mousemove', '80', '60')
-        time.sleep(0.2)
-        run('xdotool', 'mousedown', '1')
-        for _ in range(6):
-            run('xdotool', 'mousemove_relative', '--', '6', '2')
-            time.sleep(0.05)
-
-    def over(self, node):
-        x, y = self.app.place(node)
-        for i in range(4, -1, -1):
-            run('xdotool', 'mousemove', str(x - 6 * i), str(y - 3 * i))
-            time.sleep(0.08)
-
-    def end(self):
-        run('xdotool', 'mouseup', '1')
-        self.source.close()
-
+from creating import FILES, PICTURE, W, Create, Drag, alone, make_media, shot
+from drive import Atspi, drag, main, run, wait
 
 def test_drop_generate_restart():
     folder = os.path.join(W, 'kept')
@@ -328,22 +222,6 @@ def test_narrow():
             f'{name} lies from {box.x} to {box.x + box.width}, the page from {page.x} to {page.x + page.width}'
     shot('create-narrow')
     app.close()
-
-
-def alone(test):
-    """The test, and then no app that it left behind."""
-    def run_test():
-        try:
-            test()
-        except Exception:
-            if SHOTS:
-                screenshot(os.path.join(SHOTS, f'failed-{test.__name__}.png'))
-            raise
-        finally:
-            if Create.last and Create.last.process.poll() is None:
-                Create.last.kill()
-    run_test.__name__ = test.__name__
-    return run_test
 
 
 if __name__ == '__main__':
