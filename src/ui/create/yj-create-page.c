@@ -202,7 +202,7 @@ mention_action (GtkWidget  *widget,
 {
   YjCreatePage *self = YJ_CREATE_PAGE (widget);
 
-  yj_create_prompt_insert (self->prompt, g_variant_get_string (parameter, NULL));
+  yj_create_prompt_mention (self->prompt, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -341,6 +341,7 @@ set_session (YjCreatePage *self,
   take_draft (self, NULL);
   g_set_object (&self->session, session);
   yj_model_chooser_set_session (self->model_chooser, session);
+  yj_create_prompt_set_session (self->prompt, session);
   yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL);
   if (session == NULL)

@@ -1,59 +1,93 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-create-prompt"
 
-#include "yj-create-prompt.h"
+#include "yj-create-prompt-private.h"
 
-#include "yj-problem-list.h"
-
-struct _YjCreatePrompt
-{
-  GtkWidget      parent_instance;
-
-  GtkTextView   *view;
-  GtkTextBuffer *buffer;
-  GtkLabel      *placeholder;
-  YjProblemList *problems;
-
-  YjDraft       *draft;
-  gulong         changed_id;
-  gboolean       updating;      /* the draft speaks, the text listens */
-};
+#include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (YjCreatePrompt, yj_create_prompt, GTK_TYPE_WIDGET)
 
-static char *
-dup_text (YjCreatePrompt *self)
+static void
+update_placeholder (YjCreatePrompt *self)
 {
-  GtkTextIter start, end;
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), yj_mention_view_is_empty (self->view));
+}
 
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+/* ---- what is said of the text */
+
+/* The number that counts, and what it may be: “120 / 2500”. */
+static void
+show_length (YjCreatePrompt *self)
+{
+  YjPromptLength length;
+  gboolean known = yj_draft_get_prompt_length (self->draft, &length);
+  g_autofree char *text = NULL, *tip = NULL;
+  guint bound;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "warning");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->counter), known);
+  if (!known)
+    return;
+
+  bound = length.n > length.advised && length.most > 0 ? length.most : length.advised;
+  text = g_strdup_printf ("%u / %u", length.n, bound);
+  switch (length.unit)
+    {
+    case YJ_LENGTH_HAN:
+      /* translators: %1$u: Chinese characters in the prompt, %2$u: how many the model reads */
+      tip = g_strdup_printf (_("%1$u of %2$u Chinese characters"), length.n, bound);
+      break;
+    case YJ_LENGTH_WORDS:
+      /* translators: %1$u: words in the prompt, %2$u: how many the model reads */
+      tip = g_strdup_printf (_("%1$u of %2$u words"), length.n, bound);
+      break;
+    case YJ_LENGTH_CHARACTERS:
+      /* translators: %1$u: characters in the prompt, %2$u: how many the model reads */
+      tip = g_strdup_printf (_("%1$u of %2$u characters"), length.n, bound);
+      break;
+    }
+  if (length.most > 0 && length.n > length.most)
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
+  else if (length.n > length.advised)
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "warning");
+  gtk_label_set_label (self->counter, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+}
+
+static void
+show_sent (YjCreatePrompt *self)
+{
+  g_autofree char *sent = yj_draft_dup_sent_prompt (self->draft);
+  gboolean differs = !g_str_equal (sent, yj_draft_get_prompt (self->draft));
+
+  gtk_label_set_text (self->sent, differs ? sent : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sent_expander), differs);
 }
 
 static void
 show_draft (YjCreatePrompt *self)
 {
-  const char *prompt = yj_draft_get_prompt (self->draft);
-  g_autofree char *text = dup_text (self);
+  gboolean slots = g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (self->draft))) > 0;
 
-  self->updating = TRUE;
-  if (!g_str_equal (text, prompt))
-    gtk_text_buffer_set_text (self->buffer, prompt, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *prompt == '\0');
-  self->updating = FALSE;
+  gtk_label_set_label (self->placeholder, slots ? _("Describe what the video shows; @ mentions a reference")
+                                                : _("Describe what the video shows"));
+  gtk_widget_set_visible (self->mention_button, slots);
+  update_placeholder (self);
+  show_length (self);
+  show_sent (self);
 }
 
 static void
-buffer_changed_cb (YjCreatePrompt *self)
+mention_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
-  g_autofree char *text = NULL;
-
-  if (self->updating || self->draft == NULL)
-    return;
-
-  text = dup_text (self);
-  yj_draft_set_prompt (self->draft, text);
+  yj_mention_view_offer (YJ_CREATE_PROMPT (widget)->view);
 }
+
+/* ---- the object */
 
 static gboolean
 yj_create_prompt_grab_focus (GtkWidget *widget)
@@ -69,11 +103,12 @@ yj_create_prompt_dispose (GObject *object)
 
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
-  self->updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CREATE_PROMPT);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->history);
   g_clear_object (&self->draft);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (yj_create_prompt_parent_class)->dispose (object);
 }
@@ -87,19 +122,42 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   object_class->dispose = yj_create_prompt_dispose;
   widget_class->grab_focus = yj_create_prompt_grab_focus;
 
+  g_type_ensure (YJ_TYPE_MENTION_VIEW);
   g_type_ensure (YJ_TYPE_PROBLEM_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-prompt.ui");
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, view);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, buffer);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, keys);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, counter);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, mention_button);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, history_button);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent_expander);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, problems);
-  gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_placeholder);
+  gtk_widget_class_bind_template_callback (widget_class, yj_create_prompt_handle_key);
+  gtk_widget_class_install_action (widget_class, "prompt.mention", NULL, mention_action);
 }
 
 static void
 yj_create_prompt_init (YjCreatePrompt *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yj_create_prompt_init_history (self);
+}
+
+/**
+ * yj_create_prompt_set_session:
+ * @self: a prompt
+ * @session: (nullable): whose jobs and models it knows
+ */
+void
+yj_create_prompt_set_session (YjCreatePrompt *self,
+                              YjSession      *session)
+{
+  g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
+
+  g_set_object (&self->session, session);
 }
 
 /**
@@ -116,6 +174,8 @@ yj_create_prompt_set_draft (YjCreatePrompt *self,
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
   g_set_object (&self->draft, draft);
+  g_clear_object (&self->history);
+  yj_mention_view_set_draft (self->view, draft);
   if (draft == NULL)
     return;
 
@@ -148,30 +208,28 @@ void
 yj_create_prompt_replace (YjCreatePrompt *self,
                           const char     *text)
 {
-  GtkTextIter start, end;
-
   g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
 
-  gtk_text_buffer_begin_user_action (self->buffer);
-  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  gtk_text_buffer_delete (self->buffer, &start, &end);
-  gtk_text_buffer_insert (self->buffer, &start, text != NULL ? text : "", -1);
-  gtk_text_buffer_end_user_action (self->buffer);
+  if (self->draft != NULL)
+    yj_draft_set_prompt (self->draft, text);
 }
 
 /**
- * yj_create_prompt_insert:
+ * yj_create_prompt_mention:
  * @self: a prompt with a draft
- * @text: words
+ * @id: the identity of a file of the draft
  *
- * Puts them where the cursor is, as if they were typed, and the keyboard there.
+ * Mentions it where the cursor is, and puts the keyboard there.
  */
 void
-yj_create_prompt_insert (YjCreatePrompt *self,
-                         const char     *text)
+yj_create_prompt_mention (YjCreatePrompt *self,
+                          const char     *id)
 {
+  YjDraftFile *file;
+
   g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
 
-  gtk_text_buffer_insert_interactive_at_cursor (self->buffer, text, -1, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  file = self->draft != NULL ? yj_draft_find_file (self->draft, id, NULL) : NULL;
+  if (file != NULL)
+    yj_mention_view_mention (self->view, file);
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "yj-draft.h"
+#include "yj-session.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define YJ_TYPE_CREATE_PROMPT (yj_create_prompt_get_type ())
 G_DECLARE_FINAL_TYPE (YjCreatePrompt, yj_create_prompt, YJ, CREATE_PROMPT, GtkWidget)
 
+void yj_create_prompt_set_session   (YjCreatePrompt *self,
+                                     YjSession      *session);
 void yj_create_prompt_set_draft     (YjCreatePrompt *self,
                                      YjDraft        *draft);
 void yj_create_prompt_show_problems (YjCreatePrompt *self,
@@ -18,8 +20,8 @@ void yj_create_prompt_show_problems (YjCreatePrompt *self,
 /* All of the text, in a step that undo takes back. */
 void yj_create_prompt_replace       (YjCreatePrompt *self,
                                      const char     *text);
-/* Where the cursor is, and the keyboard there. */
-void yj_create_prompt_insert        (YjCreatePrompt *self,
-                                     const char     *text);
+/* A mention of the file of that identity, where the cursor is, and the keyboard there. */
+void yj_create_prompt_mention       (YjCreatePrompt *self,
+                                     const char     *id);
 
 G_END_DECLS

@@ -114,10 +114,8 @@ mention_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
-  g_autofree char *mention = yj_draft_dup_mention (self->draft, self->file);
 
-  if (mention != NULL)
-    gtk_widget_activate_action (widget, "create.mention", "s", mention);
+  gtk_widget_activate_action (widget, "create.mention", "s", yj_draft_file_get_id (self->file));
 }
 
 static void

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* One attached file inside a YjReferencePanel: its picture, its facts, and what can be done with it: actions tile.remove,
-   tile.earlier, tile.later, tile.open, and tile.mention, which activates create.mention with the word. */
+   tile.earlier, tile.later, tile.open, and tile.mention, which activates create.mention with the id of the file. */
 #define YJ_TYPE_REFERENCE_TILE (yj_reference_tile_get_type ())
 G_DECLARE_FINAL_TYPE (YjReferenceTile, yj_reference_tile, YJ, REFERENCE_TILE, GtkWidget)
 

@@ -23,9 +23,10 @@ typedef enum
   PROP_ICON_NAME,
   PROP_SIZE,
   PROP_CONTENT_FIT,
+  PROP_ICON_SIZE,
 } YjPosterImageProps;
 
-static GParamSpec *props[PROP_CONTENT_FIT + 1];
+static GParamSpec *props[PROP_ICON_SIZE + 1];
 
 G_DEFINE_FINAL_TYPE (YjPosterImage, yj_poster_image, GTK_TYPE_WIDGET)
 
@@ -134,6 +135,9 @@ yj_poster_image_get_property (GObject    *object,
     case PROP_CONTENT_FIT:
       g_value_set_enum (value, gtk_picture_get_content_fit (GTK_PICTURE (self->picture)));
       break;
+    case PROP_ICON_SIZE:
+      g_value_set_int (value, gtk_image_get_pixel_size (GTK_IMAGE (self->icon)));
+      break;
     }
 }
 
@@ -159,6 +163,9 @@ yj_poster_image_set_property (GObject      *object,
     case PROP_CONTENT_FIT:
       gtk_picture_set_content_fit (GTK_PICTURE (self->picture), g_value_get_enum (value));
       break;
+    case PROP_ICON_SIZE:
+      gtk_image_set_pixel_size (GTK_IMAGE (self->icon), g_value_get_int (value));
+      break;
     }
 }
 
@@ -179,6 +186,7 @@ yj_poster_image_class_init (YjPosterImageClass *klass)
   props[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 16, 4096, 320, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_CONTENT_FIT] = g_param_spec_enum ("content-fit", NULL, NULL, GTK_TYPE_CONTENT_FIT, GTK_CONTENT_FIT_COVER,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_ICON_SIZE] = g_param_spec_int ("icon-size", NULL, NULL, 8, 256, 32, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

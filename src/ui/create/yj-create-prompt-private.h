@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "yj-create-prompt.h"
+#include "yj-mention-view.h"
+#include "yj-problem-list.h"
+#include "yj-prompt-history.h"
+#include "yj-prompt-text.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of the prompt share: yj-create-prompt.c (the text and what is said of it), -history.c (what was
+   generated before). */
+struct _YjCreatePrompt
+{
+  GtkWidget             parent_instance;
+
+  YjMentionView        *view;
+  GtkEventControllerKey *keys;
+  GtkLabel             *placeholder;
+  GtkLabel             *counter;
+  GtkWidget            *mention_button;
+  GtkMenuButton        *history_button;
+  GtkExpander          *sent_expander;
+  GtkLabel             *sent;
+  YjProblemList        *problems;
+
+  YjSession            *session;
+  YjDraft              *draft;
+  gulong                changed_id;
+  YjPromptHistory      *history;        /* that is being gone through, or NULL */
+  GtkListBox           *history_list;
+};
+
+void     yj_create_prompt_init_history (YjCreatePrompt        *self);
+gboolean yj_create_prompt_handle_key   (YjCreatePrompt        *self,
+                                        guint                  key,
+                                        guint                  code,
+                                        GdkModifierType        modifiers,
+                                        GtkEventControllerKey *controller);
+
+G_END_DECLS

@@ -1,0 +1,360 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The prompt of Create in a real window: files offered at an @, chips that follow what they mean, undo over them, what is
+sent on the wire, earlier prompts.
+YUANJING_SHOTS=FOLDER leaves screenshots there."""
+import email
+import email.policy
+import http.client
+import http.server
+import os
+import sys
+import threading
+import time
+from urllib.parse import urlsplit
+
+from drive import App, Atspi, Clipboard, DragSource, Failed, Platform, drag, main, run, screenshot, wait
+
+W = os.environ['W']
+SHOTS = os.environ.get('YUANJING_SHOTS')
+FILES = {}
+
+
+def make_media():
+    os.makedirs(os.path.join(W, 'media'), exist_ok=True)
+    for name, size, colours in (('cat.png', '1024x768', 'red-blue'), ('lake.jpg', '800x1200', 'green-yellow'),
+                                ('boat.jpg', '900x900', 'white-black')):
+        FILES[name] = os.path.join(W, 'media', name)
+        run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=1', f'pattern={("snow", "smpte", "ball")[len(FILES) - 1]}', '!',
+            'video/x-raw,width={},height={}'.format(*size.split('x')), '!', 'videoconvert', '!',
+            'pngenc' if name.endswith('png') else 'jpegenc', '!', 'filesink', f'location={FILES[name]}')
+
+
+def shot(name):
+    if SHOTS:
+        time.sleep(0.4)
+        screenshot(os.path.join(SHOTS, f'{name}.png'))
+
+
+class Wire:
+    """Stands between the app and a platform, and keeps the prompts of what is submitted."""
+
+    def __init__(self, url):
+        wire, to = self, urlsplit(url)
+        self.prompts = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = 'HTTP/1.1'
+
+            def log_message(self, *_):
+                pass
+
+            def pass_on(self):
+                body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
+                if self.path.startswith('/llmage/video'):
+                    wire.prompts.append(wire.prompt(self.headers.get('Content-Type'), body))
+                upstream = http.client.HTTPConnection(to.hostname, to.port)
+                upstream.request(self.command, self.path, body, {k: v for k, v in self.headers.items() if k != 'Host'})
+                answer = upstream.getresponse()
+                data = answer.read()
+                self.send_response(answer.status)
+                for key, value in answer.getheaders():
+                    if key.lower() not in ('transfer-encoding', 'content-length', 'connection'):
+                        self.send_header(key, value)
+                self.send_header('Content-Length', str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+                upstream.close()
+
+            do_GET = do_POST = pass_on
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.url = f'http://127.0.0.1:{self.server.server_port}'
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @staticmethod
+    def prompt(kind, body):
+        form = email.message_from_bytes(b'Content-Type: ' + kind.encode() + b'\r\n\r\n' + body, policy=email.policy.HTTP)
+        for part in form.iter_parts():
+            if part.get_param('name', header='content-disposition') == 'prompt':
+                return part.get_payload(decode=True).decode()
+        return None
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Create(App):
+    """The app in Create, by default on its own sandbox."""
+    count = 0
+
+    def __init__(self, env=None):
+        Create.count += 1
+        if env:
+            super().__init__(env=env)
+        else:
+            super().__init__('--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, f'prompt-{Create.count}')})
+        self.click('Create')
+        self.find('Generate', role='button')
+
+    def group(self, name):
+        return self.find(name, role='grouping')
+
+    def drop(self, slot, *names):
+        source = DragSource(*[FILES[n] for n in names])
+        source.drop_on(self, self.find(slot))
+        source.close()
+
+    def view(self):
+        return self.find('Prompt', role='text')
+
+    def into_prompt(self):
+        """The keyboard into the prompt, at its end."""
+        self.focus()
+        for _ in range(60):
+            if self.view().get_state_set().contains(Atspi.StateType.FOCUSED):
+                self.key('ctrl+End')
+                return
+            self.key('Tab')
+            time.sleep(0.05)
+        raise Failed('the keyboard does not reach the prompt')
+
+    def chips(self):
+        """What the chips say, in the order of the text."""
+        return [n.get_name().removeprefix('Mention: ') for n in self.search(lambda n: n.startswith('Mention: '))]
+
+    def wait_chips(self, *expected):
+        wait(lambda: self.chips() == list(expected), lambda: f'the chips {expected}: {self.chips()}')
+
+    def sent(self):
+        """What the page says that the model will get."""
+        expander = self.find('What Will Be Sent', role='button')
+        if not expander.get_state_set().contains(Atspi.StateType.EXPANDED):
+            expander.get_action_iface().do_action(0)
+        labels = [self.text(n) for n in self.search(role='label', within=expander)]
+        return labels[1] if len(labels) == 2 else None
+
+    def wait_sent(self, expected):
+        wait(lambda: self.sent() == expected, f'{expected!r} to be sent, not {self.sent()!r}')
+
+    def offered(self):
+        lists = self.search('References', role='list')
+        return [n.get_name() for n in self.search(role='list item', within=lists[-1]) if n.get_name()] if lists else []
+
+    def with_pictures(self):
+        self.click('References to Video')
+        self.drop('Reference Images', 'cat.png', 'lake.jpg')
+        wait(lambda: '2 of 9' in self.all_text(), 'two pictures')
+        return self
+
+
+def test_mention():
+    """By the keyboard alone: offered, filtered, chosen; bound to the picture whatever happens to it; sent as said."""
+    platform = Platform(speed='20')
+    wire = Wire(platform.url)
+    app = Create({**platform.env, 'YUANJING_BASE_URL': wire.url}).with_pictures()
+    app.into_prompt()
+    app.type('so @')
+    wait(lambda: app.offered() == ['cat [Image 1]', 'lake [Image 2]'], 'both to be offered')
+    shot('prompt-offer')
+    app.type('la')
+    wait(lambda: app.offered() == ['lake [Image 2]'], 'the lake alone')
+    app.key('BackSpace', 'BackSpace', 'Down', 'Return')
+    app.wait_chips('lake.jpg, sent as [Image 2]')
+    app.type(' meets @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered again')
+    app.key('Return')
+    app.type(' there')
+    app.wait_chips('lake.jpg, sent as [Image 2]', 'cat.png, sent as [Image 1]')
+    app.wait_sent('so [Image 2] meets [Image 1] there')
+    shot('prompt-chips')
+
+    # an address, and an @ that is not wanted
+    app.type(' me@')
+    time.sleep(0.3)
+    assert not app.offered(), 'an address offers files'
+    app.type('home @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    app.key('Escape')
+    wait(lambda: not app.offered(), 'the menu to go')
+    app.type('c')
+    time.sleep(0.3)
+    assert not app.offered(), 'it comes back'
+    for _ in range(len(' me@home @c')):
+        app.key('BackSpace')
+    app.wait_sent('so [Image 2] meets [Image 1] there')
+
+    # the pictures change places
+    drag(app.place(app.find(lambda n: n.startswith('cat.png 1024'), role='grouping')),
+         app.place(app.find('Choose or drop a picture: Reference Images')))
+    app.wait_chips('lake.jpg, sent as [Image 1]', 'cat.png, sent as [Image 2]')
+    app.wait_sent('so [Image 1] meets [Image 2] there')
+
+    app.key('ctrl+Return')
+    wait(lambda: wire.prompts == ['so [Image 1] meets [Image 2] there'], lambda: f'the prompt on the wire: {wire.prompts}')
+    wait(lambda: 'so @lake meets @cat there' in app.all_text(), 'the job, as it was written')
+    app.end()
+    wire.close()
+    platform.close()
+
+
+def test_broken():
+    """A picture that goes leaves a chip that says so, and undo heals it; another picture can take its place."""
+    app = Create().with_pictures()
+    app.into_prompt()
+    app.type('let @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    app.key('Return')
+    app.type(' run')
+    app.wait_chips('cat.png, sent as [Image 1]')
+
+    tile = app.find(lambda n: n.startswith('cat.png 1024'), role='grouping')
+    app.find('Remove', within=tile).get_action_iface().do_action(0)
+    app.wait_chips('“cat” is not attached any more')
+    app.wait_sent('let cat run')
+    shot('prompt-broken')
+    app.click('Undo')
+    app.wait_chips('cat.png, sent as [Image 1]')
+
+    # a model that knows other words, and one that does not take it
+    app.click('Image to Video')
+    app.wait_sent('let the first frame run')
+    app.wait_chips('cat.png')
+    app.click('Text to Video')
+    app.wait_chips('“cat” is set aside: this model does not take it')
+    app.wait_sent('let cat run')
+    app.click('References to Video')
+    app.wait_chips('cat.png, sent as [Image 1]')
+
+    # at the chip: another one, or none
+    app.click('Mention: cat.png, sent as [Image 1]')
+    wait(lambda: app.offered() == ['cat [Image 1]', 'lake [Image 2]', 'Remove Mention'], 'what can be done with it')
+    shot('prompt-chip-menu')
+    app.key('Down', 'Return')
+    app.wait_chips('lake.jpg, sent as [Image 2]')
+    app.wait_sent('let [Image 2] run')
+    app.click('Mention: lake.jpg, sent as [Image 2]')
+    wait(lambda: len(app.offered()) == 3, 'the menu')
+    app.key('End', 'Return')
+    app.wait_chips()
+    app.end()
+
+
+def test_undo():
+    """Undo goes over chips, copies, and what came from elsewhere; each word is a step."""
+    app = Create().with_pictures()
+    app.into_prompt()
+    app.type('one two @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    app.key('Return')
+    app.wait_chips('cat.png, sent as [Image 1]')
+    app.type(' end')
+    app.wait_sent('one two [Image 1] end')
+    app.key('ctrl+z', 'ctrl+z')
+    app.wait_sent('one two [Image 1]')
+    app.key('ctrl+z')
+    app.wait_chips()
+    app.key('ctrl+z', 'ctrl+z')
+    wait(lambda: app.text(app.view()) == 'one ', 'one word')
+    app.key(*['ctrl+shift+z'] * 5)
+    app.wait_sent('one two [Image 1] end')
+
+    # copied within: the chip comes again; for others it is words
+    app.key('ctrl+a', 'ctrl+c', 'ctrl+End')
+    copied = run('xclip', '-o', '-selection', 'clipboard')
+    assert copied == 'one two @cat end', copied
+    app.type('; ')
+    app.key('ctrl+v')
+    app.wait_sent('one two [Image 1] end; one two [Image 1] end')
+    app.key('ctrl+z')
+    app.wait_sent('one two [Image 1] end; ')
+
+    # words from elsewhere that mean an attached file
+    other = Clipboard('with @lake.jpg and @图片1')
+    app.key('ctrl+v')
+    app.wait_sent('one two [Image 1] end; with [Image 2] and [Image 1]')
+    other.close()
+
+    # one unit for the keys
+    app.key('BackSpace')
+    app.wait_sent('one two [Image 1] end; with [Image 2] and ')
+    app.key('ctrl+a', 'BackSpace')
+    app.wait_chips()
+    app.key('ctrl+z')
+    app.wait_sent('one two [Image 1] end; with [Image 2] and ')
+    app.end()
+
+
+def test_history():
+    """What was generated comes back, per mode; what was being written is kept."""
+    platform = Platform(speed='20')
+    app = Create(platform.env)
+    app.click('Text to Video')
+    app.into_prompt()
+    for text in ('a first lake', 'a second lake'):
+        app.key('ctrl+a', 'BackSpace')
+        app.type(text)
+        app.key('ctrl+Return')
+        wait(lambda: any(text in (n.get_name() or '') + app.text(n) for n in app.walk(app.find('Recent Jobs')
+                         .get_parent().get_parent())), f'the job {text}')
+    app.key('ctrl+a', 'BackSpace')
+    wait(lambda: app.text(app.view()) == '', 'an empty prompt')
+    app.key('Up')
+    wait(lambda: app.text(app.view()) == 'a second lake', 'the last prompt')
+    app.key('alt+Up')
+    wait(lambda: app.text(app.view()) == 'a first lake', 'the one before')
+    app.key('alt+Down', 'alt+Down')
+    wait(lambda: app.text(app.view()) == '', 'what was being written')
+    app.click('Earlier Prompts')
+    wait(lambda: app.search('a second lake', 'list item', lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED)),
+         'the keyboard in the menu')
+    shot('prompt-history')
+    app.key('Down', 'Return')
+    wait(lambda: app.text(app.view()) == 'a first lake', 'the chosen prompt')
+    app.key('ctrl+z')
+    wait(lambda: app.text(app.view()) == '', 'undo over it')
+
+    # another mode has its own
+    app.click('Image to Video')
+    app.into_prompt()
+    app.key('Up')
+    time.sleep(0.3)
+    assert app.text(app.view()) == '', 'a prompt of another mode'
+    app.end()
+    platform.close()
+
+
+def test_length():
+    """Counted as the model counts: characters of Chinese, words of others."""
+    app = Create()
+    app.click('Text to Video')
+    app.set_text('Prompt', '月亮升起来了')
+    app.find('6 of 2500 Chinese characters')
+    app.set_text('Prompt', 'a moon')
+    app.find('6 of 5000 characters')
+    app.set_text('Prompt', '月' * 2501)
+    app.find('2501 of 2500 Chinese characters')
+    app.wait_text('what comes after the first 2500')
+    shot('prompt-long')
+    app.end()
+
+
+def test_narrow():
+    app = Create().with_pictures()
+    app.resize(360, 640)
+    app.into_prompt()
+    app.type('let @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    shot('prompt-narrow-offer')
+    app.key('Return')
+    app.type(' sail with @')
+    app.key('Down', 'Return')
+    app.wait_sent('let [Image 1] sail with [Image 2]')
+    shot('prompt-narrow')
+    app.end()
+
+
+if __name__ == '__main__':
+    make_media()
+    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_narrow]
+    main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
