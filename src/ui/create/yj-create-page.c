@@ -10,6 +10,7 @@
 #include "yj-draft-summary.h"
 #include "yj-job-list.h"
 #include "yj-model-chooser.h"
+#include "yj-notes.h"
 #include "yj-parameter-form.h"
 #include "yj-reference-panel.h"
 #include "yj-window.h"
@@ -76,12 +77,12 @@ static void
 show_draft (YjCreatePage *self)
 {
   YjModel *model = yj_draft_get_model (self->draft);
-  g_autoptr(GPtrArray) problems = yj_draft_validate (self->draft);
+  g_autoptr(GPtrArray) problems = yj_notes_collect (self->draft);
 
   self->updating = TRUE;
   g_set_object (&self->last_models[yj_model_get_mode (model)], model);
   adw_toggle_group_set_active (self->modes, yj_model_get_mode (model));
-  yj_model_chooser_set_model (self->model_chooser, model);
+  yj_model_chooser_show_draft (self->model_chooser, self->draft, problems);
   gtk_widget_set_visible (GTK_WIDGET (self->panel),
                           g_list_model_get_n_items (yj_model_get_slots (model)) > 0 ||
                           g_list_model_get_n_items (yj_draft_get_parked (self->draft)) > 0);
@@ -211,6 +212,31 @@ focus_prompt_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (YJ_CREATE_PAGE (widget)->prompt));
+}
+
+static void
+remedy_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+  const char *field, *value;
+
+  g_variant_get (parameter, "(&sm&s)", &field, &value);
+  if (self->draft != NULL)
+    yj_draft_set_value (self->draft, field, value);
+}
+
+static void
+put_away_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+
+  yj_notes_put_away (g_variant_get_string (parameter, NULL));
+  if (self->draft != NULL)
+    show_draft (self);
 }
 
 static void
@@ -430,6 +456,8 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
+  gtk_widget_class_install_action (widget_class, "create.remedy", "(sms)", remedy_action);
+  gtk_widget_class_install_action (widget_class, "create.put-away", "s", put_away_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.generate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "create.generate", NULL);
 

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "yj-console.h"
+#include "yj-job-text.h"
+#include "yj-problem-list.h"
 
 struct _YjModelChooser
 {
@@ -17,10 +19,18 @@ struct _YjModelChooser
   GtkLabel           *note;
   GtkWidget          *about_button;
   GtkLabel           *about;
+  YjProblemList      *problems;
+  GtkWidget          *problems_row;
+  AdwActionRow       *better_row;
+  GtkButton          *better_button;
 
   YjSession          *session;
+  YjDraft            *draft;    /* whose files the models are held against */
   YjModel            *model;
+  YjModel            *better;   /* of any mode: takes what the chosen one does not; or NULL */
   GListStore         *models;   /* those of the mode */
+  GPtrArray          *lines;    /* of GtkListItem, bound; unowned */
+  char               *attached; /* what the meters were read for */
   gboolean            updating;
 };
 
@@ -71,7 +81,11 @@ setup_cb (GtkSignalListItemFactory *factory,
                                          "max-width-chars", 36, NULL);
   GtkWidget *check = g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic",
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *meter = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "max-width-chars", 36, "visible", FALSE, NULL);
 
+  gtk_widget_add_css_class (meter, "caption");
+  gtk_widget_add_css_class (meter, "model-meter");
   gtk_widget_add_css_class (description, "caption");
   gtk_widget_add_css_class (description, "dimmed");
   gtk_widget_set_hexpand (words, TRUE);
@@ -79,14 +93,34 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_set_margin_bottom (words, 3);
   gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), description);
+  gtk_box_append (GTK_BOX (words), meter);
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), check);
   gtk_list_item_set_child (item, line);
   g_object_set_data (G_OBJECT (item), "yj-title", title);
   g_object_set_data (G_OBJECT (item), "yj-description", description);
+  g_object_set_data (G_OBJECT (item), "yj-meter", meter);
   g_object_set_data (G_OBJECT (item), "yj-check", check);
   g_object_set_data (G_OBJECT (item), "yj-row", self->row);
   g_signal_connect_object (self->row, "notify::selected-item", G_CALLBACK (show_check), item, G_CONNECT_SWAPPED);
+}
+
+static void
+show_meter (YjModelChooser *self,
+            GtkListItem    *item)
+{
+  GtkWidget *meter = g_object_get_data (G_OBJECT (item), "yj-meter");
+  g_autoptr(YjFit) fit = self->draft != NULL ? yj_draft_fit (self->draft, gtk_list_item_get_item (item)) : NULL;
+  g_autofree char *text = fit != NULL ? yj_fit_dup_text (fit) : NULL;
+  static const char * const classes[] = { "all", "mend", "dimmed" };
+
+  gtk_widget_set_visible (meter, text != NULL);
+  gtk_label_set_label (GTK_LABEL (meter), text != NULL ? text : "");
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (fit != NULL && i == fit->verdict)
+      gtk_widget_add_css_class (meter, classes[i]);
+    else
+      gtk_widget_remove_css_class (meter, classes[i]);
 }
 
 static void
@@ -100,6 +134,123 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (g_object_get_data (G_OBJECT (item), "yj-title"), yj_model_get_title (model));
   gtk_label_set_label (g_object_get_data (G_OBJECT (item), "yj-description"), description);
   show_check (item);
+  show_meter (YJ_MODEL_CHOOSER (user_data), item);
+  g_ptr_array_add (YJ_MODEL_CHOOSER (user_data)->lines, item);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  YjModelChooser *self = YJ_MODEL_CHOOSER (user_data);
+
+  if (self->lines != NULL)      /* not while it goes away */
+    g_ptr_array_remove_fast (self->lines, item);
+}
+
+/* ---- how well it takes what is attached */
+
+/* What the meters depend on: every file, and what is known of it. */
+static char *
+dup_attached (YjDraft *draft)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO + 1; role++)
+    {
+      GListModel *files = role <= YJ_SLOT_REFERENCE_AUDIO ? yj_draft_get_files (draft, (YjSlotRole) role) : yj_draft_get_parked (draft);
+
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
+
+          g_string_append_printf (text, "%d %p %" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT " %f %s %s\n", role, file,
+                                  yj_draft_file_get_size (file), yj_draft_file_get_width (file), yj_draft_file_get_height (file),
+                                  yj_draft_file_get_duration (file), yj_draft_file_get_frame_rate (file),
+                                  yj_draft_file_get_video_codec (file), yj_draft_file_get_audio_codec (file));
+        }
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+/* The first model, of the same mode if there is one, that takes more than the chosen one: all, as it is or mended. */
+static YjModel *
+find_better (YjModelChooser *self,
+             const YjFit    *fit,
+             gboolean       *mended)
+{
+  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
+  YjModel *best = NULL;
+  int best_rank = G_MAXINT;
+
+  if (fit->verdict != YJ_FIT_SOME)
+    return NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
+    {
+      g_autoptr(YjModel) model = g_list_model_get_item (catalog, i);
+      g_autoptr(YjFit) its = yj_draft_fit (self->draft, model);
+      int rank = (int) its->verdict * 4 + (yj_model_get_mode (model) != yj_model_get_mode (self->model)) * 2 +
+                 (yj_model_get_llmid (model) == NULL);
+
+      if (its->verdict == YJ_FIT_SOME || rank >= best_rank)
+        continue;
+      best_rank = rank;
+      *mended = its->verdict == YJ_FIT_MENDABLE;
+      best = model;             /* the catalogue holds it */
+    }
+
+  return best;
+}
+
+static void
+show_fit (YjModelChooser *self)
+{
+  const char *provider = yj_model_get_provider (self->model);
+  g_autoptr(YjFit) fit = yj_draft_fit (self->draft, self->model);
+  g_autofree char *meter = yj_fit_dup_text (fit), *subtitle = NULL, *title = NULL;
+  gboolean mended = FALSE;
+
+  subtitle = provider != NULL && meter != NULL ? g_strdup_printf ("%s · %s", provider, meter)
+             : g_strdup (provider != NULL ? provider : meter != NULL ? meter : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), subtitle);
+  g_set_object (&self->better, find_better (self, fit, &mended));
+  gtk_widget_set_visible (GTK_WIDGET (self->better_row), self->better != NULL);
+  if (self->better == NULL)
+    return;
+
+  title = g_strdup_printf (mended
+                           /* translators: %s: title of a model; of all the attached files */
+                           ? _("%s takes all, once some are fixed")
+                           /* translators: %s: title of a model; of all the attached files */
+                           : _("%s takes all of them"), yj_model_get_title (self->better));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->better_row), title);
+  adw_action_row_set_subtitle (self->better_row, yj_job_text_get_mode (yj_model_get_mode (self->better)));
+}
+
+static void
+show_meters (YjModelChooser *self)
+{
+  g_autofree char *attached = dup_attached (self->draft);
+
+  if (g_strcmp0 (attached, self->attached) == 0)
+    return;
+
+  g_set_str (&self->attached, attached);
+  show_fit (self);
+  for (guint i = 0; i < self->lines->len; i++)
+    show_meter (self, g_ptr_array_index (self->lines, i));
+}
+
+static void
+better_cb (YjModelChooser *self)
+{
+  g_autoptr(YjModel) better = self->better != NULL ? g_object_ref (self->better) : NULL;
+
+  if (better != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, better);
 }
 
 /* ---- the chosen one */
@@ -107,11 +258,10 @@ static void
 show_model (YjModelChooser *self)
 {
   g_autofree char *description = dup_description (self->model), *about = NULL;
-  const char *note = yj_model_get_note (self->model), *provider = yj_model_get_provider (self->model);
+  const char *note = yj_model_get_note (self->model);
   gboolean known = yj_model_get_llmid (self->model) != NULL;
 
   about = note != NULL ? g_strdup_printf ("%s\n\n%s", description, note) : g_strdup (description);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), provider != NULL ? provider : "");
   gtk_widget_set_visible (GTK_WIDGET (self->llmid_row), !known);
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_row), !known && note != NULL);
@@ -153,6 +303,34 @@ plaza_cb (YjModelChooser *self)
     yj_console_open (YJ_WINDOW (root), "models");
 }
 
+/* ---- the catalogue changed */
+static void
+catalog_changed_cb (YjModelChooser *self)
+{
+  YjModel *model = self->model != NULL ? yj_catalog_find_by_id (yj_session_get_catalog (self->session), yj_model_get_id (self->model))
+                                       : NULL;
+
+  if (self->model == NULL)
+    return;
+  g_list_store_remove_all (self->models);       /* filled anew with the next draft that is shown */
+  g_clear_pointer (&self->attached, g_free);
+  if (model == NULL)
+    model = yj_catalog_get_default (yj_session_get_catalog (self->session), yj_model_get_mode (self->model));
+  if (model != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, model);
+}
+
+static void
+set_session (YjModelChooser *self,
+             YjSession      *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (yj_session_get_catalog (self->session), catalog_changed_cb, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (yj_session_get_catalog (session), "items-changed", G_CALLBACK (catalog_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* ---- type */
 static void
 yj_model_chooser_dispose (GObject *object)
@@ -161,9 +339,13 @@ yj_model_chooser_dispose (GObject *object)
 
   self->updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_MODEL_CHOOSER);
-  g_clear_object (&self->session);
+  set_session (self, NULL);
+  g_clear_object (&self->draft);
   g_clear_object (&self->model);
+  g_clear_object (&self->better);
   g_clear_object (&self->models);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->attached, g_free);
 
   G_OBJECT_CLASS (yj_model_chooser_parent_class)->dispose (object);
 }
@@ -186,6 +368,7 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
                                          G_TYPE_NONE, 1, YJ_TYPE_MODEL);
 
   g_type_ensure (YJ_TYPE_MODEL);
+  g_type_ensure (YJ_TYPE_PROBLEM_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-model-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, llmid_row);
@@ -193,8 +376,14 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, note);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, about_button);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, about);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, problems);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, problems_row);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_row);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_button);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, better_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, plaza_cb);
@@ -204,6 +393,7 @@ static void
 yj_model_chooser_init (YjModelChooser *self)
 {
   self->models = g_list_store_new (YJ_TYPE_MODEL);
+  self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->row, G_LIST_MODEL (self->models));
 }
@@ -219,46 +409,62 @@ yj_model_chooser_set_session (YjModelChooser *self,
 {
   g_return_if_fail (YJ_IS_MODEL_CHOOSER (self));
 
-  g_set_object (&self->session, session);
+  set_session (self, session);
 }
 
-/**
- * yj_model_chooser_set_model:
- * @self: a chooser with a session
- * @model: the model of the draft
- *
- * Shows @model, and offers those of the same mode.
- */
-void
-yj_model_chooser_set_model (YjModelChooser *self,
-                            YjModel        *model)
+static void
+fill_models (YjModelChooser *self)
 {
-  GListModel *catalog;
+  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
+    {
+      g_autoptr(YjModel) other = g_list_model_get_item (catalog, i);
+
+      if (yj_model_get_mode (other) == yj_model_get_mode (self->model))
+        g_ptr_array_add (models, g_steal_pointer (&other));
+    }
+  g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)), models->pdata, models->len);
+}
+
+static void
+select_model (YjModelChooser *self,
+              YjModel        *model)
+{
   guint position;
 
-  g_return_if_fail (YJ_IS_MODEL_CHOOSER (self));
-  g_return_if_fail (YJ_IS_MODEL (model));
-
-  if (!g_set_object (&self->model, model))
-    return;
-
+  g_set_object (&self->model, model);
   self->updating = TRUE;
   if (!g_list_store_find (self->models, model, &position))
-    {
-      g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
-
-      catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
-      for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
-        {
-          g_autoptr(YjModel) other = g_list_model_get_item (catalog, i);
-
-          if (yj_model_get_mode (other) == yj_model_get_mode (model))
-            g_ptr_array_add (models, g_steal_pointer (&other));
-        }
-      g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)), models->pdata, models->len);
-    }
+    fill_models (self);
   if (g_list_store_find (self->models, model, &position))
     adw_combo_row_set_selected (self->row, position);
   self->updating = FALSE;
+  g_clear_pointer (&self->attached, g_free);
   show_model (self);
+}
+
+/**
+ * yj_model_chooser_show_draft:
+ * @self: a chooser with a session
+ * @draft: the draft on show
+ * @problems: (element-type Yj.Problem): what is wrong with it; those about the model are shown
+ *
+ * Shows the model of @draft, offers those of the same mode, and tells of each how well it takes the files.
+ */
+void
+yj_model_chooser_show_draft (YjModelChooser *self,
+                             YjDraft        *draft,
+                             GPtrArray      *problems)
+{
+  g_return_if_fail (YJ_IS_MODEL_CHOOSER (self));
+  g_return_if_fail (YJ_IS_DRAFT (draft));
+
+  if (g_set_object (&self->draft, draft))
+    g_clear_pointer (&self->attached, g_free);
+  if (yj_draft_get_model (draft) != self->model)
+    select_model (self, yj_draft_get_model (draft));
+  show_meters (self);
+  yj_problem_list_show (self->problems, problems, "model");
 }

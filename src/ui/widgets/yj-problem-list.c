@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "yj-problem-list.h"
 
+#include <glib/gi18n.h>
+
 #include "yj-draft.h"
 
 struct _YjProblemList
@@ -42,6 +44,42 @@ concerns (const YjProblem *problem,
   return !problem->missing && (field == NULL || g_str_equal (problem->field, field));
 }
 
+static GtkWidget *
+new_button (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "problem-remedy");
+  return button;
+}
+
+/* What one click does about it: the page that holds the list has the actions. */
+static void
+add_buttons (GtkBox          *words,
+             const YjProblem *problem)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (problem->remedy != NULL)
+    {
+      GtkWidget *button = new_button (problem->remedy);
+
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sms)", problem->remedy_field, problem->remedy_value);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "create.remedy");
+      gtk_box_append (GTK_BOX (buttons), button);
+    }
+  if (problem->id != NULL)
+    {
+      GtkWidget *button = new_button (_("Do Not Tell Again"));
+
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", problem->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "create.put-away");
+      gtk_box_append (GTK_BOX (buttons), button);
+    }
+  gtk_box_append (words, buttons);
+}
+
 static void
 add_line (YjProblemList   *self,
           const YjProblem *problem)
@@ -49,16 +87,27 @@ add_line (YjProblemList   *self,
   static const char * const icons[] = { "dialog-error-symbolic", "dialog-warning-symbolic", "dialog-information-symbolic" };
   static const char * const classes[] = { "error", "warning", "dimmed" };
   guint kind = problem->severity;
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icons[kind], "valign", GTK_ALIGN_START,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", problem->message, "wrap", TRUE,
                                    "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, "hexpand", TRUE, NULL);
 
+  if (problem->source != NULL)
+    {
+      /* translators: %s: who documents a limit, as “UCloud modelverse” */
+      g_autofree char *source = g_strdup_printf (_("According to: %s"), problem->source);
+
+      gtk_widget_set_tooltip_text (label, source);
+    }
   gtk_widget_add_css_class (line, "caption");
-  gtk_widget_add_css_class (line, classes[kind]);
+  gtk_widget_add_css_class (icon, classes[kind]);
+  gtk_widget_add_css_class (label, classes[kind]);
+  gtk_box_append (GTK_BOX (words), label);
+  if (problem->remedy != NULL || problem->id != NULL)
+    add_buttons (GTK_BOX (words), problem);
   gtk_box_append (GTK_BOX (line), icon);
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (self), line);
 }
 
@@ -85,7 +134,8 @@ yj_problem_list_show (YjProblemList *self,
       YjProblem *problem = g_ptr_array_index (problems, i);
 
       if (concerns (problem, field))
-        g_string_append_printf (text, "%d %s\n", problem->severity, problem->message);
+        g_string_append_printf (text, "%d %s %s %s\n", problem->severity, problem->message, problem->remedy != NULL ? problem->remedy : "",
+                                problem->remedy_value != NULL ? problem->remedy_value : "");
     }
   if (!g_set_str (&self->shown, text->str))
     return;
