@@ -2,6 +2,8 @@
 /* What is set in a draft, under the meaning of each parameter, so that it goes along from model to model. */
 #include "yj-draft-private.h"
 
+#include <string.h>
+
 /* What stands for @parameter in the tables: its meaning where the model has it, else the name as it is. */
 static const char *
 get_key (YjDraft    *self,
@@ -218,4 +220,56 @@ yj_draft_set_value (YjDraft    *self,
   else
     g_hash_table_remove (yj_draft_get_values (self), key);
   yj_draft_changed (self);
+}
+
+/**
+ * yj_draft_dup_set_aside:
+ * @self: a draft
+ *
+ * What was set for other models and has no place in the form of this one. A size that ratio and resolution say as well,
+ * and the other way round, is not among it.
+ *
+ * Returns: (transfer full): the meanings, such as `negative-prompt`, in alphabetical order
+ */
+GStrv
+yj_draft_dup_set_aside (YjDraft *self)
+{
+  g_autoptr(GPtrArray) keys = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  YjModel *model;
+  gboolean sized, shaped;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  model = yj_draft_get_model (self);
+  sized = g_hash_table_contains (yj_draft_get_values (self), "size");
+  shaped = yj_model_find_parameter (model, "ratio") != NULL || yj_model_find_parameter (model, "resolution") != NULL;
+  keys = g_hash_table_get_keys_as_ptr_array (yj_draft_get_set_aside (self));
+  g_ptr_array_sort_values (keys, (GCompareFunc) strcmp);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      gboolean said = g_str_equal (key, "size") ? shaped : sized && (g_str_equal (key, "ratio") || g_str_equal (key, "resolution"));
+
+      if (!said)
+        g_strv_builder_add (builder, key);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * yj_draft_get_aside:
+ * @self: a draft
+ * @meaning: what a value means
+ *
+ * Returns: (transfer none) (nullable): what was set for it and is not sent to this model
+ */
+const char *
+yj_draft_get_aside (YjDraft    *self,
+                    const char *meaning)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return g_hash_table_lookup (yj_draft_get_set_aside (self), meaning);
 }

@@ -71,6 +71,11 @@ const char   *yj_draft_get_value    (YjDraft     *self,
 void          yj_draft_set_value    (YjDraft     *self,
                                      const char  *parameter,
                                      const char  *value);
+/* The meanings of values that were set and that this model does not take; NULL-terminated. */
+GStrv         yj_draft_dup_set_aside (YjDraft    *self);
+/* What was set for one of them; NULL: nothing. */
+const char   *yj_draft_get_aside     (YjDraft    *self,
+                                      const char *meaning);
 /* GListModel of YjDraftFile, live; empty for a role that the model does not have. */
 GListModel   *yj_draft_get_files    (YjDraft     *self,
                                      YjSlotRole   role);

@@ -39,6 +39,7 @@ G_DECLARE_FINAL_TYPE (YjParameter, yj_parameter, YJ, PARAMETER, GObject)
 const char         *yj_parameter_get_name        (YjParameter *self);  /* exact wire name: "radio", "resolution" */
 const char         *yj_parameter_get_meaning     (YjParameter *self);  /* stable across models: "ratio", "resolution", "size", "duration", "off-peak", "negative-prompt", "model" */
 const char         *yj_parameter_get_label       (YjParameter *self);  /* translated, "Ratio" */
+const char         *yj_meaning_get_label         (const char  *meaning);  /* the same for a meaning; itself when it is unknown */
 YjParameterType     yj_parameter_get_value_type  (YjParameter *self);
 gboolean            yj_parameter_get_required    (YjParameter *self);
 const char         *yj_parameter_get_default     (YjParameter *self);  /* NULL: none given */

@@ -133,6 +133,24 @@ yj_parameter_get_label (YjParameter *self)
 }
 
 /**
+ * yj_meaning_get_label:
+ * @meaning: what a parameter means, such as `ratio`
+ *
+ * Returns: (transfer none): what people read beside its control, translated; @meaning itself for one of a person's own
+ */
+const char *
+yj_meaning_get_label (const char *meaning)
+{
+  g_return_val_if_fail (meaning != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (meaning, labels[i].meaning))
+      return _(labels[i].label);
+
+  return meaning;
+}
+
+/**
  * yj_parameter_get_value_type:
  * @self: a parameter
  *
