@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "yj-refusal.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What the platform means when it says no: it has many shapes for that, and words as well as codes. */
@@ -202,7 +203,7 @@ yj_refusal_new (guint       status,
   if (message != NULL)
     return g_error_new_literal (YJ_ERROR, code, message);
   if (status >= 300 && status < 400)
-    return g_error_new (YJ_ERROR, code, "The platform's address leads elsewhere (HTTP %u)", status);
+    return g_error_new_literal (YJ_ERROR, code, N_("The platform’s address leads elsewhere"));
   return g_error_new (YJ_ERROR, code, "HTTP %u", status);
 }
 
@@ -218,5 +219,5 @@ yj_refusal_new_in_band (const char *message)
   int code = code_of_words (message);
 
   return g_error_new_literal (YJ_ERROR, code >= 0 ? code : (int) YJ_ERROR_REFUSED,
-                              message != NULL ? message : "The platform gave no reason");
+                              message != NULL ? message : N_("The platform gave no reason"));
 }

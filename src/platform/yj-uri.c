@@ -3,6 +3,7 @@
 
 #include "yj-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -119,14 +120,14 @@ yj_uri_check_base (const char  *text,
   g_autofree char *base = NULL;
 
   if (uri == NULL)
-    wrong = "is not an https address";
+    wrong = N_("The platform’s address is not an https address");
   else if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    wrong = "has more than a host, a port and a path";
+    wrong = N_("The platform’s address has more than a host, a port and a path");
   else if (!g_str_equal (g_uri_get_scheme (uri), "https") && !yj_uri_is_loopback (uri))
-    wrong = "is not encrypted (https)";
+    wrong = N_("The platform’s address is not encrypted (https)");
   if (wrong != NULL)
     {
-      g_set_error (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, "The platform's address %s", wrong);
+      g_set_error_literal (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, wrong);
       return NULL;
     }
   base = g_uri_to_string (uri);
