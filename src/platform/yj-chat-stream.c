@@ -18,7 +18,7 @@
  */
 
 #define GATHER_MS 12            /* less than a frame */
-#define READ_MS 8               /* from one wait for more to the next */
+#define READ_MS 12              /* from one wait for more to the next */
 
 /* What the thread of the call and the object share. */
 typedef struct

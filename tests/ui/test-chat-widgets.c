@@ -11,6 +11,7 @@
 #include "yj-math-block.h"
 #include "yj-rich-label.h"
 #include "yj-test.h"
+#include "yj-text-piece.h"
 
 /* ---- Markdown */
 
@@ -112,6 +113,110 @@ test_markdown_bounds (void)
     labels++;
   g_assert_cmpuint (labels, >, 100);
   g_assert_cmpuint (labels, <, 200);
+}
+
+/* ---- what grows within a line */
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+static void
+count_cb (guint *frames)
+{
+  (*frames)++;
+}
+
+/* What the view looks like in the frame after next. */
+static GBytes *
+paint (GtkWidget *view)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (view);
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (view);
+  int width = gtk_widget_get_width (view), height = gtk_widget_get_height (view);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  guint frames = 0;
+  gulong id = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (count_cb), &frames);
+
+  gdk_frame_clock_begin_updating (clock);
+  yj_test_wait (frames >= 2);
+  gdk_frame_clock_end_updating (clock);
+  g_signal_handler_disconnect (clock, id);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (view)), node, NULL);
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+/* Text that grows within its line is drawn before the label is given it, and looks as it does afterwards. */
+static void
+check_growth (const char *before,
+              const char *after)
+{
+  GtkWidget *window = gtk_window_new ();
+  YjMarkdownView *view = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+  g_autofree char *full = NULL;
+  g_autoptr(GBytes) grown = NULL;
+  g_autoptr(GBytes) caught_up = NULL;
+  GtkLabel *label;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 300);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  yj_markdown_view_set_text (view, before, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  label = GTK_LABEL (find_label (GTK_WIDGET (view)));
+  yj_test_wait (gtk_widget_get_mapped (GTK_WIDGET (label)) && gtk_widget_get_width (GTK_WIDGET (label)) > 1);
+
+  full = g_strdup (gtk_label_get_text (label));
+  yj_markdown_view_set_text (view, after, FALSE);
+  g_assert_cmpstr (gtk_label_get_text (label), ==, full);
+  grown = paint (GTK_WIDGET (view));
+  yj_test_wait (strcmp (gtk_label_get_text (label), full) != 0);
+  caught_up = paint (GTK_WIDGET (view));
+  g_assert_true (g_bytes_equal (grown, caught_up));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_growth (void)
+{
+  check_growth ("Some", "Some words");
+  check_growth ("Some **bold", "Some **bold words** and ~~more~~");
+  check_growth ("## A", "## A heading");
+  check_growth ("> A", "> A word that is quoted");
+}
+
+/* Whoever asks for a place in the text gets it in all of the text. */
+static void
+test_growth_places (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  YjMarkdownView *view = YJ_MARKDOWN_VIEW (yj_markdown_view_new ());
+  GtkWidget *label, *piece;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 300);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  yj_markdown_view_set_text (view, "One", FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  label = find_label (GTK_WIDGET (view));
+  piece = gtk_widget_get_parent (label);
+  yj_test_wait (gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 1);
+  yj_markdown_view_set_text (view, "One two", FALSE);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "One");
+  g_assert_cmpuint (yj_text_piece_get_offset (YJ_TEXT_PIECE (piece), 290, 5), ==, 7);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "One two");
+  /* Another line is the label's at once, and so is another paragraph's text. */
+  yj_markdown_view_set_text (view, "One two and so many more that they do not find room in one line of the window", FALSE);
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (GTK_LABEL (label)), "the window"));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* ---- code */
@@ -378,6 +483,8 @@ main (int   argc,
 
   g_test_add_func ("/chat-widgets/markdown-streamed", test_markdown_streamed);
   g_test_add_func ("/chat-widgets/markdown-bounds", test_markdown_bounds);
+  g_test_add_func ("/chat-widgets/growth", test_growth);
+  g_test_add_func ("/chat-widgets/growth-places", test_growth_places);
   g_test_add_func ("/chat-widgets/code-folded", test_code_folded);
   g_test_add_func ("/chat-widgets/code-wrapped", test_code_wrapped);
   g_test_add_func ("/chat-widgets/code-coloured", test_code_coloured);

@@ -33,6 +33,7 @@ create_heading (YjBlock *block)
   static const char * const classes[] = { "title-2", "title-3", "title-4", "heading", "heading", "heading" };
   GtkWidget *widget = yj_rich_label_new ();
 
+  yj_rich_label_set_fills (YJ_RICH_LABEL (widget));
   gtk_widget_add_css_class (widget, "yj-heading");
   gtk_widget_add_css_class (GTK_WIDGET (yj_rich_label_get_label (YJ_RICH_LABEL (widget))), classes[CLAMP (block->level, 1, 6) - 1]);
   return widget;
@@ -74,7 +75,9 @@ yj_block_create_widget (YjBlock *block)
     case YJ_BLOCK_CELL:
       break;
     }
-  return yj_rich_label_new ();
+  widget = yj_rich_label_new ();
+  yj_rich_label_set_fills (YJ_RICH_LABEL (widget));
+  return widget;
 }
 
 /**

@@ -14,7 +14,7 @@
 #define SPACING 10
 #define TIGHT_SPACING 4
 #define RESIZE_DELAY 150        /* ms, until growth out of reach is told: it is seen in the scroll bar and nowhere else */
-#define DRAWN_BEYOND 240        /* px above and below what is in sight that are drawn too: scrolling moves what is drawn */
+#define DRAWN_BEYOND 100        /* px above and below what is in sight that are drawn too: scrolling moves what is drawn */
 #define OVERHANG 16             /* px that an outline may lie outside of what it is around */
 
 typedef struct

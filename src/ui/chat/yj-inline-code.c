@@ -55,6 +55,7 @@ reaches (PangoLayoutIter *iter,
  * @block: what the label shows
  * @math: (nullable): its formulas, which are code where they cannot be drawn
  * @label: the label
+ * @grown: (nullable): what is drawn in its place
  * @snapshot: where the label's origin is at 0, 0; what is drawn now lies below its text
  *
  * Draws the ground of the code in the text.
@@ -63,9 +64,10 @@ void
 yj_inline_code_snapshot (const YjBlock *block,
                          YjInlineMath  *math,
                          GtkLabel      *label,
+                         PangoLayout   *grown,
                          GtkSnapshot   *snapshot)
 {
-  PangoLayout *layout = gtk_label_get_layout (label);
+  PangoLayout *layout = grown != NULL ? grown : gtk_label_get_layout (label);
   PangoFontMetrics *metrics = pango_context_get_metrics (pango_layout_get_context (layout), NULL, NULL);
   double ascent = (double) pango_font_metrics_get_ascent (metrics) / PANGO_SCALE;
   double descent = (double) pango_font_metrics_get_descent (metrics) / PANGO_SCALE;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void yj_inline_code_snapshot (const YjBlock *block,
                               YjInlineMath  *math,
                               GtkLabel      *label,
+                              PangoLayout   *grown,
                               GtkSnapshot   *snapshot);
 
 G_END_DECLS

@@ -27,6 +27,8 @@
 
 #define ANNOUNCED_CHARS 600
 #define BYTES_A_FRAME 24576     /* of what has come, at most: the window answers while a flood comes in */
+#define FIRST_BYTES 1200        /* and of the first window full, which has the fonts loaded and all widgets made */
+#define FIRST_WINDOW 3600
 #define CALM_BYTES 160          /* fewer than these in a frame … */
 #define CALM_INTERVAL 24000     /* … are shown thirty times a second: in the frame after this, µs */
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
@@ -121,13 +123,14 @@ show_text (YjMessageCard *self,
            const char    *text)
 {
   gsize length = strlen (text);
+  gsize most = self->shown + (self->shown < FIRST_WINDOW ? FIRST_BYTES : BYTES_A_FRAME);
   gboolean streaming = yj_message_get_state (self->message) == YJ_MESSAGE_STREAMING;
 
-  if (self->was_streaming && length > self->shown + BYTES_A_FRAME)
+  if (self->was_streaming && length > most)
     {
-      g_autofree char *part = g_strndup (text, self->shown + BYTES_A_FRAME);
+      g_autofree char *part = g_strndup (text, most);
 
-      self->shown += BYTES_A_FRAME;
+      self->shown = most;
       yj_markdown_view_set_text (self->answer, part, FALSE);
       queue_update (self);
       return TRUE;
@@ -154,7 +157,8 @@ update_answer (YjMessageCard *self)
   gtk_widget_set_opacity (self->footer, streaming ? 0 : 1);
   gtk_widget_set_sensitive (self->footer, !streaming);
   gtk_widget_set_visible (self->copy_button, streaming || *text != '\0');
-  yj_facts_button_update (self->facts);
+  if (!streaming || !self->was_streaming)
+    yj_facts_button_update (self->facts);
   if (!streaming)
     yj_copy_button_set_markdown (YJ_COPY_BUTTON (self->copy_button), text);
   if (self->was_streaming && !streaming)

@@ -7,6 +7,7 @@
 
 #include "yj-inline-code.h"
 #include "yj-inline-math.h"
+#include "yj-label-growth.h"
 #include "yj-link-stop.h"
 #include "yj-link.h"
 #include "yj-text-piece.h"
@@ -28,6 +29,7 @@ struct _YjRichLabel
   gboolean      has_code;
   YjInlineMath *math;           /* NULL where there are no formulas */
   guint         math_source;    /* sets them anew */
+  YjLabelGrowth *growth;        /* text that the label has not been given yet; NULL: the label may be of any width */
   guint         marked_start;
   guint         marked_end;
 };
@@ -251,12 +253,9 @@ get_code_family (void)
 }
 
 static void
-update_attributes (YjRichLabel *self)
+add_attributes (YjRichLabel   *self,
+                PangoAttrList *list)
 {
-  g_autoptr(PangoAttrList) list = pango_attr_list_new ();
-
-  if (self->math != NULL)
-    yj_inline_math_update (self->math, self->block, gtk_widget_get_pango_context (GTK_WIDGET (self->label)), list);
   for (guint i = 0; self->block->spans != NULL && i < self->block->spans->len; i++)
     {
       const YjSpan *span = &g_array_index (self->block->spans, YjSpan, i);
@@ -278,7 +277,27 @@ update_attributes (YjRichLabel *self)
     }
   if (self->chinese && yj_text_has_han (self->block->text))
     pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string ("zh-cn")));
+}
+
+static void
+update_attributes (YjRichLabel *self)
+{
+  g_autoptr(PangoAttrList) list = pango_attr_list_new ();
+
+  if (self->math != NULL)
+    yj_inline_math_update (self->math, self->block, gtk_widget_get_pango_context (GTK_WIDGET (self->label)), list);
+  add_attributes (self, list);
   gtk_label_set_attributes (self->label, list);
+}
+
+/* Gives the label what has been drawn without it. */
+static void
+catch_up (gpointer data)
+{
+  YjRichLabel *self = data;
+
+  gtk_label_set_text (self->label, self->block->text);
+  update_attributes (self);
 }
 
 static void
@@ -309,6 +328,7 @@ yj_rich_label_get_offset (YjTextPiece *piece,
 {
   YjRichLabel *self = YJ_RICH_LABEL (piece);
 
+  yj_label_growth_end (self->growth);
   return yj_label_get_offset (GTK_WIDGET (self), self->label, x, y);
 }
 
@@ -319,6 +339,7 @@ yj_rich_label_get_caret (YjTextPiece     *piece,
 {
   YjRichLabel *self = YJ_RICH_LABEL (piece);
 
+  yj_label_growth_end (self->growth);
   yj_label_get_caret (GTK_WIDGET (self), self->label, offset, caret);
 }
 
@@ -331,6 +352,7 @@ yj_rich_label_set_marked (YjTextPiece *piece,
 
   if (self->marked_start == start && self->marked_end == end)
     return;
+  yj_label_growth_end (self->growth);
   self->marked_start = start;
   self->marked_end = end;
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -351,9 +373,15 @@ yj_rich_label_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
 {
   YjRichLabel *self = YJ_RICH_LABEL (widget);
+  PangoLayout *grown = yj_label_growth_get_layout (self->growth);
 
   if (self->has_code)
-    yj_inline_code_snapshot (self->block, self->math, self->label, snapshot);
+    yj_inline_code_snapshot (self->block, self->math, self->label, grown, snapshot);
+  if (grown != NULL)
+    {
+      yj_label_growth_snapshot (self->growth, snapshot);
+      return;
+    }
   if (self->marked_start < self->marked_end)
     yj_label_snapshot_marked (widget, self->label, self->marked_start, self->marked_end, snapshot);
 
@@ -406,6 +434,7 @@ yj_rich_label_size_allocate (GtkWidget *widget,
   YjRichLabel *self = YJ_RICH_LABEL (widget);
 
   gtk_widget_allocate (GTK_WIDGET (self->label), width, height, baseline, NULL);
+  yj_label_growth_check (self->growth);
   if (self->links != NULL)
     allocate_links (self);
 }
@@ -422,6 +451,7 @@ yj_rich_label_dispose (GObject *object)
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_handle_id (&self->math_source, g_source_remove);
   g_clear_pointer (&self->math, yj_inline_math_free);
+  g_clear_pointer (&self->growth, yj_label_growth_free);
   g_clear_pointer (&self->block, yj_block_unref);
   self->has_code = FALSE;
 
@@ -485,6 +515,34 @@ look_at_spans (YjRichLabel *self)
     g_clear_pointer (&self->math, yj_inline_math_free);
 }
 
+static gboolean
+has_special (const YjBlock *block)
+{
+  for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
+    {
+      const YjSpan *span = &g_array_index (block->spans, YjSpan, i);
+
+      if (span->uri != NULL || (span->style & YJ_STYLE_MATH))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the text is shown by a mere painting: as long as it grows within its last line, nothing else has to move. */
+static gboolean
+grow (YjRichLabel *self,
+      YjBlock     *old)
+{
+  g_autoptr(PangoAttrList) list = NULL;
+
+  if (self->growth == NULL || old == NULL || self->marked_start < self->marked_end || has_special (old) || has_special (self->block) ||
+      !g_str_has_prefix (self->block->text, gtk_label_get_text (self->label)))
+    return FALSE;
+  list = pango_attr_list_new ();
+  add_attributes (self, list);
+  return yj_label_growth_take (self->growth, self->block->text, list);
+}
+
 /**
  * yj_rich_label_set_block:
  * @self: a rich label
@@ -498,17 +556,37 @@ yj_rich_label_set_block (YjRichLabel *self,
                          YjBlock     *block,
                          gboolean     chinese)
 {
+  g_autoptr(YjBlock) old = NULL;
+
   g_return_if_fail (YJ_IS_RICH_LABEL (self));
   g_return_if_fail (block->text != NULL);
 
-  yj_block_ref (block);
-  g_clear_pointer (&self->block, yj_block_unref);
-  self->block = block;
-  self->chinese = chinese;
+  old = g_steal_pointer (&self->block);
+  self->block = yj_block_ref (block);
   look_at_spans (self);
+  if (self->chinese == chinese && grow (self, old))
+    return;
+  self->chinese = chinese;
+  yj_label_growth_drop (self->growth);
   gtk_label_set_text (self->label, block->text);
   update_attributes (self);
   update_links (self);
+}
+
+/**
+ * yj_rich_label_set_fills:
+ * @self: a rich label
+ *
+ * Says that its width never depends on its text, as that of a paragraph: text that grows within a line is drawn then
+ * without anything being laid out.
+ */
+void
+yj_rich_label_set_fills (YjRichLabel *self)
+{
+  g_return_if_fail (YJ_IS_RICH_LABEL (self));
+
+  if (self->growth == NULL)
+    self->growth = yj_label_growth_new (GTK_WIDGET (self), self->label, catch_up);
 }
 
 /**

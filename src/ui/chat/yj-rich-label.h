@@ -14,6 +14,7 @@ GtkWidget  *yj_rich_label_new       (void);
 void        yj_rich_label_set_block (YjRichLabel *self,
                                      YjBlock     *block,
                                      gboolean     chinese);
+void        yj_rich_label_set_fills (YjRichLabel *self);
 GtkLabel   *yj_rich_label_get_label (YjRichLabel *self);
 YjBlock    *yj_rich_label_get_block (YjRichLabel *self);
 const char *yj_rich_label_get_link  (YjRichLabel *self,
