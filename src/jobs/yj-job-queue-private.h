@@ -16,6 +16,7 @@ struct _YjJobQueue
   YjPlatform *platform;
   gboolean    sandbox;          /* platform is our own local one */
   gboolean    drive_found;
+  gboolean    keep_camera_facts;
   char       *owner;            /* our name on leases */
 
   GPtrArray  *jobs;             /* of YjJob, newest first */

@@ -17,6 +17,7 @@ typedef enum
 {
   PROP_ACTIVE = 1,
   PROP_LIMIT,
+  PROP_KEEP_CAMERA_FACTS,
 } YjJobQueueProps;
 
 typedef enum
@@ -26,7 +27,7 @@ typedef enum
   N_SIGNALS,
 } YjJobQueueSignals;
 
-static GParamSpec *props[PROP_LIMIT + 1];
+static GParamSpec *props[PROP_KEEP_CAMERA_FACTS + 1];
 static guint signals[N_SIGNALS];
 
 static GType
@@ -111,6 +112,26 @@ yj_job_queue_get_property (GObject    *object,
     case PROP_LIMIT:
       g_value_set_uint (value, yj_job_queue_get_limit (YJ_JOB_QUEUE (object)));
       break;
+    case PROP_KEEP_CAMERA_FACTS:
+      g_value_set_boolean (value, YJ_JOB_QUEUE (object)->keep_camera_facts);
+      break;
+    }
+}
+
+static void
+yj_job_queue_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  switch ((YjJobQueueProps) prop_id)
+    {
+    case PROP_ACTIVE:
+    case PROP_LIMIT:
+      g_assert_not_reached ();
+    case PROP_KEEP_CAMERA_FACTS:
+      YJ_JOB_QUEUE (object)->keep_camera_facts = g_value_get_boolean (value);
+      break;
     }
 }
 
@@ -122,6 +143,7 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
   object_class->dispose = yj_job_queue_dispose;
   object_class->finalize = yj_job_queue_finalize;
   object_class->get_property = yj_job_queue_get_property;
+  object_class->set_property = yj_job_queue_set_property;
 
   /**
    * YjJobQueue:active:
@@ -130,6 +152,13 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
    */
   props[PROP_ACTIVE] = g_param_spec_uint ("active", NULL, NULL, 0, G_MAXUINT, 0,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * YjJobQueue:keep-camera-facts:
+   *
+   * Whether what is sent from now on goes with the camera, the place and the date that its files tell of.
+   */
+  props[PROP_KEEP_CAMERA_FACTS] = g_param_spec_boolean ("keep-camera-facts", NULL, NULL, FALSE,
+                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 
   /**
    * YjJobQueue:limit:

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* All jobs, newest first: a GListModel of YjJob. Property "active" (uint): jobs on their way. Signal job-ended (YjJob). */
+/* All jobs, newest first: a GListModel of YjJob. Properties "active" (uint): jobs on their way,
+   "keep-camera-facts" (boolean, writable): what is sent is not freed of EXIF and the like. Signal job-ended (YjJob). */
 #define YJ_TYPE_JOB_QUEUE (yj_job_queue_get_type ())
 G_DECLARE_FINAL_TYPE (YjJobQueue, yj_job_queue, YJ, JOB_QUEUE, GObject)
 

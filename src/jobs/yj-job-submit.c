@@ -7,12 +7,14 @@
 #include "yj-job-queue-private.h"
 #include "yj-poll-policy.h"
 #include "yj-recipe.h"
+#include "yj-send-cuts.h"
 
 typedef struct
 {
   YjJobQueue   *queue;
   YjJob        *job;
   YjPlatform   *platform;
+  YjDraft      *draft;
 } Sending;
 
 static void
@@ -21,6 +23,7 @@ sending_free (Sending *sending)
   g_clear_object (&sending->queue);
   g_clear_object (&sending->job);
   g_clear_object (&sending->platform);
+  g_clear_object (&sending->draft);
   g_free (sending);
 }
 
@@ -150,10 +153,10 @@ progress_cb (gint64   moved,
 }
 
 /* The catalogue may have changed since the job was added: what would not be the whole recipe is not paid for. */
-static YjSubmission *
-new_submission (YjJobQueue  *self,
-                YjJob       *job,
-                GError     **error)
+static YjDraft *
+new_draft (YjJobQueue  *self,
+           YjJob       *job,
+           GError     **error)
 {
   g_autoptr(YjDraft) draft = NULL;
   g_autoptr(GError) local_error = NULL;
@@ -180,7 +183,49 @@ new_submission (YjJobQueue  *self,
       return NULL;
     }
 
-  return yj_recipe_new_submission (draft);
+  return g_steal_pointer (&draft);
+}
+
+static gboolean
+may_not_send (YjJobQueue *self,
+              YjJob      *job)
+{
+  return g_cancellable_is_cancelled (job->cancellable) || self->stopped || !yj_job_queue_is_home (self, job);
+}
+
+static void
+take_cancelled (YjJobQueue *self,
+                YjJob      *job)
+{
+  g_autoptr(GError) cancelled = g_error_new_literal (YJ_ERROR, YJ_ERROR_CANCELLED, "");
+
+  take_error (self, job, cancelled);
+}
+
+static void
+send_draft (Sending    *sending,
+            GHashTable *cuts)
+{
+  g_autoptr(YjSubmission) submission = yj_recipe_new_submission (sending->draft, cuts);
+
+  yj_platform_submit_async (sending->platform, submission, progress_cb, sending, sending->job->cancellable, submitted_cb, sending);
+}
+
+static void
+cuts_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Sending *sending = user_data;
+  g_autoptr(GHashTable) cuts = yj_send_cuts_find_finish (result, NULL);
+
+  if (cuts != NULL && !may_not_send (sending->queue, sending->job))
+    {
+      send_draft (sending, cuts);
+      return;
+    }
+  take_cancelled (sending->queue, sending->job);
+  sending_free (sending);
 }
 
 static void
@@ -188,10 +233,10 @@ send_now (YjJobQueue *self,
           YjJob      *job)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(YjSubmission) submission = new_submission (self, job, &error);
+  g_autoptr(YjDraft) draft = new_draft (self, job, &error);
   Sending *sending;
 
-  if (submission == NULL)
+  if (draft == NULL)
     {
       take_error (self, job, error);
       return;
@@ -201,7 +246,11 @@ send_now (YjJobQueue *self,
   sending->queue = g_object_ref (self);
   sending->job = g_object_ref (job);
   sending->platform = g_object_ref (self->platform);
-  yj_platform_submit_async (self->platform, submission, progress_cb, sending, job->cancellable, submitted_cb, sending);
+  sending->draft = g_steal_pointer (&draft);
+  if (self->keep_camera_facts)
+    send_draft (sending, NULL);
+  else
+    yj_send_cuts_find_async (sending->draft, job->cancellable, cuts_cb, sending);
 }
 
 /* The row says `submitting`, on disk. From here on a crash leaves the job unconfirmed. */
@@ -220,12 +269,8 @@ marked_cb (YjJobQueue   *self,
       yj_job_queue_take_row (self, job, row);
       yj_job_queue_step_done (self, job);
     }
-  else if (g_cancellable_is_cancelled (job->cancellable) || self->stopped || !yj_job_queue_is_home (self, job))
-    {
-      g_autoptr(GError) cancelled = g_error_new_literal (YJ_ERROR, YJ_ERROR_CANCELLED, "");
-
-      take_error (self, job, cancelled);
-    }
+  else if (may_not_send (self, job))
+    take_cancelled (self, job);
   else
     send_now (self, job);
 }

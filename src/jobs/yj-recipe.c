@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "yj-send-cuts.h"
+
 /* Stands for the library's folder in a stored recipe, so that the folder can be moved as a whole. */
 #define LIBRARY_URI "library:///"
 
@@ -128,15 +130,32 @@ yj_recipe_dup_extension (const char *content_type,
   return g_strdup ("bin");
 }
 
+typedef struct
+{
+  YjSubmission *submission;
+  GHashTable   *cuts;
+} Sending;
+
 static void
 add_field (const YjDraftField *field,
            gpointer            user_data)
 {
-  YjSubmission *submission = user_data;
+  Sending *sending = user_data;
+  YjSubmission *submission = sending->submission;
 
   if (field->file != NULL)
-    yj_submission_add_file (submission, field->name, yj_draft_file_get_file (field->file),
-                            yj_draft_file_get_content_type (field->file));
+    {
+      YjSendCuts *cuts = sending->cuts != NULL ? g_hash_table_lookup (sending->cuts, yj_draft_file_get_file (field->file)) : NULL;
+
+      yj_submission_add_file (submission, field->name, yj_draft_file_get_file (field->file),
+                              yj_draft_file_get_content_type (field->file));
+      for (guint i = 0; cuts != NULL && i < cuts->cuts->len; i++)
+        {
+          const YjCut *cut = g_ptr_array_index (cuts->cuts, i);
+
+          yj_submission_cut_file (submission, cuts->size, cut->at, cut->length, cut->instead);
+        }
+    }
   else if (field->type == YJ_PARAMETER_INTEGER)
     yj_submission_add_integer (submission, field->name, g_ascii_strtoll (field->text, NULL, 10));
   else
@@ -146,18 +165,20 @@ add_field (const YjDraftField *field,
 /**
  * yj_recipe_new_submission:
  * @draft: a draft that is fit to be sent
+ * @cuts: (nullable): from yj_send_cuts_find_finish (): what of its files is not sent
  *
  * Returns: (transfer full): the request it stands for: every field under the model's exact name, in the model's order,
  *   whole numbers as numbers
  */
 YjSubmission *
-yj_recipe_new_submission (YjDraft *draft)
+yj_recipe_new_submission (YjDraft    *draft,
+                          GHashTable *cuts)
 {
-  YjSubmission *submission = yj_submission_new ();
+  Sending sending = { yj_submission_new (), cuts };
 
-  yj_draft_foreach_field (draft, add_field, submission);
+  yj_draft_foreach_field (draft, add_field, &sending);
 
-  return submission;
+  return sending.submission;
 }
 
 /* ---- a cheap try remembers what it is a try of */

@@ -18,6 +18,7 @@ char         *yj_recipe_with_full      (const char *recipe,
 void          yj_recipe_apply_full     (const char *recipe,
                                         YjDraft    *draft);
 gboolean      yj_recipe_is_cheap       (const char *recipe);
-YjSubmission *yj_recipe_new_submission (YjDraft    *draft);
+YjSubmission *yj_recipe_new_submission (YjDraft    *draft,
+                                        GHashTable *cuts);
 
 G_END_DECLS

@@ -23,11 +23,13 @@
 
 #define BUFFER_SIZE (64 * 1024)
 
-/* A run of text, then perhaps a file. */
+/* A run of text, then perhaps a file or a part of one. */
 typedef struct
 {
   GString     *text;
   char        *path;            /* NULL: text only */
+  gint64       start;           /* in the file */
+  gint64       length;          /* bytes of the file from there */
   struct stat  seen;            /* what the file was when the stream was made */
 } Segment;
 
@@ -149,10 +151,15 @@ fill_buffer (YjMultipartStream  *self,
           set_changed_error (error, segment->path);
           return FALSE;
         }
+      if (lseek (self->fd, segment->start, SEEK_SET) < 0)
+        {
+          set_errno_error (error, segment->path, errno);
+          return FALSE;
+        }
       posix_fadvise (self->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
     }
   do
-    n = read (self->fd, self->buffer, MIN (BUFFER_SIZE, segment->seen.st_size - at));
+    n = read (self->fd, self->buffer, MIN (BUFFER_SIZE, segment->length - at));
   while (n < 0 && errno == EINTR);
   if (n <= 0)
     {
@@ -189,7 +196,7 @@ read_segment (YjMultipartStream  *self,
 
   if (self->offset < (gint64) segment->text->len)
     count = MIN (count, segment->text->len - self->offset);
-  else if (segment->path == NULL || self->offset == (gint64) segment->text->len + segment->seen.st_size)
+  else if (segment->path == NULL || self->offset == (gint64) segment->text->len + segment->length)
     return 0;
   else
     {
@@ -362,6 +369,41 @@ append_name (GString    *text,
       g_string_append_c (text, *name);
 }
 
+/* The file, but for its cuts: a segment up to each, one behind the last, and what takes a cut's place as text. */
+static gboolean
+add_content (YjMultipartStream  *self,
+             Segment            *segment,
+             YjField            *field,
+             const char         *path,
+             GError            **error)
+{
+  struct stat seen = segment->seen;
+  gint64 at = 0;
+
+  for (guint i = 0; field->cuts != NULL && i < field->cuts->len; i++)
+    {
+      const YjFieldCut *cut = &g_array_index (field->cuts, YjFieldCut, i);
+
+      if (seen.st_size != field->cut_size || cut->at < at)
+        {
+          set_changed_error (error, path);
+          return FALSE;
+        }
+      segment->path = g_strdup (path);
+      segment->start = at;
+      segment->length = cut->at - at;
+      at = cut->at + cut->length;
+      segment = add_segment (self);
+      segment->seen = seen;
+      if (cut->instead != NULL)
+        g_string_append_len (segment->text, g_bytes_get_data (cut->instead, NULL), g_bytes_get_size (cut->instead));
+    }
+  segment->path = g_strdup (path);
+  segment->start = at;
+  segment->length = seen.st_size - at;
+  return TRUE;
+}
+
 static gboolean
 add_file (YjMultipartStream  *self,
           YjField            *field,
@@ -391,12 +433,11 @@ add_file (YjMultipartStream  *self,
   name_file (content_type, path, &kind, &ending);
   number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, kind)) + 1;
   g_hash_table_insert (numbers, (gpointer) kind, GUINT_TO_POINTER (number));
-  segment->path = g_steal_pointer (&path);
   g_string_append_printf (segment->text, "--%s\r\nContent-Disposition: form-data; name=\"", boundary);
   append_name (segment->text, field->name);
   g_string_append_printf (segment->text, "\"; filename=\"%s-%u.%s\"\r\nContent-Type: %s\r\n\r\n", kind, number, ending,
                           content_type);
-  return TRUE;
+  return add_content (self, segment, field, path, error);
 }
 
 static gboolean
@@ -437,7 +478,7 @@ build (YjMultipartStream  *self,
   for (guint i = 0; i < self->segments->len; i++)
     {
       segment = g_ptr_array_index (self->segments, i);
-      self->length += segment->text->len + (segment->path != NULL ? segment->seen.st_size : 0);
+      self->length += segment->text->len + segment->length;
     }
   return TRUE;
 }

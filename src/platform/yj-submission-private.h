@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* A run of a file that does not travel, or as something else. */
+typedef struct
+{
+  gint64  at;
+  gint64  length;
+  GBytes *instead;              /* NULL: nothing */
+} YjFieldCut;
+
 /* One field, in the order it was added; file is NULL for a value. */
 typedef struct
 {
@@ -13,6 +21,8 @@ typedef struct
   gboolean  quoted;             /* a JSON string, not a number or boolean */
   GFile    *file;
   char     *content_type;       /* of the file, NULL: by its name */
+  GArray   *cuts;               /* of YjFieldCut, in order; NULL: the file travels as it is */
+  gint64    cut_size;           /* bytes of the file to which the cuts belong */
 } YjField;
 
 GPtrArray *yj_submission_get_fields (YjSubmission *self);

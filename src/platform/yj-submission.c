@@ -27,6 +27,7 @@ field_free (YjField *field)
   g_free (field->value);
   g_free (field->content_type);
   g_clear_object (&field->file);
+  g_clear_pointer (&field->cuts, g_array_unref);
   g_free (field);
 }
 
@@ -176,6 +177,48 @@ yj_submission_add_file (YjSubmission *self,
   field->content_type = g_strdup (content_type);
   g_ptr_array_add (self->fields, field);
   self->has_files = TRUE;
+}
+
+static void
+clear_cut (gpointer data)
+{
+  YjFieldCut *cut = data;
+
+  g_clear_pointer (&cut->instead, g_bytes_unref);
+}
+
+/**
+ * yj_submission_cut_file:
+ * @self: a submission whose last field is a file
+ * @size: bytes of that file, to which the cut belongs; it must not have another size when it is sent
+ * @at: where the cut begins, behind the cut before
+ * @length: bytes that are left out
+ * @instead: (nullable): what takes their place
+ *
+ * Leaves a run of the last file out when it is sent.
+ */
+void
+yj_submission_cut_file (YjSubmission *self,
+                        gint64        size,
+                        gint64        at,
+                        gint64        length,
+                        GBytes       *instead)
+{
+  YjFieldCut cut = { at, length, instead != NULL ? g_bytes_ref (instead) : NULL };
+  YjField *field;
+
+  g_return_if_fail (YJ_IS_SUBMISSION (self));
+  g_return_if_fail (self->fields->len > 0);
+  g_return_if_fail (at >= 0 && length >= 0 && length <= size - at);
+
+  field = g_ptr_array_index (self->fields, self->fields->len - 1);
+  if (field->cuts == NULL)
+    {
+      field->cuts = g_array_new (FALSE, FALSE, sizeof (YjFieldCut));
+      g_array_set_clear_func (field->cuts, clear_cut);
+    }
+  field->cut_size = size;
+  g_array_append_val (field->cuts, cut);
 }
 
 /* Returns: whether it travels as a form */

@@ -23,6 +23,11 @@ void          yj_submission_add_file    (YjSubmission *self,
                                          const char   *name,
                                          GFile        *file,
                                          const char   *content_type);
+void          yj_submission_cut_file    (YjSubmission *self,
+                                         gint64        size,
+                                         gint64        at,
+                                         gint64        length,
+                                         GBytes       *instead);
 gboolean      yj_submission_has_files   (YjSubmission *self);
 char         *yj_submission_to_json     (YjSubmission *self);
 

@@ -140,6 +140,8 @@ opened_cb (GObject      *object,
       set_open (self, error);
       return;
     }
+  g_settings_bind (self->settings, "remove-camera-facts", yj_session_get_queue (self->session), "keep-camera-facts",
+                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_INVERT_BOOLEAN);
   g_signal_connect_object (yj_session_get_queue (self->session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
   if (wants_sandbox (self))
     start_sandbox (self);

@@ -111,6 +111,68 @@ test_unsent_for_long (YjTestFixture *f,
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
+/* ---- what the files tell of the camera and the place stays here */
+
+#define SECRET "31.2304N 121.4737E"
+
+static gboolean
+was_sent (YjTestFixture *f,
+          guint          number,
+          GBytes        *bytes)
+{
+  YjTestRequest *post = g_ptr_array_index (f->server->posts, number);
+
+  return memmem (g_bytes_get_data (post->body, NULL), g_bytes_get_size (post->body), g_bytes_get_data (bytes, NULL),
+                 g_bytes_get_size (bytes)) != NULL;
+}
+
+static void
+send_picture (YjTestFixture *f,
+              GFile         *picture)
+{
+  g_autoptr(YjDraft) draft = yj_test_new_draft (f->q.catalog, "i2v/happyhorse-1.0-i2v", "x");
+  g_autoptr(YjDraftFile) first = yj_draft_file_new (picture, YJ_MEDIA_KIND_IMAGE, "image/jpeg");
+
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, first));
+  yj_test_wait_for (yj_test_queue_add (&f->q, draft), YJ_JOB_CREATED);
+}
+
+static void
+test_camera_facts (YjTestFixture *f,
+                   gconstpointer  data)
+{
+  static const guint8 comment[] = "\xff\xfe\0\x14" SECRET;
+  g_autofree char *path = yj_test_write_picture (f->q.folder, "holiday.jpg"), *contents = NULL;
+  g_autoptr(GFile) picture = g_file_new_for_path (path);
+  g_autoptr(GByteArray) told = g_byte_array_new ();
+  g_autoptr(GBytes) pure = NULL, with_facts = NULL, kept = NULL;
+  g_autoptr(YjDraft) draft = NULL;
+  g_autoptr(YjDraftFile) file = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  pure = g_bytes_new (contents, length);
+  g_byte_array_append (told, (guint8 *) contents, 2);
+  g_byte_array_append (told, comment, 4 + strlen (SECRET));
+  g_byte_array_append (told, (guint8 *) contents + 2, length - 2);
+  with_facts = g_byte_array_free_to_bytes (g_steal_pointer (&told));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (with_facts, NULL), (gssize) g_bytes_get_size (with_facts), NULL));
+
+  send_picture (f, picture);
+  g_assert_true (was_sent (f, 0, pure));
+  g_assert_false (was_sent (f, 0, with_facts));
+
+  /* what the library keeps is the original, once */
+  draft = yj_job_queue_new_draft (f->q.queue, yj_test_first_job (f), NULL);
+  file = g_list_model_get_item (yj_draft_get_files (draft, YJ_SLOT_FIRST_FRAME), 0);
+  kept = g_file_load_bytes (yj_draft_file_get_file (file), NULL, NULL, NULL);
+  g_assert_true (g_bytes_equal (kept, with_facts));
+
+  g_object_set (f->q.queue, "keep-camera-facts", TRUE, NULL);
+  send_picture (f, picture);
+  g_assert_true (was_sent (f, 1, with_facts));
+}
+
 /* ---- a disk that is full: to this process no file may grow any more */
 
 static void
@@ -249,6 +311,7 @@ main (int   argc,
   ADD ("full-after-sending", test_full_after_sending);
   ADD ("rate-limit", test_rate_limit);
   ADD ("balance-pauses", test_balance_pauses);
+  ADD ("camera-facts", test_camera_facts);
 
   return g_test_run ();
 }

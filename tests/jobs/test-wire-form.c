@@ -274,6 +274,7 @@ test_requests (void)
 
   server->polls_to_end = G_MAXUINT;
   yj_test_queue_open (&q, server->base_url);
+  g_object_set (q.queue, "keep-camera-facts", TRUE, NULL);      /* byte for byte */
   for (guint i = 0; i < G_N_ELEMENTS (expectations); i++)
     {
       g_test_message ("%s, %s", expectations[i].model, expectations[i].files);

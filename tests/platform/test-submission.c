@@ -88,6 +88,46 @@ test_stream (void)
     }
 }
 
+/* Runs left out or replaced, at the beginning, in the middle, at the end and side by side: the length is exact. */
+static void
+test_cuts (void)
+{
+  g_autofree char *data = g_malloc (200000);
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(YjSubmission) submission = yj_submission_new (), stale = yj_submission_new ();
+  g_autoptr(GBytes) instead = g_bytes_new ("instead", 7);
+  g_autoptr(GByteArray) expected = g_byte_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < 200000; i++)
+    data[i] = (char) (i * 17 + i / 253);
+  file = new_file ("cut.jpg", data, 200000);
+  yj_submission_add_file (submission, "image_files", file, "image/jpeg");
+  yj_submission_cut_file (submission, 200000, 0, 10, NULL);
+  yj_submission_cut_file (submission, 200000, 10, 5, instead);
+  yj_submission_cut_file (submission, 200000, 100000, 1, instead);
+  yj_submission_cut_file (submission, 200000, 199990, 10, NULL);
+  g_byte_array_append (expected, (guint8 *) "\r\n\r\ninstead", 11);
+  g_byte_array_append (expected, (guint8 *) data + 15, 100000 - 15);
+  g_byte_array_append (expected, (guint8 *) "instead", 7);
+  g_byte_array_append (expected, (guint8 *) data + 100001, 199990 - 100001);
+  g_byte_array_append (expected, (guint8 *) "\r\n--", 4);
+  for (gsize step = 1000; step < 100000; step *= 3)
+    {
+      g_autoptr(GInputStream) stream = yj_multipart_stream_new (submission, NULL);
+      g_autoptr(GBytes) body = read_all (stream, step);
+
+      g_assert_cmpuint (g_bytes_get_size (body), ==, yj_multipart_stream_get_length (YJ_MULTIPART_STREAM (stream)));
+      g_assert_nonnull (memmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), expected->data, expected->len));
+    }
+
+  /* the file is not the one that was looked into */
+  yj_submission_add_file (stale, "image_files", file, "image/jpeg");
+  yj_submission_cut_file (stale, 199999, 0, 10, NULL);
+  g_assert_null (yj_multipart_stream_new (stale, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+}
+
 /* Whatever is done to a file behind the stream's back, the closing boundary is not reached. */
 static void
 test_changes (void)
@@ -154,6 +194,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/submission/json", test_json);
   g_test_add_func ("/submission/stream", test_stream);
+  g_test_add_func ("/submission/cuts", test_cuts);
   g_test_add_func ("/submission/changes", test_changes);
   g_test_add_func ("/submission/names", test_names);
   return g_test_run ();

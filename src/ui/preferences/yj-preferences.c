@@ -28,6 +28,7 @@ struct _YjPreferences
   AdwSwitchRow         *stream_row;
   AdwSwitchRow         *history_row;
   AdwSpinRow           *budget_row;
+  AdwSwitchRow         *facts_row;
   AdwActionRow         *folder_row;
   AdwActionRow         *size_row;
   AdwPreferencesGroup  *missing_group;
@@ -378,6 +379,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, stream_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, history_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, budget_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, facts_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, size_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, missing_group);
@@ -399,6 +401,7 @@ yj_preferences_init (YjPreferences *self)
   g_settings_bind (self->settings, "chat-stream", self->stream_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "chat-history", self->history_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "chat-history-budget", self->budget_row, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "remove-camera-facts", self->facts_row, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
