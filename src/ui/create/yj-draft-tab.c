@@ -42,13 +42,15 @@ char *
 yj_draft_tab_dup_title (YjOpenDraft *item)
 {
   g_autofree char *cut = NULL, *title = NULL;
+  const char *prompt;
 
   g_return_val_if_fail (YJ_IS_OPEN_DRAFT (item), NULL);
 
   if (*yj_open_draft_get_name (item) != '\0')
     return g_strdup (yj_open_draft_get_name (item));
 
-  cut = g_utf8_substring (yj_draft_get_prompt (yj_open_draft_get_draft (item)), 0, TITLE_CHARS);
+  prompt = yj_draft_get_prompt (yj_open_draft_get_draft (item));
+  cut = g_utf8_substring (prompt, 0, MIN (TITLE_CHARS, g_utf8_strlen (prompt, -1)));
   title = g_strstrip (g_strdelimit (g_steal_pointer (&cut), "\n\t\r", ' '));
 
   return *title != '\0' ? g_steal_pointer (&title) : g_strdup (_("New Draft"));
