@@ -117,6 +117,8 @@ typedef struct
   char       *mentions_zh[YJ_MEDIA_KIND_AUDIO + 1];     /* the same for a prompt in Chinese; NULL: as above */
   GPtrArray  *surprises;        /* of YjSurprise */
   YjCounting  counting;
+  char       *advice;           /* on writing for it, NULL: none */
+  char       *advice_zh;        /* the same in Chinese */
 } YjModelParts;
 
 void        yj_model_parts_clear     (YjModelParts *parts);

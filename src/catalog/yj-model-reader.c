@@ -255,6 +255,21 @@ read_surprise (JsonObject *object,
 }
 
 static gboolean
+read_advice (const Source *source,
+             YjModelParts *parts,
+             GError      **error)
+{
+  JsonNode *node = source_get (source, "advice");
+  JsonObject *place;
+
+  if (node == NULL)
+    return TRUE;
+  place = yj_reader_is_null (source->entry, "advice") ? source->form : source->entry;
+
+  return read_pattern (place, source->path, "advice", &parts->advice, &parts->advice_zh, error);
+}
+
+static gboolean
 read_mention (const Source *source,
               YjModelParts *parts,
               GError      **error)
@@ -292,9 +307,10 @@ read_head (const Source *source,
            GError      **error)
 {
   static const char * const known[] = { "id", "mode", "name", "title", "provider", "llmid", "form", "note", "sends_model",
-                                        "parameters", "slots", "limits", "rules", "surprises", "mention",
+                                        "parameters", "slots", "limits", "rules", "surprises", "mention", "advice",
                                         NULL };
-  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", NULL };
+  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", "advice",
+                                             NULL };
   g_autofree char *mode = NULL;
   JsonObject *entry = source->entry;
 
@@ -340,7 +356,8 @@ yj_model_new_from_json (JsonObject  *entry,
       read_list (&source, "rules", (ReadItem) yj_read_rule, parts.rules, error) &&
       read_list (&source, "surprises", (ReadItem) read_surprise, parts.surprises, error) &&
       read_limits (&source, &parts, error) &&
-      read_mention (&source, &parts, error))
+      read_mention (&source, &parts, error) &&
+      read_advice (&source, &parts, error))
     model = yj_model_new_from_parts (&parts);
 
   yj_model_parts_clear (&parts);

@@ -60,6 +60,8 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_pointer (&parts->limits, g_ptr_array_unref);
   g_clear_pointer (&parts->rules, g_ptr_array_unref);
   g_clear_pointer (&parts->surprises, g_ptr_array_unref);
+  g_clear_pointer (&parts->advice, g_free);
+  g_clear_pointer (&parts->advice_zh, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (parts->mentions); i++)
     {
       g_clear_pointer (&parts->mentions[i], g_free);
@@ -300,6 +302,22 @@ yj_model_get_slots (YjModel *self)
   g_return_val_if_fail (YJ_IS_MODEL (self), NULL);
 
   return G_LIST_MODEL (self->parts.slots);
+}
+
+/**
+ * yj_model_get_advice:
+ * @self: a model
+ * @chinese: whether it is wanted in Chinese
+ *
+ * Returns: (transfer none) (nullable): how to write for it, for whoever writes or improves a prompt
+ */
+const char *
+yj_model_get_advice (YjModel  *self,
+                     gboolean  chinese)
+{
+  g_return_val_if_fail (YJ_IS_MODEL (self), NULL);
+
+  return chinese && self->parts.advice_zh != NULL ? self->parts.advice_zh : self->parts.advice;
 }
 
 /**

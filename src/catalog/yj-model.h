@@ -91,6 +91,9 @@ const char   *yj_model_get_note           (YjModel *self);  /* what is uncertain
 gboolean      yj_model_get_sends_model    (YjModel *self);  /* whether the form has a `model` field */
 GListModel   *yj_model_get_parameters     (YjModel *self);  /* of YjParameter; without llmid, prompt and model */
 GListModel   *yj_model_get_slots          (YjModel *self);  /* of YjSlot */
+/* How to write for it, in English or Chinese; NULL: nothing is known. */
+const char   *yj_model_get_advice         (YjModel    *self,
+                                           gboolean    chinese);
 /* How the prompt names the n-th (from 1) file of this kind, such as "[Image 1]"; NULL: the model has no such token. */
 char         *yj_model_dup_mention        (YjModel    *self,
                                            YjMediaKind kind,

@@ -201,6 +201,23 @@ append_rest (GString                 *text,
   return TRUE;
 }
 
+/* Who asks for a better prompt gets the same one, with a few words that anybody could add. */
+static gboolean
+append_improved (GString                 *text,
+                 const YjSandboxQuestion *question,
+                 gboolean                 chinese)
+{
+  const char *system_prompt = question->system_prompt;
+
+  if (system_prompt == NULL ||
+      (strstr (system_prompt, "You rewrite prompts for a video model") == NULL && strstr (system_prompt, "为视频生成模型改写提示词") == NULL))
+    return FALSE;
+  g_string_append (text, question->prompt);
+  g_string_append (text, chinese ? "，镜头缓慢推近，光线柔和（沙盒示例，没有人工智能）"
+                                 : ", the camera slowly moves closer, in soft light (sample of the sandbox, no AI)");
+  return TRUE;
+}
+
 /**
  * yj_sandbox_answer:
  * @question: what is asked
@@ -222,7 +239,7 @@ yj_sandbox_answer (const YjSandboxQuestion  *question,
   GString *text = g_string_new (NULL);
 
   *reasoning = NULL;
-  if (append_rest (text, question))
+  if (append_rest (text, question) || append_improved (text, question, chinese))
     return g_string_free_and_steal (text);
   if (ASKS (prompt, "think", "思考", "想一想"))
     *reasoning = g_strdup (chinese ? "用户要我先思考。其实沙盒不会思考：这一段是事先写好的，用来演示思考过程怎样显示。好，现在回答。" :

@@ -339,6 +339,72 @@ def test_length():
     app.end()
 
 
+IMPROVED = ', the camera slowly moves closer, in soft light (sample of the sandbox, no AI)'
+
+
+def test_improve():
+    """A chat model's prompt is shown as a difference, taken whole, in part or not; mentions stay what they are."""
+    platform = Platform(speed='50')
+    app = Create(platform.env).with_pictures()
+    assert not app.find('Improve Prompt', role='button').get_state_set().contains(Atspi.StateType.SENSITIVE), 'nothing to improve'
+    app.into_prompt()
+    app.type('let @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    app.key('Return')
+    app.type(' run')
+    app.wait_sent('let [Image 1] run')
+
+    app.click('Improve Prompt', role='button')
+    app.wait_text('qwen3-max rewrites the prompt with what is known of writing for Seedance 2.0. It costs')
+    shot('prompt-improve-ask')
+    app.type('slower')
+    app.key('Return')
+    view = app.find('Changes', role='text')
+    wait(lambda: app.text(view) == 'let @cat run' + IMPROVED, lambda: f'the answer: {app.text(view)}')
+    assert not app.search('The answer leaves out @cat.')
+    shot('prompt-improve-answer')
+    app.key('Escape')
+    wait(lambda: not app.search('Changes'), 'the dialog to go')
+    app.wait_sent('let [Image 1] run')
+
+    # left out by the keyboard, then taken
+    app.click('Improve Prompt', role='button')
+    app.click('Improve', role='button')
+    view = app.find('Changes', role='text')
+    app.key('shift+Tab', 'shift+Tab', 'ctrl+End', 'space')
+    shot('prompt-improve-left-out')
+    app.click('Use', role='button')
+    wait(lambda: not app.search('Changes'), 'the dialog to go')
+    app.wait_sent('let [Image 1] run')
+
+    app.click('Improve Prompt', role='button')
+    app.click('Improve', role='button')
+    app.click('Use', role='button')
+    wait(lambda: not app.search('Changes'), 'the dialog to go')
+    app.wait_sent('let [Image 1] run' + IMPROVED)
+    app.wait_chips('cat.png, sent as [Image 1]')
+    app.into_prompt()
+    app.key('ctrl+z')
+    app.wait_sent('let [Image 1] run')
+    app.end()
+    platform.close()
+
+    # a refusal is said, and nothing is lost
+    platform = Platform('--fault', 'chat:balance', speed='50')
+    app = Create(platform.env)
+    app.click('Text to Video')
+    app.set_text('Prompt', 'a boat')
+    app.click('Improve Prompt', role='button')
+    app.click('Improve', role='button')
+    app.wait_text('balance')
+    app.find('Improve', role='button')
+    shot('prompt-improve-refused')
+    app.key('Escape')
+    assert app.text(app.view()) == 'a boat'
+    app.end()
+    platform.close()
+
+
 def test_narrow():
     app = Create().with_pictures()
     app.resize(360, 640)
@@ -356,5 +422,5 @@ def test_narrow():
 
 if __name__ == '__main__':
     make_media()
-    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_narrow]
+    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* What the parts of the prompt share: yj-create-prompt.c (the text and what is said of it), -history.c (what was
-   generated before). */
+   generated before), -improve.c. */
 struct _YjCreatePrompt
 {
   GtkWidget             parent_instance;
@@ -38,5 +38,8 @@ gboolean yj_create_prompt_handle_key   (YjCreatePrompt        *self,
                                         guint                  code,
                                         GdkModifierType        modifiers,
                                         GtkEventControllerKey *controller);
+
+void     yj_create_prompt_install_improve (GtkWidgetClass     *klass);
+void     yj_create_prompt_update_improve  (YjCreatePrompt     *self);
 
 G_END_DECLS

@@ -77,6 +77,7 @@ show_draft (YjCreatePrompt *self)
   update_placeholder (self);
   show_length (self);
   show_sent (self);
+  yj_create_prompt_update_improve (self);
 }
 
 static void
@@ -137,6 +138,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_placeholder);
   gtk_widget_class_bind_template_callback (widget_class, yj_create_prompt_handle_key);
   gtk_widget_class_install_action (widget_class, "prompt.mention", NULL, mention_action);
+  yj_create_prompt_install_improve (widget_class);
 }
 
 static void

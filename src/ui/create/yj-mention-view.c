@@ -345,6 +345,32 @@ redo_action (GtkWidget  *widget,
   step (YJ_MENTION_VIEW (widget), FALSE);
 }
 
+static gboolean
+step_cb (GtkWidget *widget,
+         GVariant  *parameter,
+         gpointer   user_data)
+{
+  step (YJ_MENTION_VIEW (widget), GPOINTER_TO_INT (user_data));
+  return TRUE;
+}
+
+/* By keys of our own: the text view sets the state of its actions by what its buffer can undo, which is nothing. */
+static void
+add_step_keys (YjMentionView *self)
+{
+  static const struct { const char *keys; gboolean back; } steps[] = {
+    { "<Control>z", TRUE }, { "<Control><Shift>z|<Control>y", FALSE },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (steps[i].keys),
+                        gtk_callback_action_new (step_cb, GINT_TO_POINTER (steps[i].back), NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 /* ---- the object */
 
 static void
@@ -427,6 +453,7 @@ yj_mention_view_init (YjMentionView *self)
   g_signal_connect_swapped (self->buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
   g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_cb), NULL);
   yj_mention_view_init_offer (self);
+  add_step_keys (self);
   update_steps (self);
 }
 
