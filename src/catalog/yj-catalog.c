@@ -477,10 +477,105 @@ yj_catalog_get_default (YjCatalog *self,
 }
 
 /**
+ * yj_catalog_replace_overlay:
+ * @self: a catalogue
+ * @json: the person's own file, of the same form as models.json
+ * @length: its length in bytes, -1 when it ends with a 0
+ * @error: return location
+ *
+ * As yj_catalog_overlay(), over the models as they are shipped: what was laid over before is gone.
+ *
+ * Returns: whether it was laid over
+ */
+gboolean
+yj_catalog_replace_overlay (YjCatalog   *self,
+                            const char  *json,
+                            gssize       length,
+                            GError     **error)
+{
+  g_autoptr(YjCatalog) fresh = yj_catalog_new ();
+  guint n_old;
+
+  g_return_val_if_fail (YJ_IS_CATALOG (self), FALSE);
+  g_return_val_if_fail (json != NULL, FALSE);
+
+  if (!yj_catalog_overlay (fresh, json, length, error))
+    return FALSE;
+
+  n_old = self->models->len;
+#define SWAP(member) do { gpointer other = self->member; self->member = fresh->member; fresh->member = other; } while (0)
+  SWAP (models);
+  SWAP (merged);
+  SWAP (overlay);
+  SWAP (chat_models);
+#undef SWAP
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->models->len);
+  return TRUE;
+}
+
+/**
+ * yj_catalog_get_form:
+ * @self: a catalogue
+ * @model: one of its models
+ *
+ * Returns: (transfer none) (nullable): the name of the form that it shares with others; %NULL when it brings its own
+ */
+const char *
+yj_catalog_get_form (YjCatalog *self,
+                     YjModel   *model)
+{
+  JsonObject *entry;
+
+  g_return_val_if_fail (YJ_IS_CATALOG (self), NULL);
+
+  entry = find_entry (self->merged, yj_model_get_id (model));
+  return entry != NULL && json_object_has_member (entry, "form") ? get_text (json_object_get_member (entry, "form")) : NULL;
+}
+
+/* As it was shipped; where that is not known, none. */
+static void
+forget_llmid (YjCatalog *self,
+              YjModel   *model)
+{
+  g_autoptr(YjCatalog) shipped = yj_catalog_new ();
+  YjModel *as_shipped = yj_catalog_find_by_id (shipped, yj_model_get_id (model));
+  const char *llmid = as_shipped != NULL ? yj_model_get_llmid (as_shipped) : NULL;
+  JsonObject *entries[] = { find_entry (self->overlay, yj_model_get_id (model)), find_entry (self->merged, yj_model_get_id (model)) };
+
+  if (entries[0] != NULL && json_object_has_member (entries[0], "llmid"))
+    json_object_remove_member (entries[0], "llmid");
+  if (entries[1] != NULL && llmid != NULL)
+    json_object_set_string_member (entries[1], "llmid", llmid);
+  else if (entries[1] != NULL && json_object_has_member (entries[1], "llmid"))
+    json_object_remove_member (entries[1], "llmid");
+  yj_model_set_llmid (model, llmid);
+}
+
+/**
+ * yj_catalog_lend_llmid:
+ * @self: a catalogue
+ * @model: one of its models
+ * @llmid: an id
+ *
+ * As yj_catalog_set_llmid(), but nothing of it is kept: for the ids that the sandbox makes up.
+ */
+void
+yj_catalog_lend_llmid (YjCatalog  *self,
+                       YjModel    *model,
+                       const char *llmid)
+{
+  g_return_if_fail (YJ_IS_CATALOG (self));
+  g_return_if_fail (YJ_IS_MODEL (model));
+  g_return_if_fail (llmid != NULL && *llmid != '\0');
+
+  yj_model_set_llmid (model, llmid);
+}
+
+/**
  * yj_catalog_set_llmid:
  * @self: a catalogue
  * @model: one of its models
- * @llmid: the platform's id of it, without white space
+ * @llmid: (nullable): the platform's id of it, as yj_llmid_parse() gives it; %NULL takes back the person's own
  *
  * Completes or corrects an llmid, in the model itself and in what yj_catalog_dup_overlay() gives.
  */
@@ -494,7 +589,13 @@ yj_catalog_set_llmid (YjCatalog  *self,
 
   g_return_if_fail (YJ_IS_CATALOG (self));
   g_return_if_fail (YJ_IS_MODEL (model));
-  g_return_if_fail (llmid != NULL && *llmid != '\0');
+  g_return_if_fail (llmid == NULL || *llmid != '\0');
+
+  if (llmid == NULL)
+    {
+      forget_llmid (self, model);
+      return;
+    }
 
   id = yj_model_get_id (model);
   entry = find_entry (self->overlay, id);

@@ -15,6 +15,8 @@ typedef enum
 {
   YJ_CATALOG_ERROR_SYNTAX,      /* no JSON, or not of the catalogue's form; the message names the place */
   YJ_CATALOG_ERROR_NO_MODEL,    /* a draft of a model that is not in the catalogue (any more) */
+  YJ_CATALOG_ERROR_LLMID,       /* no id as the platform gives them; the message is for people */
+  YJ_CATALOG_ERROR_MODEL,       /* a model of one's own that cannot be; the message is for people */
 } YjCatalogError;
 
 /* The built-in models only; never fails: the shipped file is tested. */
@@ -32,7 +34,34 @@ YjModel    *yj_catalog_find           (YjCatalog  *self,
                                        const char *name_or_llmid);
 YjModel    *yj_catalog_get_default    (YjCatalog  *self,
                                        YjMode      mode);
-/* Completes a lost llmid, in memory; the caller keeps it with yj_catalog_dup_overlay (). */
+/* The id in what a person typed or pasted. */
+char       *yj_llmid_parse            (const char  *text,
+                                       GError     **error);
+/* Lays another file of the person's over the shipped one, in place of the former. */
+gboolean    yj_catalog_replace_overlay (YjCatalog  *self,
+                                        const char *json,
+                                        gssize      length,
+                                        GError    **error);
+/* The name of the form that it has; NULL: it brings its own. */
+const char *yj_catalog_get_form       (YjCatalog  *self,
+                                       YjModel    *model);
+/* Whether the person added or changed it. */
+gboolean    yj_catalog_has_own        (YjCatalog  *self,
+                                       YjModel    *model);
+gboolean    yj_catalog_remove_own     (YjCatalog  *self,
+                                       YjModel    *model,
+                                       GError    **error);
+YjModel    *yj_catalog_add_model      (YjCatalog   *self,
+                                       YjModel     *like,
+                                       const char  *name,
+                                       const char  *title,
+                                       const char  *llmid,
+                                       GError     **error);
+/* An llmid for this run only, as the sandbox gives them. */
+void        yj_catalog_lend_llmid     (YjCatalog  *self,
+                                       YjModel    *model,
+                                       const char *llmid);
+/* Completes a lost llmid, in memory; the caller keeps it with yj_catalog_dup_overlay (). NULL: as it was shipped. */
 void        yj_catalog_set_llmid      (YjCatalog  *self,
                                        YjModel    *model,
                                        const char *llmid);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-mend.h"
+
 typedef enum
 {
   REASON_NO_PICTURES,
@@ -118,6 +120,27 @@ refuse_rest (Look        *look,
     }
 }
 
+/* Whether there is a way for this very file. */
+static gboolean
+can_mend (Look            *look,
+          const YjProblem *problem)
+{
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (look->shadow));
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      g_autoptr(YjMend) mend = NULL;
+
+      if (!g_str_equal (yj_slot_get_field (slot), problem->field))
+        continue;
+      mend = yj_mend_new (look->shadow, slot, problem->file, YJ_MEND_FIT_CROP, 0);
+      return mend != NULL;
+    }
+
+  return FALSE;
+}
+
 static void
 look_at_problem (Look            *look,
                  const YjProblem *problem)
@@ -125,7 +148,7 @@ look_at_problem (Look            *look,
   if (problem->severity == YJ_PROBLEM_NOTE || problem->file == NULL)
     return;
 
-  if (yj_problem_is_mendable (problem))
+  if (yj_problem_is_mendable (problem) && can_mend (look, problem))
     {
       g_hash_table_add (look->to_mend, problem->file);
       return;
@@ -204,8 +227,16 @@ yj_draft_fit (YjDraft *self,
   problems = yj_draft_validate (shadow);
   look = (Look) { .shadow = shadow, .refused = refused, .to_mend = to_mend };
   look_at_parked (&look);
-  for (guint i = 0; i < problems->len; i++)
-    look_at_problem (&look, g_ptr_array_index (problems, i));
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < problems->len; i++)
+      {
+        const YjProblem *problem = g_ptr_array_index (problems, i);
+        gboolean about_several = problem->unit == YJ_LIMIT_COUNT || problem->unit == YJ_LIMIT_COMPANION;
+
+        /* what is one too many needs no second reason */
+        if (about_several == (pass == 0) && (about_several || !g_hash_table_contains (refused, problem->file)))
+          look_at_problem (&look, problem);
+      }
 
   g_hash_table_iter_init (&iter, refused);
   while (g_hash_table_iter_next (&iter, &file, NULL))

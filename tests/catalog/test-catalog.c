@@ -85,6 +85,124 @@ test_set_llmid (void)
   g_assert_null (yj_model_get_llmid (yj_catalog_find_by_id (next, "i2v/viduq2-turbo")));
 }
 
+/* What was entered is taken back: a shipped model has its own id again, a lost one is lost again. */
+static void
+test_forget_llmid (void)
+{
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  YjModel *known = yj_catalog_find_by_id (catalog, "t2v/viduq3-pro"), *lost = yj_catalog_find_by_id (catalog, "i2v/viduq3-pro");
+  g_autofree char *own = NULL;
+
+  yj_catalog_set_llmid (catalog, known, "mine");
+  yj_catalog_set_llmid (catalog, lost, "mine-too");
+  yj_catalog_set_llmid (catalog, known, NULL);
+  yj_catalog_set_llmid (catalog, lost, NULL);
+  g_assert_cmpstr (yj_model_get_llmid (known), ==, "r0ill7L0s6PtBS8mkmg-7");
+  g_assert_null (yj_model_get_llmid (lost));
+
+  yj_catalog_lend_llmid (catalog, lost, "sandbox-x");
+  g_assert_cmpstr (yj_model_get_llmid (lost), ==, "sandbox-x");
+  own = yj_catalog_dup_overlay (catalog);
+  g_assert_null (strstr (own, "mine"));
+  g_assert_null (strstr (own, "sandbox"));
+}
+
+static void
+test_parse_llmid (void)
+{
+  static const struct { const char *text, *llmid, *says; } cases[] = {
+    { "YjjGgxO_Xma8PWsMjJvps", "YjjGgxO_Xma8PWsMjJvps", NULL },
+    { "  r0ill7L0s6PtBS8mkmg-7\n", "r0ill7L0s6PtBS8mkmg-7", NULL },
+    { "llmid=abc-123", "abc-123", NULL },
+    { "LLMID：abc-123", "abc-123", NULL },
+    { "\"llmid\": \"abc-123\",", "abc-123", NULL },
+    { "“abc-123”", "abc-123", NULL },
+    { "", NULL, "Enter the id" },
+    { " \n ", NULL, "Enter the id" },
+    { "llmid=", NULL, "Enter the id" },
+    { "ab", NULL, "has 2 characters" },
+    { "元境模型", NULL, "“元”" },
+    { "abc/def", NULL, "“/”" },
+    { "abc?key=1", NULL, "“?”" },
+    { "abc#é", NULL, "“#”" },
+    { "x234567890x234567890x234567890x234567890x234567890x234567890x2345", NULL, "has 65 characters; an id has 3 to 64" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *llmid = yj_llmid_parse (cases[i].text, &error);
+
+      g_assert_cmpstr (llmid, ==, cases[i].llmid);
+      if (cases[i].llmid != NULL)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_LLMID);
+          if (strstr (error->message, cases[i].says) == NULL)
+            g_error ("“%s”: %s", cases[i].text, error->message);
+        }
+    }
+}
+
+static void
+count_cb (GListModel *list,
+          guint       position,
+          guint       removed,
+          guint       added,
+          guint      *n)
+{
+  (*n)++;
+}
+
+static void
+test_own_models (void)
+{
+  g_autoptr(YjCatalog) catalog = yj_catalog_new (), next = yj_catalog_new ();
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (catalog)), n_changes = 0;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *json = NULL;
+  YjModel *model;
+
+  g_signal_connect (catalog, "items-changed", G_CALLBACK (count_cb), &n_changes);
+  model = yj_catalog_add_model (catalog, yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v"), "wan3-t2v", "Wan 3", "abc", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (catalog)), ==, n + 1);
+  g_assert_cmpstr (yj_model_get_id (model), ==, "t2v/wan3-t2v");
+  g_assert_cmpstr (yj_model_get_title (model), ==, "Wan 3");
+  g_assert_cmpstr (yj_model_get_llmid (model), ==, "abc");
+  g_assert_nonnull (yj_model_find_parameter (model, "negative-prompt"));
+  g_assert_true (yj_catalog_has_own (catalog, model));
+  g_assert_false (yj_catalog_has_own (catalog, yj_catalog_find_by_id (catalog, "t2v/viduq3-pro")));
+
+  g_assert_null (yj_catalog_add_model (catalog, model, "wan3-t2v", NULL, NULL, &error));
+  g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_MODEL);
+  g_assert_nonnull (strstr (error->message, "“wan3-t2v” is there already"));
+  g_clear_error (&error);
+  g_assert_null (yj_catalog_add_model (catalog, model, "two words", NULL, NULL, &error));
+  g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_MODEL);
+  g_clear_error (&error);
+
+  /* another run has it too */
+  json = yj_catalog_dup_overlay (catalog);
+  g_assert_true (yj_catalog_replace_overlay (next, json, -1, &error));
+  g_assert_cmpstr (yj_model_get_title (yj_catalog_find_by_id (next, "t2v/wan3-t2v")), ==, "Wan 3");
+
+  /* a broken file leaves all as it was; an empty one takes all back */
+  g_assert_false (yj_catalog_replace_overlay (next, "{\"models\": [{}]}", -1, &error));
+  g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_nonnull (yj_catalog_find_by_id (next, "t2v/wan3-t2v"));
+  g_assert_true (yj_catalog_replace_overlay (next, "{}", -1, &error));
+  g_assert_null (yj_catalog_find_by_id (next, "t2v/wan3-t2v"));
+
+  g_assert_true (yj_catalog_remove_own (catalog, yj_catalog_find_by_id (catalog, "t2v/wan3-t2v"), &error));
+  g_assert_null (yj_catalog_find_by_id (catalog, "t2v/wan3-t2v"));
+  g_assert_false (yj_catalog_remove_own (catalog, yj_catalog_find_by_id (catalog, "t2v/viduq3-pro"), &error));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (catalog)), ==, n);
+}
+
 static void
 test_overlay_adds (void)
 {
@@ -202,6 +320,9 @@ main (int   argc,
   g_test_add_func ("/catalog/meaning", test_meaning);
   g_test_add_func ("/catalog/advised-range", test_advised_range);
   g_test_add_func ("/catalog/set-llmid", test_set_llmid);
+  g_test_add_func ("/catalog/forget-llmid", test_forget_llmid);
+  g_test_add_func ("/catalog/parse-llmid", test_parse_llmid);
+  g_test_add_func ("/catalog/own-models", test_own_models);
   g_test_add_func ("/catalog/overlay-adds", test_overlay_adds);
   g_test_add_func ("/catalog/overlay-errors", test_overlay_errors);
   g_test_add_func ("/catalog/language", test_language);

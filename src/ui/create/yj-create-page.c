@@ -10,6 +10,7 @@
 #include "yj-draft-summary.h"
 #include "yj-job-list.h"
 #include "yj-model-chooser.h"
+#include "yj-model-id-dialog.h"
 #include "yj-notes.h"
 #include "yj-parameter-form.h"
 #include "yj-reference-panel.h"
@@ -55,8 +56,7 @@ static void
 show_summary (YjCreatePage *self,
               GPtrArray    *problems)
 {
-  const YjProblem *worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
-  gboolean blocked = worst != NULL && worst->severity == YJ_PROBLEM_ERROR;
+  const YjProblem *obstacle = yj_notes_find_obstacle (problems);
   g_autofree char *text = NULL;
 
   if (self->sending)
@@ -64,13 +64,13 @@ show_summary (YjCreatePage *self,
   else if (yj_session_get_platform (self->session) == NULL)
     text = g_strdup (_("Enter an API key, or try without an account, to generate."));
   else
-    text = blocked ? g_strdup (worst->message) : yj_draft_summary_dup (self->draft);
+    text = obstacle != NULL ? g_strdup (obstacle->message) : yj_draft_summary_dup (self->draft);
 
   gtk_label_set_label (self->summary, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.generate",
-                                 !blocked && !self->sending && yj_session_get_platform (self->session) != NULL);
+                                 obstacle == NULL && !self->sending && yj_session_get_platform (self->session) != NULL);
 }
 
 static void
@@ -327,6 +327,20 @@ ask_to_force (YjCreatePage *self,
 }
 
 static void
+id_asked_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (object);
+
+  if (!yj_model_id_dialog_ask_finish (GTK_WIDGET (object), result) || self->draft == NULL)
+    return;
+
+  show_draft (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "create.generate", NULL);
+}
+
+static void
 generate_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -337,6 +351,11 @@ generate_action (GtkWidget  *widget,
 
   if (self->draft == NULL)
     return;
+  if (yj_draft_get_value (self->draft, "llmid") == NULL)
+    {
+      yj_model_id_dialog_ask (widget, self->session, yj_draft_get_model (self->draft), id_asked_cb, NULL);
+      return;
+    }
 
   problems = yj_draft_validate (self->draft);
   worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
@@ -479,6 +498,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, platform_cb);
 }
 
 static void

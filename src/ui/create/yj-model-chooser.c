@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "yj-console.h"
+#include "yj-error-text.h"
 #include "yj-job-text.h"
+#include "yj-model-lists.h"
 #include "yj-problem-list.h"
 
 struct _YjModelChooser
@@ -23,6 +25,7 @@ struct _YjModelChooser
   GtkWidget          *problems_row;
   AdwActionRow       *better_row;
   GtkButton          *better_button;
+  GtkButton          *look_button;
 
   YjSession          *session;
   YjDraft            *draft;    /* whose files the models are held against */
@@ -37,6 +40,7 @@ struct _YjModelChooser
 typedef enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_COMPLETED,
   N_SIGNALS,
 } YjModelChooserSignals;
 
@@ -281,17 +285,81 @@ selected_cb (YjModelChooser *self)
 }
 
 static void
-apply_cb (YjModelChooser *self)
+say (YjModelChooser *self,
+     const char     *text)
 {
-  g_autofree char *llmid = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->llmid_row))));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  AdwToast *toast = adw_toast_new (text);
 
-  if (*llmid == '\0')
+  adw_toast_set_use_markup (toast, FALSE);
+  if (YJ_IS_WINDOW (root))
+    yj_window_add_toast (YJ_WINDOW (root), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
+take_llmid (YjModelChooser *self,
+            YjModel        *model,
+            const char     *llmid)
+{
+  yj_model_lists_take (self->session, model, llmid);
+  if (model != self->model)
     return;
-
-  yj_catalog_set_llmid (yj_session_get_catalog (self->session), self->model, llmid);
-  yj_session_save_catalog (self->session);
   gtk_editable_set_text (GTK_EDITABLE (self->llmid_row), "");
   show_model (self);
+  g_signal_emit (self, signals[SIGNAL_COMPLETED], 0);
+}
+
+static void
+apply_cb (YjModelChooser *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *llmid = yj_llmid_parse (gtk_editable_get_text (GTK_EDITABLE (self->llmid_row)), &error);
+
+  if (llmid != NULL)
+    take_llmid (self, self->model, llmid);
+  else
+    say (self, error->message);
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(YjModelChooser) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lists = yj_model_lists_finish (YJ_SESSION (object), result, &error);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->look_button), TRUE);
+  if (self->model == NULL || self->session == NULL || yj_model_get_llmid (self->model) != NULL)
+    return;
+  if (lists == NULL)
+    {
+      g_autofree char *text = yj_error_text_dup (error);
+
+      say (self, text);
+      return;
+    }
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const YjListedModel *listed = g_ptr_array_index (lists, i);
+
+      if (listed->model != self->model || listed->llmid == NULL)
+        continue;
+      take_llmid (self, self->model, listed->llmid);
+      say (self, _("Found on the platform’s own list of models."));
+      return;
+    }
+  say (self, _("The platform’s own lists do not tell it."));
+}
+
+static void
+look_cb (YjModelChooser *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->look_button), FALSE);
+  yj_model_lists_async (self->session, NULL, listed_cb, g_object_ref (self));
 }
 
 static void
@@ -366,6 +434,12 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
    */
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", YJ_TYPE_MODEL_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, YJ_TYPE_MODEL);
+  /**
+   * YjModelChooser::completed:
+   *
+   * The id of the model on show is known now.
+   */
+  signals[SIGNAL_COMPLETED] = g_signal_new ("completed", YJ_TYPE_MODEL_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (YJ_TYPE_MODEL);
   g_type_ensure (YJ_TYPE_PROBLEM_LIST);
@@ -380,6 +454,7 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, problems_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_button);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, look_button);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -387,6 +462,7 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, plaza_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_cb);
 }
 
 static void

@@ -32,6 +32,26 @@ yj_notes_collect (YjDraft *draft)
 }
 
 /**
+ * yj_notes_find_obstacle:
+ * @problems: (element-type Yj.Problem): what is wrong with a draft
+ *
+ * Returns: (transfer none) (nullable): the problem that must be gone before anything can be sent
+ */
+const YjProblem *
+yj_notes_find_obstacle (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == YJ_PROBLEM_ERROR && !g_str_equal (problem->field, "llmid"))
+        return problem;
+    }
+
+  return NULL;
+}
+
+/**
  * yj_notes_put_away:
  * @id: the id of a note
  */
