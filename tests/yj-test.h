@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 /* Turns the main loop until @condition holds; fails after 40 seconds (more under sanitizers). */
 #define yj_test_wait(condition) \
@@ -55,4 +56,23 @@ yj_test_take_result (GObject      *object,
 
   g_assert_null (*place);
   *place = g_object_ref (result);
+}
+
+/* A folder and all that is in it. */
+static inline void
+yj_test_remove_tree (const char *path)
+{
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        yj_test_remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
 }

@@ -81,6 +81,7 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->conversation);
   yj_test_close (fixture->library);
   g_clear_object (&fixture->library);
+  yj_test_remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 
