@@ -11,6 +11,7 @@
 #include "yj-error-text.h"
 #include "yj-gallery-page.h"
 #include "yj-key-dialog.h"
+#include "yj-long-toast.h"
 #include "yj-welcome-page.h"
 
 typedef enum
@@ -593,16 +594,19 @@ yj_window_close_anyway (YjWindow *self)
  * @self: a window
  * @toast: (transfer full): what to say in passing
  *
- * Shows a toast over whatever is on screen.
+ * Shows a toast over whatever is on screen, but not over what a message is written in.
  */
 void
 yj_window_add_toast (YjWindow *self,
                      AdwToast *toast)
 {
+  AdwToastOverlay *above;
+
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  above = yj_chat_page_get_toasts (self->chat_page);
+  adw_toast_overlay_add_toast (gtk_widget_get_mapped (GTK_WIDGET (above)) ? above : self->toast_overlay, toast);
 }
 
 /**
@@ -618,7 +622,6 @@ yj_window_show_error (YjWindow     *self,
                       const GError *error)
 {
   g_autofree char *text = NULL;
-  GtkWidget *label;
   AdwToast *toast;
 
   g_return_if_fail (YJ_IS_WINDOW (self));
@@ -628,17 +631,7 @@ yj_window_show_error (YjWindow     *self,
     return;
 
   text = yj_error_text_dup (error);
-  toast = adw_toast_new (text);
-  /* A toast cuts its title off after one line; this one has to be read. */
-  label = gtk_label_new (text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_label_set_lines (GTK_LABEL (label), 5);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  adw_toast_set_custom_title (toast, label);
+  toast = yj_long_toast_new (text);
   adw_toast_set_timeout (toast, 10);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
 

@@ -102,7 +102,33 @@ find_attached (YjChatPage *self,
   return NULL;
 }
 
-/* A large file may have been read when another conversation is open. */
+static void
+attachments_loaded_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  YjChatPage *self = user_data;
+
+  if (yj_library_load_attachments_finish (YJ_LIBRARY (object), result, &error))
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    yj_chat_page_show_error (self, error);
+}
+
+/* What was dropped in a new chat that was left before it had been read: a conversation of its own keeps it. */
+static void
+keep_attached (YjChatPage *self,
+               GListStore *attachments)
+{
+  YjConversation *conversation = yj_library_new_conversation (yj_chat_page_get_library (self));
+
+  yj_conversation_take_attachments (conversation, attachments);
+  yj_library_save_attachments (yj_chat_page_get_library (self), conversation);
+}
+
+/* A large file may have been read when another conversation is open. Where what is stored could not be read before, it is
+ * now, and what is new is saved with it. */
 static void
 attached_cb (YjChatPage *self,
              GListStore *attachments)
@@ -110,8 +136,14 @@ attached_cb (YjChatPage *self,
   YjLibrary *library = yj_chat_page_get_library (self);
   g_autoptr(YjConversation) conversation = library != NULL ? find_attached (self, attachments) : NULL;
 
-  if (conversation != NULL && yj_conversation_get_attachments_loaded (conversation))
+  if (library == NULL)
+    return;
+  if (conversation == NULL && g_list_model_get_n_items (G_LIST_MODEL (attachments)) > 0)
+    keep_attached (self, attachments);
+  else if (conversation != NULL && yj_conversation_get_attachments_loaded (conversation))
     yj_library_save_attachments (library, conversation);
+  else if (conversation != NULL)
+    yj_library_load_attachments_async (library, conversation, self->loading, attachments_loaded_cb, self);
 }
 
 /* They went with the message. */
@@ -136,20 +168,6 @@ attach_failed_cb (YjChatPage   *self,
   g_autoptr(GError) named = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _("%s: %s"), name, text);
 
   yj_chat_page_show_error (self, named);
-}
-
-static void
-attachments_loaded_cb (GObject      *object,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  YjChatPage *self = user_data;
-
-  if (yj_library_load_attachments_finish (YJ_LIBRARY (object), result, &error))
-    return;
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    yj_chat_page_show_error (self, error);
 }
 
 /* What was attached to the conversation that is opened, if it is not here yet. */

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-error-text.h"
+#include "yj-long-toast.h"
 #include "yj-window.h"
 
 YjChat *
@@ -25,6 +26,12 @@ YjConversation *
 yj_chat_page_get_conversation (YjChatPage *self)
 {
   return self->conversation;
+}
+
+AdwToastOverlay *
+yj_chat_page_get_toasts (YjChatPage *self)
+{
+  return self->toasts;
 }
 
 static void
@@ -56,16 +63,7 @@ yj_chat_page_can_ask (YjChatPage *self)
 GStrv
 yj_chat_page_dup_models (YjChatPage *self)
 {
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  YjCatalog *catalog = self->session != NULL ? yj_session_get_catalog (self->session) : NULL;
-  const char * const *known = catalog != NULL ? yj_catalog_get_chat_models (catalog) : NULL;
-  const char *chosen = yj_model_button_get_model (self->model_button);
-
-  if (chosen != NULL && *chosen != '\0' && (known == NULL || !g_strv_contains (known, chosen)))
-    g_strv_builder_add (names, chosen);
-  for (; known != NULL && *known != NULL; known++)
-    g_strv_builder_add (names, *known);
-  return g_strv_builder_end (names);
+  return yj_model_button_dup_models (self->model_button);
 }
 
 void
@@ -142,9 +140,8 @@ yj_chat_page_tell_taken_back (YjChatPage *self,
   reason = yj_error_text_dup_code (yj_message_get_error_code (message), yj_message_get_error (message));
   /* translators: %s says what went wrong, in a sentence */
   title = g_strdup_printf (_("No new answer; the earlier one stays. %s"), reason);
-  toast = adw_toast_new (title);
-  /* The platform's own words may be in it. */
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = yj_long_toast_new (title);
+  adw_toast_set_timeout (toast, 10);
   add_toast (self, toast);
 }
 

@@ -19,6 +19,7 @@ struct _YjChatPage
   AdwNavigationSplitView *split_view;
   YjConversationList     *conversations;
   AdwNavigationPage      *content_page;
+  AdwToastOverlay        *toasts;
   GtkStack               *stack;
   YjTranscript           *transcript;
   YjFindBar              *find_bar;

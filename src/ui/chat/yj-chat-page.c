@@ -353,6 +353,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, conversations);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, content_page);
+  gtk_widget_class_bind_template_child (widget_class, YjChatPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, YjChatPage, find_bar);

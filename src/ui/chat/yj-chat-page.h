@@ -15,13 +15,16 @@ G_DECLARE_FINAL_TYPE (YjChatPage, yj_chat_page, YJ, CHAT_PAGE, AdwBin)
 void yj_chat_page_open (YjChatPage     *self,
                         YjConversation *conversation);
 
+/* What shows toasts above the composer. */
+AdwToastOverlay *yj_chat_page_get_toasts (YjChatPage *self);
+
 /* ---- for the cards of its messages */
 YjChat         *yj_chat_page_get_chat         (YjChatPage *self);
 YjLibrary      *yj_chat_page_get_library      (YjChatPage *self);
 YjConversation *yj_chat_page_get_conversation (YjChatPage *self);
 /* Whether a question can be sent now; if there is no key, says so. */
 gboolean        yj_chat_page_can_ask          (YjChatPage *self);
-/* Names of models that can answer. */
+/* Names of models that can answer, favourites first. */
 GStrv           yj_chat_page_dup_models       (YjChatPage *self);
 /* After something was asked: the question goes to the top. */
 void            yj_chat_page_show_asked       (YjChatPage *self);

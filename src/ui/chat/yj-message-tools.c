@@ -7,6 +7,8 @@
 
 #include "yj-chat-page.h"
 
+#define MOST_MODELS 40          /* in a menu: the button below has all of them */
+
 /**
  * YjMessageTools:
  *
@@ -37,7 +39,7 @@ new_models_menu (YjChatPage *page)
   g_auto(GStrv) models = yj_chat_page_dup_models (page);
   GMenu *menu = g_menu_new ();
 
-  for (guint i = 0; models[i] != NULL; i++)
+  for (guint i = 0; models[i] != NULL && i < MOST_MODELS; i++)
     {
       g_autoptr(GMenuItem) item = g_menu_item_new (NULL, NULL);
       g_autoptr(GString) label = g_string_new (models[i]);

@@ -489,6 +489,25 @@ yj_model_button_get_model (YjModelButton *self)
 }
 
 /**
+ * yj_model_button_dup_models:
+ * @self: a model button
+ *
+ * Returns: (transfer full): the names of all models that are known, favourites first
+ */
+GStrv
+yj_model_button_dup_models (YjModelButton *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  g_return_val_if_fail (YJ_IS_MODEL_BUTTON (self), NULL);
+
+  collect (self);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->models)); i++)
+    g_strv_builder_add (names, gtk_string_list_get_string (self->models, i));
+  return g_strv_builder_end (names);
+}
+
+/**
  * yj_model_button_set_model:
  * @self: a model button
  * @model: (nullable): a model's name on the wire, known or not

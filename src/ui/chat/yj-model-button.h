@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (YjModelButton, yj_model_button, YJ, MODEL_BUTTON, GtkWidge
 const char *yj_model_button_get_model (YjModelButton *self);
 void        yj_model_button_set_model (YjModelButton *self,
                                        const char    *model);
+GStrv       yj_model_button_dup_models (YjModelButton *self);
 
 G_END_DECLS
