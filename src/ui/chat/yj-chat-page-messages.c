@@ -283,7 +283,7 @@ yj_chat_page_delete_message (YjChatPage *self,
   yj_library_trash_message (yj_chat_page_get_library (self), self->conversation, message);
   yj_chat_page_update_busy (self);
 
-  toast = adw_toast_new (title);
+  toast = yj_long_toast_new (title);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undelete_cb), undo, undo_free, 0);
   add_toast (self, toast);
@@ -343,7 +343,7 @@ yj_chat_page_clear_line (YjChatPage *self)
 
   title = g_strdup_printf (ngettext ("%u waiting message removed; the answer goes on",
                                      "%u waiting messages removed; the answer goes on", n), n);
-  toast = adw_toast_new (title);
+  toast = yj_long_toast_new (title);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (unclear_cb), undo, undo_free, 0);
   add_toast (self, toast);
