@@ -2,8 +2,10 @@
 /* The parts of Chat without a platform: what is drawn of a text that grows. */
 #include <adwaita.h>
 #include <string.h>
+#include <time.h>
 
 #include "yj-code-block.h"
+#include "yj-composer.h"
 #include "yj-formula-view.h"
 #include "yj-highlight.h"
 #include "yj-markdown-view.h"
@@ -12,6 +14,16 @@
 #include "yj-rich-label.h"
 #include "yj-test.h"
 #include "yj-text-piece.h"
+
+/* What this thread has had of the processor, whatever else runs; ms. */
+static gint64
+get_cpu (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
 
 /* ---- Markdown */
 
@@ -402,6 +414,63 @@ test_code_coloured (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* However long the code, the window answers between two steps. */
+static void
+test_highlight_steps (void)
+{
+  g_autoptr(YjBlock) block = create_code (3500);
+  YjHighlight *highlight = yj_highlight_new ("c", block->text, FALSE);
+  PangoAttrList *list;
+  guint steps = 0;
+  gint64 longest = 0;
+
+  g_assert_nonnull (highlight);
+  do
+    {
+      gint64 begin = get_cpu ();
+
+      list = yj_highlight_step (highlight);
+      longest = MAX (longest, get_cpu () - begin);
+      steps++;
+    }
+  while (list == NULL);
+  g_test_message ("%u steps, the longest of %" G_GINT64_FORMAT " ms", steps, longest);
+  g_assert_cmpuint (steps, >=, strlen (block->text) / 10000);
+  g_assert_cmpint (longest, <, 100 * yj_test_slowness ());
+  yj_highlight_free (highlight);
+}
+
+/* A million letters that are pasted are attached, and hold nothing up. */
+static void
+test_large_paste (void)
+{
+  g_autofree char *text = g_strnfill (1024 * 1024, 'a');
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *composer = g_object_new (YJ_TYPE_COMPOSER, NULL);
+  GListModel *attachments = G_LIST_MODEL (yj_composer_get_attachments (YJ_COMPOSER (composer)));
+  gint64 least = G_MAXINT64;
+
+  for (gsize i = 70; i < 1024 * 1024; i += 71)
+    text[i] = '\n';
+  adw_window_set_content (ADW_WINDOW (window), composer);
+  gtk_window_present (GTK_WINDOW (window));
+  yj_test_wait (gtk_widget_get_mapped (composer));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (composer), text);
+  /* The first one also has everything made and loaded for the first time. */
+  for (guint n = 1; n <= 3; n++)
+    {
+      gint64 begin = get_cpu ();
+      guint skip = 0;
+
+      g_signal_emit_by_name (find_child (composer, GTK_TYPE_TEXT_VIEW, &skip), "paste-clipboard");
+      yj_test_wait (g_list_model_get_n_items (attachments) == n);
+      least = MIN (least, get_cpu () - begin);
+    }
+  g_test_message ("pasted in %" G_GINT64_FORMAT " ms", least);
+  g_assert_cmpint (least, <, 100 * yj_test_slowness ());
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static guint
 count_children (GtkWidget *widget,
                 GType      type)
@@ -488,6 +557,8 @@ main (int   argc,
   g_test_add_func ("/chat-widgets/code-folded", test_code_folded);
   g_test_add_func ("/chat-widgets/code-wrapped", test_code_wrapped);
   g_test_add_func ("/chat-widgets/code-coloured", test_code_coloured);
+  g_test_add_func ("/chat-widgets/highlight-steps", test_highlight_steps);
+  g_test_add_func ("/chat-widgets/large-paste", test_large_paste);
   g_test_add_func ("/chat-widgets/many-spans", test_many_spans);
   g_test_add_func ("/chat-widgets/code-names", test_code_names);
   g_test_add_func ("/chat-widgets/formulas", test_formulas);

@@ -41,6 +41,7 @@ struct _YjCodeBlock
   gboolean   chinese;
   gboolean   wrapped;
   guint      colour_source;
+  YjHighlight *highlight;       /* reads the code in steps; NULL: not at the moment */
   gsize      coloured;          /* length of the code at the last look */
   gboolean   fresh;             /* the colours are those of what is to be seen */
 };
@@ -107,15 +108,37 @@ set_attributes (YjCodeBlock   *self,
 }
 
 /* Of folded code, what is to be seen: the rest is read when it is unfolded. */
-static PangoAttrList *
-read_colours (YjCodeBlock *self)
+static YjHighlight *
+begin_colours (YjCodeBlock *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   gboolean folded = self->labels->len > 1 && !self->block->unfolded;
   g_autofree char *seen = folded ? g_strndup (self->block->text, g_array_index (self->starts, gsize, 1)) : NULL;
   const char *code = folded ? seen : self->block->text;
 
-  return strlen (code) <= COLOUR_MOST ? yj_highlight_attributes (get_language (self), code, dark) : NULL;
+  return strlen (code) <= COLOUR_MOST ? yj_highlight_new (get_language (self), code, dark) : NULL;
+}
+
+static void
+stop_colours (YjCodeBlock *self)
+{
+  g_clear_handle_id (&self->colour_source, g_source_remove);
+  g_clear_pointer (&self->highlight, yj_highlight_free);
+}
+
+static gboolean
+step_cb (gpointer user_data)
+{
+  YjCodeBlock *self = user_data;
+  PangoAttrList *list = self->highlight != NULL ? yj_highlight_step (self->highlight) : NULL;
+
+  if (self->highlight != NULL && list == NULL)
+    return G_SOURCE_CONTINUE;
+  self->colour_source = 0;
+  self->fresh = TRUE;
+  set_attributes (self, list);
+  g_clear_pointer (&self->highlight, yj_highlight_free);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -123,7 +146,6 @@ colour_cb (gpointer user_data)
 {
   YjCodeBlock *self = user_data;
   gsize length = strlen (self->block->text);
-  g_autoptr(PangoAttrList) list = NULL;
 
   if (length > COLOUR_AT_ONCE && length != self->coloured)
     {
@@ -132,9 +154,9 @@ colour_cb (gpointer user_data)
     }
   self->colour_source = 0;
   self->coloured = length;
-  self->fresh = TRUE;
-  list = read_colours (self);
-  set_attributes (self, list);
+  self->highlight = begin_colours (self);
+  if (step_cb (self) == G_SOURCE_CONTINUE)
+    self->colour_source = g_idle_add_full (G_PRIORITY_LOW, step_cb, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -150,6 +172,8 @@ static void
 renew_colours (YjCodeBlock *self)
 {
   self->fresh = FALSE;
+  if (self->highlight != NULL)
+    stop_colours (self);
   queue_colours (self);
 }
 
@@ -168,7 +192,7 @@ yj_code_block_unmap (GtkWidget *widget)
 {
   YjCodeBlock *self = YJ_CODE_BLOCK (widget);
 
-  g_clear_handle_id (&self->colour_source, g_source_remove);
+  stop_colours (self);
 
   GTK_WIDGET_CLASS (yj_code_block_parent_class)->unmap (widget);
 }
@@ -399,7 +423,7 @@ yj_code_block_dispose (GObject *object)
   YjCodeBlock *self = YJ_CODE_BLOCK (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->colour_source, g_source_remove);
+  stop_colours (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->block, yj_block_unref);

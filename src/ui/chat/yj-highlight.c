@@ -6,6 +6,8 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#define STEP 6000               /* characters that are read at once */
+
 /* Names that people write behind a fence, where GtkSourceView has another. */
 static const struct { const char *name; const char *id; } aliases[] = {
   { "bash", "sh" }, { "c#", "c-sharp" }, { "c++", "cpp" }, { "cc", "cpp" }, { "console", "sh" }, { "cs", "c-sharp" },
@@ -151,84 +153,126 @@ add (PangoAttrList   *list,
   *last = attribute;
 }
 
-/* One for each language met: a language forgets its rules with its last buffer, and to read them again takes longer than
- * to colour a page. */
-static GtkSourceBuffer *
-get_buffer (GtkSourceLanguage *language)
+struct _YjHighlight
 {
-  static GHashTable *buffers;
   GtkSourceBuffer *buffer;
+  PangoAttrList   *list;
+  PangoAttribute  *foreground;  /* the last of its kind, in the list */
+  PangoAttribute  *weight;
+  PangoAttribute  *style;
+  int              at;          /* characters that are done … */
+  guint            bytes;       /* … and bytes */
+};
 
-  if (buffers == NULL)
-    buffers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-  buffer = g_hash_table_lookup (buffers, language);
-  if (buffer == NULL)
-    {
-      buffer = gtk_source_buffer_new_with_language (language);
-      gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
-      gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
-      g_hash_table_insert (buffers, language, buffer);
-    }
+static GtkSourceBuffer *
+new_buffer (GtkSourceLanguage *language)
+{
+  GtkSourceBuffer *buffer = gtk_source_buffer_new_with_language (language);
+
+  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
   return buffer;
 }
 
+/* One for each language met: a language forgets its rules with its last buffer, and to read them again takes longer than
+ * to colour a page. */
+static void
+remember (GtkSourceLanguage *language)
+{
+  static GHashTable *buffers;
+
+  if (buffers == NULL)
+    buffers = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  if (!g_hash_table_contains (buffers, language))
+    g_hash_table_insert (buffers, language, new_buffer (language));
+}
+
 /**
- * yj_highlight_attributes:
+ * yj_highlight_new:
  * @language: (nullable): the word behind a fence
  * @code: the code
  * @dark: whether it is shown on dark ground
  *
- * Has GtkSourceView read @code and takes over the colours it would show; in proportion to the length of @code, so
- * best called when nothing else waits.
- *
- * Returns: (transfer full) (nullable): attributes for a label that shows @code, or %NULL when the language is not known
+ * Returns: (transfer full) (nullable): what has GtkSourceView read @code in steps, or %NULL when the language is not known
  */
-PangoAttrList *
-yj_highlight_attributes (const char *language,
-                         const char *code,
-                         gboolean    dark)
+YjHighlight *
+yj_highlight_new (const char *language,
+                  const char *code,
+                  gboolean    dark)
 {
   GtkSourceLanguage *found = find_language (language);
   GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-  GtkSourceBuffer *buffer;
-  PangoAttrList *list;
-  GtkTextIter iter, end;
-  PangoAttribute *foreground = NULL, *weight = NULL, *style = NULL;
-  guint start = 0;
+  YjHighlight *self;
 
   if (found == NULL)
     return NULL;
-  buffer = get_buffer (found);
-  gtk_source_buffer_set_style_scheme (buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), code, -1);
-  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &iter, &end);
-  gtk_source_buffer_ensure_highlight (buffer, &iter, &end);
+  remember (found);
+  self = g_new0 (YjHighlight, 1);
+  self->buffer = new_buffer (found);
+  self->list = pango_attr_list_new ();
+  gtk_source_buffer_set_style_scheme (self->buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), code, -1);
+  return self;
+}
 
-  list = pango_attr_list_new ();
-  while (!gtk_text_iter_is_end (&iter))
+void
+yj_highlight_free (YjHighlight *self)
+{
+  g_object_unref (self->buffer);
+  pango_attr_list_unref (self->list);
+  g_free (self);
+}
+
+/* Takes over the colours from @iter to @next, which has the same tags throughout. */
+static void
+take_piece (YjHighlight       *self,
+            const GtkTextIter *iter,
+            const GtkTextIter *next)
+{
+  g_autoptr(GSList) tags = gtk_text_iter_get_tags (iter);
+  g_autofree char *piece = gtk_text_iter_get_slice (iter, next);
+  guint start = self->bytes, stop = start + strlen (piece);
+  Looks looks = { 0, };
+
+  for (GSList *l = tags; l != NULL; l = l->next)
+    add_tag (&looks, l->data);
+  if (looks.has_foreground)
+    add (self->list, &self->foreground, pango_attr_foreground_new (looks.foreground.red * 65535, looks.foreground.green * 65535,
+                                                                   looks.foreground.blue * 65535), start, stop);
+  if (looks.has_weight)
+    add (self->list, &self->weight, pango_attr_weight_new (looks.weight), start, stop);
+  if (looks.has_style)
+    add (self->list, &self->style, pango_attr_style_new (looks.style), start, stop);
+  self->bytes = stop;
+}
+
+/**
+ * yj_highlight_step:
+ * @self: a highlight
+ *
+ * Reads some lines more. A step takes less than a frame, and is best taken when nothing else waits.
+ *
+ * Returns: (transfer none) (nullable): attributes for a label that shows the code, once all of it has been read
+ */
+PangoAttrList *
+yj_highlight_step (YjHighlight *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter iter, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, self->at);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, self->at + STEP);
+  gtk_text_iter_forward_line (&end);
+  gtk_source_buffer_ensure_highlight (self->buffer, &iter, &end);
+  while (gtk_text_iter_compare (&iter, &end) < 0)
     {
       GtkTextIter next = iter;
-      g_autoptr(GSList) tags = gtk_text_iter_get_tags (&iter);
-      g_autofree char *piece = NULL;
-      Looks looks = { 0, };
-      guint stop;
 
-      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL))
-        gtk_text_iter_forward_to_end (&next);
-      piece = gtk_text_iter_get_slice (&iter, &next);
-      stop = start + strlen (piece);
-      for (GSList *l = tags; l != NULL; l = l->next)
-        add_tag (&looks, l->data);
-      if (looks.has_foreground)
-        add (list, &foreground, pango_attr_foreground_new (looks.foreground.red * 65535, looks.foreground.green * 65535,
-                                                           looks.foreground.blue * 65535), start, stop);
-      if (looks.has_weight)
-        add (list, &weight, pango_attr_weight_new (looks.weight), start, stop);
-      if (looks.has_style)
-        add (list, &style, pango_attr_style_new (looks.style), start, stop);
-      start = stop;
+      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL) || gtk_text_iter_compare (&next, &end) > 0)
+        next = end;
+      take_piece (self, &iter, &next);
       iter = next;
     }
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), "", 0);
-  return list;
+  self->at = gtk_text_iter_get_offset (&end);
+  return gtk_text_iter_is_end (&end) ? self->list : NULL;
 }
