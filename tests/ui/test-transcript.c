@@ -6,6 +6,7 @@
 #include "yj-attachment.h"
 #include "yj-find.h"
 #include "yj-message-card.h"
+#include "yj-selection.h"
 #include "yj-transcript.h"
 #include "yj-test-library.h"
 
@@ -406,6 +407,90 @@ test_scrolling_in_a_long_answer_does_not_jump (Fixture       *fixture,
     }
 }
 
+static GBytes *
+paint (Fixture *fixture)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->transcript);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GskRenderNode) node = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t box = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+
+  wait_frames (fixture);
+  gdk_paintable_snapshot (paintable, snapshot, box.size.width, box.size.height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (fixture->window)), node, &box);
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+/* Only what is in sight and near it is drawn; in sight, nothing is missing. */
+static void
+test_draws_what_is_in_sight (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(GBytes) some = NULL;
+  g_autoptr(GBytes) all = NULL;
+  YjMessage *answer = add_long_answer (fixture, 400);
+
+  g_object_set (answer, "state", YJ_MESSAGE_COMPLETE, NULL);
+  show (fixture);
+  for (guint i = 0; i < 37; i++)
+    {
+      gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) - 41);
+      wait_frames (fixture);
+    }
+  some = paint (fixture);
+  yj_block_column_show (yj_markdown_view_get_column (yj_message_card_get_part (yj_transcript_get_card (fixture->transcript, answer),
+                                                                              YJ_MESSAGE_ANSWER)), -100000, 100000);
+  all = paint (fixture);
+  g_assert_true (g_bytes_equal (some, all));
+}
+
+static GtkEventController *
+find_controller (GtkWidget *widget,
+                 GType      type)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;      /* the widget holds it */
+    }
+  return NULL;
+}
+
+/* A finger that rests on a word selects it and opens the menu. There is no finger here: this is where GTK would say so. */
+static void
+test_long_press (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkEventController *press = find_controller (GTK_WIDGET (fixture->transcript), GTK_TYPE_GESTURE_LONG_PRESS);
+  YjSelection *selection = yj_transcript_get_selection (fixture->transcript);
+  g_autofree char *selected = NULL;
+  GtkWidget *card;
+  graphene_rect_t box;
+  YjMessage *answer;
+  gboolean menu = FALSE;
+
+  answer = yj_library_add_message (fixture->library, fixture->conversation, YJ_MESSAGE_ASSISTANT, "Somewords here");
+  g_object_set (answer, "state", YJ_MESSAGE_COMPLETE, NULL);
+  show (fixture);
+  card = GTK_WIDGET (yj_transcript_get_card (fixture->transcript, answer));
+  g_assert_nonnull (press);
+  g_assert_true (gtk_gesture_single_get_touch_only (GTK_GESTURE_SINGLE (press)));
+  g_assert_true (gtk_widget_compute_bounds (card, GTK_WIDGET (fixture->transcript), &box));
+  g_signal_emit_by_name (press, "pressed", box.origin.x + 20.0, box.origin.y + 8.0);
+  selected = yj_selection_dup_markdown (selection);
+  g_assert_cmpstr (selected, ==, "Somewords");
+  for (GtkWidget *w = gtk_widget_get_first_child (card); w != NULL; w = gtk_widget_get_next_sibling (w))
+    menu |= GTK_IS_POPOVER_MENU (w);
+  g_assert_true (menu);
+}
+
 /* What somebody reads stays where it is, whatever becomes of the messages above. */
 static void
 test_growth_above_does_not_move (Fixture       *fixture,
@@ -612,6 +697,8 @@ main (int   argc,
   ADD ("/transcript/goes-to-a-message", test_goes_to_a_message);
   ADD ("/transcript/long-answer-has-few-widgets", test_long_answer_has_few_widgets);
   ADD ("/transcript/scrolling-in-a-long-answer-does-not-jump", test_scrolling_in_a_long_answer_does_not_jump);
+  ADD ("/transcript/draws-what-is-in-sight", test_draws_what_is_in_sight);
+  ADD ("/transcript/long-press", test_long_press);
   ADD ("/transcript/growth-above-does-not-move", test_growth_above_does_not_move);
   ADD ("/transcript/narrower-keeps-the-place", test_narrower_keeps_the_place);
   ADD ("/transcript/guesses-follow-the-width", test_guesses_follow_the_width);
