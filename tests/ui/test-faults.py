@@ -179,8 +179,8 @@ def open_create(app):
     app.click('Create')
     app.find('Generate', 'button')
     app.click('Image to Video')
-    drop(app, make_rubbish(), '“empty.jpg” was not added. The file is empty.', '“folder” was not added. This is no ordinary file.',
-         '“pipe.jpg” was not added. This is no ordinary file.', '“text.jpg” was not added. This is no picture, clip or sound')
+    drop(app, make_rubbish(), '“empty.jpg” was not added. The file is empty.', '“folder” was not added. This folder holds no pictures, videos or sounds.',
+         '“pipe.jpg” was not added. It is a pipe between programs, and no file.', '“text.jpg” was not added. What is in it is not what its name says')
     shot(app, 'create-rubbish')
     drop(app, [PICTURE], '1280 × 720')
 
