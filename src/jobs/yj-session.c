@@ -222,17 +222,6 @@ yj_session_take_key (YjSession  *self,
     yj_session_set_platform (self, platform, NULL);
 }
 
-/**
- * yj_session_new_overlay_file:
- *
- * Returns: (transfer full): the file with the person's own changes to the catalogue; it need not exist
- */
-GFile *
-yj_session_new_overlay_file (void)
-{
-  return g_file_new_build_filename (g_get_user_config_dir (), "yuanjing", "models.json", NULL);
-}
-
 /* Without slashes at the end. */
 char *
 yj_session_dup_base_url (const char *base_url)
@@ -284,6 +273,18 @@ yj_session_new (const char *base_url,
 /* ---- closing */
 
 static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  (void) object;
+  (void) result;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 closed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -295,7 +296,7 @@ closed_cb (GObject      *object,
   if (self->sandbox != NULL)
     yj_sandbox_process_stop (self->sandbox);
   if (yj_library_close_finish (YJ_LIBRARY (object), result, &error))
-    g_task_return_boolean (task, TRUE);
+    yj_session_wait_for_catalog (self, saved_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -476,41 +477,4 @@ yj_session_get_sandbox (YjSession *self)
   g_return_val_if_fail (YJ_IS_SESSION (self), FALSE);
 
   return self->sandbox != NULL;
-}
-
-static void
-catalog_saved_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(YjSession) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  g_file_replace_contents_finish (G_FILE (object), result, NULL, &error);
-  yj_session_set_error (self, "catalog-error", error);
-}
-
-/**
- * yj_session_save_catalog:
- * @self: an opened session
- *
- * Keeps the person's own changes to the catalogue in `yuanjing/models.json` in the config folder. A failure is told by
- * [property@Yj.Session:catalog-error].
- */
-void
-yj_session_save_catalog (YjSession *self)
-{
-  g_autoptr(GFile) file = yj_session_new_overlay_file ();
-  g_autoptr(GFile) folder = g_file_get_parent (file);
-  g_autoptr(GBytes) bytes = NULL;
-  char *json;
-
-  g_return_if_fail (YJ_IS_SESSION (self));
-  g_return_if_fail (self->catalog != NULL);
-
-  json = yj_catalog_dup_overlay (self->catalog);
-  bytes = g_bytes_new_take (json, strlen (json));
-  g_mkdir_with_parents (g_file_peek_path (folder), 0700);
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, catalog_saved_cb,
-                                       g_object_ref (self));
 }
