@@ -105,18 +105,14 @@ static const char version_2[] =
  * the one with the greatest `shown` is on show.
  *
  * Jobs of one batch were ordered together: takes, or one draft for several models. `waited` is how long the platform took,
- * in µs, where that was seen from beginning to end, else 0. `prompt` is as it was written, prompt_sent as it was sent.
- *
- * Of the prompts, those with `recipe` are no text: `body` is a draft as JSON, without files.
+ * in µs, where that was seen from beginning to end, else 0.
  */
 static const char version_3[] =
   "CREATE TABLE drafts ("
   "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, recipe TEXT NOT NULL, position INTEGER NOT NULL,"
   "  shown INTEGER NOT NULL) STRICT;"
   "ALTER TABLE jobs ADD COLUMN batch TEXT;"
-  "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;"
-  "ALTER TABLE jobs ADD COLUMN prompt_sent TEXT;"
-  "ALTER TABLE prompts ADD COLUMN recipe INTEGER NOT NULL DEFAULT 0;";
+  "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;";
 
 static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
 
