@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-conversation.h"
+#include "yj-kept-reference.h"
 #include "yj-prompt.h"
 
 G_BEGIN_DECLS
@@ -297,5 +298,18 @@ void             yj_library_keep_reference_async (YjLibrary            *self,
 YjReference     *yj_library_keep_reference_finish (YjLibrary           *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+
+/* Those that jobs have used, the last first: a GListModel of YjKeptReference. */
+void             yj_library_list_references_async  (YjLibrary            *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GListModel      *yj_library_list_references_finish (YjLibrary            *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+/* After its name or note was changed. */
+void             yj_library_save_reference         (YjLibrary            *self,
+                                                    YjKeptReference      *reference);
+
 
 G_END_DECLS

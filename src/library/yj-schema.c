@@ -106,13 +106,17 @@ static const char version_2[] =
  *
  * Jobs of one batch were ordered together: takes, or one draft for several models. `waited` is how long the platform took,
  * in µs, where that was seen from beginning to end, else 0.
+ *
+ * reference_notes holds what a person calls a reference and wrote about it, by the hash of its content.
  */
 static const char version_3[] =
   "CREATE TABLE drafts ("
   "  id INTEGER PRIMARY KEY, name TEXT NOT NULL, recipe TEXT NOT NULL, position INTEGER NOT NULL,"
   "  shown INTEGER NOT NULL) STRICT;"
   "ALTER TABLE jobs ADD COLUMN batch TEXT;"
-  "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;";
+  "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE reference_notes ("
+  "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
 

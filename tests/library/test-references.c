@@ -275,6 +275,90 @@ test_tidy (void)
     yj_reference_free (references[i]);
 }
 
+static GListModel *
+list_references (YjLibrary *library)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GListModel *list;
+
+  yj_library_list_references_async (library, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  list = yj_library_list_references_finish (library, result, &error);
+  g_assert_no_error (error);
+  return list;
+}
+
+static void
+use (YjLibrary   *library,
+     YjReference *reference,
+     const char  *name,
+     gint64       created)
+{
+  g_autoptr(YjJobRow) row = yj_job_row_new ();
+  g_autofree char *base = g_file_get_basename (reference->file);
+
+  row->uuid = g_uuid_string_random ();
+  row->state = g_strdup ("ready");
+  row->created = created;
+  row->recipe = g_strdup_printf ("{\"files\":[{\"uri\":\"library:///references/%.2s/%s\",\"name\":\"%s\",\"type\":\"image/png\","
+                                 "\"size\":%d,\"width\":640,\"height\":480},"
+                                 /* twice in one job is one job; what lies elsewhere or nowhere is none of ours */
+                                 "{\"uri\":\"library:///references/%.2s/%s\",\"name\":\"%s\",\"size\":%d,\"width\":640},"
+                                 "{\"uri\":\"library:///references/../../etc/passwd\"},{\"uri\":\"file:///home/a.png\"},17]}",
+                                 base, base, name, (int) strlen (name), base, base, name, (int) strlen (name));
+  g_assert_cmpint (yj_test_save_job (library, row, NULL), >, 0);
+}
+
+/* The same content is one, whatever it was called, with the facts of its last use; a name and a note stay with it. */
+static void
+test_used_before (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(GFile) one = make_file ("one", "one", -1), two = make_file ("two", "two", -1), gone = make_file ("gone", "gone", -1);
+  YjReference *references[] = { keep (library, one, "png", NULL), keep (library, two, "png", NULL), keep (library, gone, "png", NULL) };
+  g_autoptr(GListModel) empty = list_references (library), list = NULL, again = NULL;
+  g_autoptr(YjKeptReference) first = NULL, second = NULL, named = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (empty), ==, 0);
+  use (library, references[0], "moon.png", 100);
+  use (library, references[1], "sea.png", 200);
+  use (library, references[0], "the moon.png", 300);
+  use (library, references[2], "gone.png", 400);
+  g_assert_true (g_file_delete (references[2]->file, NULL, NULL));
+
+  list = list_references (library);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 2);
+  first = g_list_model_get_item (list, 0);
+  second = g_list_model_get_item (list, 1);
+  g_assert_cmpstr (yj_kept_reference_get_name (first), ==, "the moon.png");
+  g_assert_cmpstr (yj_kept_reference_get_note (first), ==, "");
+  g_assert_cmpstr (yj_kept_reference_get_sha256 (first), ==, references[0]->sha256);
+  g_assert_true (g_file_equal (yj_kept_reference_get_file (first), references[0]->file));
+  g_assert_cmpuint (yj_kept_reference_get_facts (first)->n_jobs, ==, 2);
+  g_assert_cmpint (yj_kept_reference_get_facts (first)->used, ==, 300);
+  g_assert_cmpint (yj_kept_reference_get_facts (first)->width, ==, 640);
+  g_assert_cmpint (yj_kept_reference_get_facts (first)->size, ==, strlen ("the moon.png"));
+  g_assert_cmpstr (yj_kept_reference_get_name (second), ==, "sea.png");
+  g_assert_cmpuint (yj_kept_reference_get_facts (second)->n_jobs, ==, 1);
+
+  g_object_set (second, "name", "海", "note", "never mind", NULL);
+  yj_library_save_reference (library, second);
+  g_object_set (second, "note", "by night", NULL);
+  yj_library_save_reference (library, second);
+  yj_test_close (library);
+  g_clear_object (&library);
+  library = yj_test_open (folder);
+  again = list_references (library);
+  named = g_list_model_get_item (again, 1);
+  g_assert_cmpstr (yj_kept_reference_get_name (named), ==, "海");
+  g_assert_cmpstr (yj_kept_reference_get_note (named), ==, "by night");
+  yj_test_close (library);
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    yj_reference_free (references[i]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -286,6 +370,7 @@ main (int   argc,
   g_test_add_func ("/references/changes-while-read", test_changes_while_read);
   g_test_add_func ("/references/cancel", test_cancel);
   g_test_add_func ("/references/tidy", test_tidy);
+  g_test_add_func ("/references/used-before", test_used_before);
 
   return g_test_run ();
 }

@@ -216,6 +216,7 @@ test_third_version (void)
   yj_test_close (library);
   g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes"), ==, 0);
   g_assert_cmpint (ask (folder, "library-before-3.db", "SELECT count (*) FROM jobs"), ==, 1);
 }
 
