@@ -109,6 +109,8 @@ class Drag:
 
     def end(self):
         run('xdotool', 'mouseup', '1')
+        # the files may be asked for after the button is let go
+        self.source.listen('the end of the drag')
         self.source.close()
 
 

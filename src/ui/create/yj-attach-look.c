@@ -315,23 +315,6 @@ probed_cb (GObject      *object,
 }
 
 /* ---- what it is at all */
-static void
-seen_link_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  GTask *task = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
-
-  if (was_cancelled (task, error))
-    return;
-  if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_SYMBOLIC_LINK)
-    refuse (task, _("It is a link to something that is not there any more. Add the file itself."));
-  else
-    refuse (task, _("It is not there any more. Look where it went, and add it again."));
-}
-
 static const char *
 get_special_refusal (guint32 mode)
 {
@@ -354,10 +337,8 @@ seen_cb (GObject      *object,
 
   if (was_cancelled (task, error))
     return;
-  if (info == NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-                       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS)))
-    g_file_query_info_async (work->file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, G_PRIORITY_DEFAULT,
-                             g_task_get_cancellable (task), seen_link_cb, task);
+  if (info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    refuse (task, _("It is not there any more. Look where it went, and add it again."));
   else if (info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     refuse (task, _("There is no permission to read it. Change its permissions, or copy it to a folder of yours."));
   else if (info == NULL)
@@ -368,6 +349,8 @@ seen_cb (GObject      *object,
     }
   else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     list_folder (task);
+  else if (g_file_info_get_file_type (info) == G_FILE_TYPE_SYMBOLIC_LINK)
+    refuse (task, _("It is a link to something that is not there any more. Add the file itself."));
   else if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     refuse (task, get_special_refusal (g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_UNIX_MODE)));
   else

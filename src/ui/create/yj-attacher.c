@@ -21,6 +21,7 @@ typedef struct
   int          role;            /* what it was aimed at, -1: nothing */
   guint        position;        /* before which of the files there, G_MAXUINT: behind all */
   YjDraftFile *replaced;        /* the one that is to go for the first that fits, or NULL */
+  char        *name;            /* what it is called, NULL: by its file */
 } Batch;
 
 typedef struct
@@ -39,6 +40,7 @@ struct _YjAttacher
   YjDraft      *draft;
   GQueue        items;          /* of Item, in the order in which they came */
   guint         running;
+  guint         settle_id;      /* the rest of what is known waits for the next turn of the loop */
   GCancellable *cancellable;
 };
 
@@ -87,6 +89,7 @@ batch_unref (Batch *batch)
 
   g_clear_object (&batch->draft);
   g_clear_object (&batch->replaced);
+  g_free (batch->name);
   g_free (batch);
 }
 
@@ -105,6 +108,7 @@ yj_attacher_dispose (GObject *object)
 {
   YjAttacher *self = YJ_ATTACHER (object);
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_queue_clear_full (&self->items, (GDestroyNotify) item_free);
   g_clear_object (&self->cancellable);
@@ -277,6 +281,8 @@ dup_name (const Item *item)
 {
   g_autofree char *base = NULL;
 
+  if (item->batch->name != NULL)
+    return g_strdup (item->batch->name);
   if (item->file == NULL)
     return strlen (item->address) <= MAX_NAME ? g_strdup (item->address) : g_strdup_printf ("%.*s…", MAX_NAME, item->address);
 
@@ -313,12 +319,25 @@ find_role (Batch       *batch,
   YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
   if (aimed == NULL || yj_slot_get_kind (aimed) != kind)
-    return yj_draft_find_slot (batch->draft, kind, role);
+    return yj_draft_find_slot (batch->draft, kind, role) && !yj_attacher_is_full (batch->draft, *role);
 
   *role = (YjSlotRole) batch->role;
+  if (yj_attacher_is_full (batch->draft, *role))
+    return FALSE;
   if (is_single (batch->draft, *role))
     batch->role = -1;
   return TRUE;
+}
+
+/* What mentions @old means @file then, by its own name. */
+static void
+take_over (YjDraftFile *file,
+           YjDraftFile *old)
+{
+  g_autofree char *name = g_strdup (yj_draft_file_get_name (file));
+
+  yj_draft_file_stand_for (file, old);
+  yj_draft_file_set_name (file, name);
 }
 
 /* Puts @file in the place of the one that is to go; FALSE when that is none for it. */
@@ -334,7 +353,7 @@ replace (YjAttacher  *self,
   if (role < 0 || yj_draft_file_get_kind (old) != yj_draft_file_get_kind (file))
     return FALSE;
 
-  yj_draft_file_stand_for (file, old);
+  take_over (file, old);
   yj_draft_remove_file (batch->draft, old);
   yj_draft_add_file (batch->draft, (YjSlotRole) role, file);
   yj_draft_move_file (batch->draft, file, position);
@@ -357,7 +376,7 @@ put (YjAttacher  *self,
   if (is_single (batch->draft, role))
     before = g_list_model_get_item (yj_draft_get_files (batch->draft, role), 0);
   if (before != NULL)
-    yj_draft_file_stand_for (file, before);
+    take_over (file, before);
   if (!yj_draft_add_file (batch->draft, role, file))
     return FALSE;
 
@@ -381,6 +400,8 @@ attach (YjAttacher *self,
 
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
+  if (batch->name != NULL)
+    yj_draft_file_set_name (file, batch->name);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
 
   if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0)
@@ -415,7 +436,7 @@ has_room (const Batch *batch,
 
   return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
          g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0 ||
-         yj_draft_find_slot (batch->draft, kind, &role);
+         (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
 }
 
 static Item *
@@ -447,7 +468,20 @@ unfold (YjAttacher *self,
     refuse (self, item, _("It holds very many files: only the first of them were looked at."));
 }
 
-/* Takes over those at the head of the queue that are known, so that the order stays. */
+static void settle (YjAttacher *self);
+
+static gboolean
+settle_cb (gpointer user_data)
+{
+  YjAttacher *self = user_data;
+
+  self->settle_id = 0;
+  settle (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes over those at the head of the queue that are known, so that the order stays. All that shows the draft follows
+   each file, so that only one goes into it before the window gets its turn. */
 static void
 settle (YjAttacher *self)
 {
@@ -468,7 +502,13 @@ settle (YjAttacher *self)
       else if (item->look->children != NULL)
         unfold (self, item);
       else if (item->batch->draft != NULL)
-        attach (self, item);
+        {
+          attach (self, item);
+          item_free (item);
+          if (self->settle_id == 0 && !g_queue_is_empty (&self->items))
+            self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, settle_cb, self, NULL);
+          break;
+        }
       item_free (item);
     }
 
@@ -579,6 +619,31 @@ yj_attacher_add_address (YjAttacher        *self,
 
   batch = batch_new (self->draft, aim);
   push (self, item_new (self, batch, NULL, address));
+  batch_unref (batch);
+  start_some (self);
+}
+
+/**
+ * yj_attacher_add_named:
+ * @self: an attacher with a draft
+ * @file: a place of any kind
+ * @name: what it is called instead of the file's name
+ *
+ * As yj_attacher_add(), wherever it fits.
+ */
+void
+yj_attacher_add_named (YjAttacher *self,
+                       GFile      *file,
+                       const char *name)
+{
+  Batch *batch;
+
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  batch = batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL });
+  batch->name = g_strdup (name);
+  push (self, item_new (self, batch, file, NULL));
   batch_unref (batch);
   start_some (self);
 }

@@ -35,7 +35,13 @@ void        yj_attacher_add_to      (YjAttacher  *self,
 void        yj_attacher_add_address (YjAttacher  *self,
                                      const char  *address,
                                      const YjAttachAim *aim);
+void        yj_attacher_add_named   (YjAttacher  *self,
+                                     GFile       *file,
+                                     const char  *name);
 gboolean    yj_attacher_get_busy    (YjAttacher  *self);
+/* Whether a slot for several files has as many as the loosest document says; one for a single file never is full. */
+gboolean    yj_attacher_is_full     (YjDraft     *draft,
+                                     YjSlotRole   role);
 /* Why a draft takes no (more) file of this kind, as a sentence. */
 char       *yj_attacher_dup_refusal (YjDraft     *draft,
                                      YjMediaKind  kind);

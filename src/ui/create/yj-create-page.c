@@ -215,14 +215,6 @@ focus_prompt_action (GtkWidget  *widget,
 }
 
 static void
-fix_action (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  yj_reference_panel_fix_file (YJ_CREATE_PAGE (widget)->panel, g_variant_get_string (parameter, NULL));
-}
-
-static void
 remedy_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -395,6 +387,7 @@ set_session (YjCreatePage *self,
   g_set_object (&self->session, session);
   yj_model_chooser_set_session (self->model_chooser, session);
   yj_create_prompt_set_session (self->prompt, session);
+  yj_reference_panel_set_library (self->panel, session != NULL ? yj_session_get_library (session) : NULL);
   yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL);
   if (session == NULL)
@@ -483,7 +476,6 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
-  gtk_widget_class_install_action (widget_class, "create.fix", "s", fix_action);
   gtk_widget_class_install_action (widget_class, "create.remedy", "(sms)", remedy_action);
   gtk_widget_class_install_action (widget_class, "create.put-away", "s", put_away_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.generate", NULL);

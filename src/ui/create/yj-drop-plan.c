@@ -8,6 +8,30 @@
 
 #include <glib/gi18n.h>
 
+/* As many as the platform takes, or else as the loosest document says; 0: nobody says. */
+static guint
+get_limit (YjSlot *slot)
+{
+  return yj_slot_get_maximum (slot) > 0 ? yj_slot_get_maximum (slot) : yj_slot_get_advised_maximum (slot);
+}
+
+/**
+ * yj_attacher_is_full:
+ * @draft: a draft
+ * @role: one of its slots
+ *
+ * Returns: whether a slot for several files has as many as the loosest document says
+ */
+gboolean
+yj_attacher_is_full (YjDraft    *draft,
+                     YjSlotRole  role)
+{
+  YjSlot *slot = yj_model_find_slot (yj_draft_get_model (draft), role);
+  guint limit = slot != NULL ? get_limit (slot) : 0;
+
+  return limit > 1 && g_list_model_get_n_items (yj_draft_get_files (draft, role)) >= limit;
+}
+
 /**
  * yj_attacher_dup_refusal:
  * @draft: a draft
@@ -34,7 +58,7 @@ yj_attacher_dup_refusal (YjDraft     *draft,
         return g_strdup_printf (_("%s is taken. Drop on it to replace what is there."), yj_slot_get_label (slot));
       /* translators: %1$s: a place for files, such as Reference Images, %2$d: how many it takes */
       return g_strdup_printf (_("%1$s is full: it takes at most %2$d."), yj_slot_get_label (slot),
-                              (int) yj_slot_get_maximum (slot));
+                              (int) get_limit (slot));
     }
 
   switch (kind)
@@ -63,7 +87,7 @@ get_room (const YjDropPlan *plan,
   YjSlotRole role = yj_slot_get_role (slot);
   guint n = g_list_model_get_n_items (yj_draft_get_files (draft, role)) + plan->landing[role];
 
-  return yj_slot_get_maximum (slot) == 0 ? G_MAXUINT : yj_slot_get_maximum (slot) > n ? yj_slot_get_maximum (slot) - n : 0;
+  return get_limit (slot) == 0 ? G_MAXUINT : get_limit (slot) > n ? get_limit (slot) - n : 0;
 }
 
 /* An empty slot first, then one with room; -1 for none. */

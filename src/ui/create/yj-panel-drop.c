@@ -232,7 +232,9 @@ show_landings (YjReferencePanel  *self,
   /* translators: between the things of a list */
   list = g_strjoinv (_(", "), labels);
   /* translators: %s: places for files, such as First Frame */
-  text = g_strdup_printf (_("Drop to add to: %s"), list);
+  text = aim->replaced == NULL ? g_strdup_printf (_("Drop to add to: %s"), list)
+  /* translators: %s: a file name */
+                               : g_strdup_printf (_("Drop to replace “%s”"), yj_draft_file_get_name (aim->replaced));
   if (plan->refused > 0)
     /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these cannot be added */
     both = g_strdup_printf (ngettext ("%1$s (without %2$d: %3$s)", "%1$s (without %2$d: %3$s)", plan->refused), text,
@@ -255,7 +257,8 @@ show_own (YjReferencePanel  *self,
       say_hint (self, NULL, FALSE);
       return 0;
     }
-  if (yj_draft_find_place (self->draft, file, NULL) == aim->role || yj_draft_can_take (self->draft, (YjSlotRole) aim->role, file))
+  if (yj_draft_find_place (self->draft, file, NULL) == aim->role || (yj_draft_can_take (self->draft, (YjSlotRole) aim->role, file) &&
+       !yj_attacher_is_full (self->draft, (YjSlotRole) aim->role)))
     {
       gboolean swap = yj_slot_get_maximum (slot) == 1 && g_list_model_get_n_items (yj_draft_get_files (self->draft, aim->role)) > 0;
 

@@ -24,6 +24,7 @@ struct _YjReferencePanel
   YjDraft      *draft;
   YjModel      *model;          /* whose slots are shown */
   YjAttacher   *attacher;
+  YjLibrary    *library;        /* NULL until there is one */
   GListModel   *parked;
   gulong        changed_id;
   gulong        parked_id;
@@ -41,13 +42,6 @@ void        yj_reference_panel_say        (YjReferencePanel *self,
                                            const char       *sentence);
 void        yj_reference_panel_say_nothing (YjReferencePanel *self);
 void        yj_reference_panel_init_notice (YjReferencePanel *self);
-/* @format: a sentence with %s for the name of @file; @successor: (nullable): what stands in its place now. */
-void        yj_reference_panel_offer_undo (YjReferencePanel *self,
-                                           const char       *format,
-                                           YjDraftFile      *file,
-                                           YjDraftFile      *successor,
-                                           int               role,
-                                           guint             position);
 YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,

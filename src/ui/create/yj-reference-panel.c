@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "yj-reference-library.h"
 #include "yj-reference-tile.h"
 #include "yj-window.h"
 #include "yj-wrap-box.h"
@@ -119,23 +120,21 @@ undo_cb (AdwToast *toast,
 {
   YjSlotRole role = (YjSlotRole) MAX (undo->role, 0);
 
+  /* It has kept its identity, by which mentions know it. */
   if (undo->successor != NULL && yj_draft_find_place (undo->draft, undo->successor, NULL) >= 0)
-    {
-      yj_draft_file_stand_for (undo->file, undo->successor);
-      yj_draft_remove_file (undo->draft, undo->successor);
-    }
+    yj_draft_remove_file (undo->draft, undo->successor);
   if ((undo->role >= 0 || yj_draft_find_slot (undo->draft, yj_draft_file_get_kind (undo->file), &role)) &&
       yj_draft_add_file (undo->draft, role, undo->file))
     yj_draft_move_file (undo->draft, undo->file, undo->position);
 }
 
-void
-yj_reference_panel_offer_undo (YjReferencePanel *self,
-                               const char       *format,
-                               YjDraftFile      *file,
-                               YjDraftFile      *successor,
-                               int               role,
-                               guint             position)
+static void
+offer_undo (YjReferencePanel *self,
+            const char       *format,
+            YjDraftFile      *file,
+            YjDraftFile      *successor,
+            int               role,
+            guint             position)
 {
   g_autoptr(GString) title = g_string_new (format);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -168,7 +167,7 @@ replaced_cb (YjReferencePanel *self,
   int role = yj_draft_find_place (self->draft, successor, &position);
 
   /* translators: %s: a file name */
-  yj_reference_panel_offer_undo (self, _("“%s” was replaced"), before, successor, role, position);
+  offer_undo (self, _("“%s” was replaced"), before, successor, role, position);
 }
 
 static void
@@ -208,7 +207,7 @@ yj_reference_panel_remove_file (YjReferencePanel *self,
   role = yj_draft_find_place (self->draft, file, &position);
   yj_draft_remove_file (self->draft, file);
   /* translators: %s: a file name */
-  yj_reference_panel_offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
+  offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
 }
 
 /* ---- actions */
@@ -226,6 +225,33 @@ paste_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   yj_reference_panel_paste (YJ_REFERENCE_PANEL (widget));
+}
+
+static void
+chosen_cb (YjReferencePanel *self,
+           YjKeptReference  *reference)
+{
+  if (self->draft == NULL)
+    return;
+
+  yj_reference_panel_say_nothing (self);
+  yj_attacher_add_named (self->attacher, yj_kept_reference_get_file (reference), yj_kept_reference_get_name (reference));
+}
+
+static void
+reuse_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  YjReferencePanel *self = YJ_REFERENCE_PANEL (widget);
+  AdwDialog *dialog;
+
+  if (self->library == NULL)
+    return;
+
+  dialog = yj_reference_library_new (self->library);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -260,6 +286,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->drag_cancellable);
   g_clear_object (&self->attacher);
+  g_clear_object (&self->library);
   g_clear_pointer (&self->drag_kinds, g_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_PANEL);
@@ -277,6 +304,7 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
 
   gtk_widget_class_install_action (widget_class, "panel.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "panel.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "panel.reuse", NULL, reuse_action);
   gtk_widget_class_install_action (widget_class, "panel.dismiss", NULL, dismiss_action);
 
   gtk_widget_class_set_css_name (widget_class, "referencepanel");
@@ -331,6 +359,21 @@ yj_reference_panel_set_draft (YjReferencePanel *self,
 }
 
 /**
+ * yj_reference_panel_set_library:
+ * @self: a panel
+ * @library: (nullable): where references that were used before come from
+ */
+void
+yj_reference_panel_set_library (YjReferencePanel *self,
+                                YjLibrary        *library)
+{
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+
+  g_set_object (&self->library, library);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "panel.reuse", library != NULL);
+}
+
+/**
  * yj_reference_panel_get_attacher:
  * @self: a panel
  *
@@ -382,4 +425,27 @@ yj_reference_panel_show_problems (YjReferencePanel *self,
       if (view != NULL)
         yj_slot_view_show_problems (view, problems);
     }
+}
+
+/**
+ * yj_reference_panel_focus_file:
+ * @self: a panel
+ * @file: a file of its draft
+ *
+ * Gives the keyboard's focus to the tile of @file, when there is one.
+ */
+void
+yj_reference_panel_focus_file (YjReferencePanel *self,
+                               YjDraftFile      *file)
+{
+  int role;
+  YjSlotView *view;
+
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  role = yj_draft_find_place (self->draft, file, NULL);
+  view = role >= 0 ? yj_reference_panel_find_view (self, role) : NULL;
+  if (view != NULL)
+    yj_slot_view_focus_file (view, file);
 }

@@ -9,6 +9,7 @@
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
 #include "yj-reference-panel.h"
+#include "yj-reference-preview.h"
 #include "yj-window.h"
 
 #define SMALL_WIDTH 132         /* px */
@@ -24,10 +25,12 @@ struct _YjReferenceTile
   GtkLabel     *name;
   GtkLabel     *facts;
   GtkPopover   *popover;
+  GMenu        *places;         /* what is in the menu of other slots */
 
   YjDraft      *draft;
   YjDraftFile  *file;
   guint         position;
+  guint         n;              /* how many are in its slot */
 };
 
 G_DEFINE_FINAL_TYPE (YjReferenceTile, yj_reference_tile, GTK_TYPE_WIDGET)
@@ -61,8 +64,7 @@ yj_reference_tile_dup_facts (YjDraftFile *file)
 static void
 show_facts (YjReferenceTile *self)
 {
-  g_autofree char *base = g_file_get_basename (yj_draft_file_get_file (self->file));
-  g_autofree char *name = base != NULL ? g_filename_display_name (base) : g_strdup ("");
+  const char *name = yj_draft_file_get_name (self->file);
   g_autofree char *facts = yj_reference_tile_dup_facts (self->file);
   g_autofree char *all = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
   g_autofree char *spoken = g_strdelimit (g_strdup (all), "\n", ' ');
@@ -85,6 +87,16 @@ remove_action (GtkWidget  *widget,
     yj_reference_panel_remove_file (YJ_REFERENCE_PANEL (panel), YJ_REFERENCE_TILE (widget)->file);
 }
 
+/* Where it is now, for who does not see it. */
+static void
+announce_place (YjReferenceTile *self)
+{
+  /* translators: %1$d: which one it is now, %2$d: of how many; spoken */
+  g_autofree char *text = g_strdup_printf (_("Moved to %1$d of %2$d"), (int) self->position + 1, (int) self->n);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 earlier_action (GtkWidget  *widget,
                 const char *action_name,
@@ -95,6 +107,7 @@ earlier_action (GtkWidget  *widget,
   if (self->position > 0)
     yj_draft_move_file (self->draft, self->file, self->position - 1);
   gtk_widget_grab_focus (widget);
+  announce_place (self);
 }
 
 static void
@@ -106,6 +119,63 @@ later_action (GtkWidget  *widget,
 
   yj_draft_move_file (self->draft, self->file, self->position + 1);
   gtk_widget_grab_focus (widget);
+  announce_place (self);
+}
+
+/* The tile of the old slot goes; the panel moves the focus to the new one. */
+static void
+move_to_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  g_autoptr(YjReferenceTile) self = g_object_ref (YJ_REFERENCE_TILE (widget));
+  GtkWidget *panel = gtk_widget_get_ancestor (widget, YJ_TYPE_REFERENCE_PANEL);
+  YjSlotRole role = (YjSlotRole) g_variant_get_int32 (parameter);
+  YjSlot *slot = yj_model_find_slot (yj_draft_get_model (self->draft), role);
+  g_autofree char *text = NULL;
+
+  if (slot == NULL || !yj_draft_place_file (self->draft, role, self->file, G_MAXUINT) || panel == NULL)
+    return;
+
+  yj_reference_panel_focus_file (YJ_REFERENCE_PANEL (panel), self->file);
+  /* translators: %s: a place such as Last Frame; spoken */
+  text = g_strdup_printf (_("Moved to %s"), yj_slot_get_label (slot));
+  gtk_accessible_announce (GTK_ACCESSIBLE (panel), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+replace_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
+  GtkWidget *panel = gtk_widget_get_ancestor (widget, YJ_TYPE_REFERENCE_PANEL);
+  int role = yj_draft_find_place (self->draft, self->file, NULL);
+
+  if (panel != NULL && role >= 0)
+    yj_reference_panel_choose (YJ_REFERENCE_PANEL (panel), role, self->file);
+}
+
+static void
+preview_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  adw_dialog_present (yj_reference_preview_new (YJ_REFERENCE_TILE (widget)->file), widget);
+}
+
+static void
+preview_pressed_cb (GtkGestureClick *gesture,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    gpointer         user_data)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+
+  gtk_widget_grab_focus (widget);
+  if (n_press == 2)
+    gtk_widget_activate_action (widget, "tile.preview", NULL);
 }
 
 static void
@@ -144,6 +214,31 @@ open_action (GtkWidget  *widget,
   gtk_file_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, launch_cb, g_object_ref (self));
 }
 
+/* The other slots that take it, as they are now. */
+static void
+popup (YjReferenceTile *self)
+{
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (self->draft));
+  int here = yj_draft_find_place (self->draft, self->file, NULL);
+
+  g_menu_remove_all (self->places);
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      YjSlotRole role = yj_slot_get_role (slot);
+      g_autofree char *label = NULL, *action = NULL;
+
+      if ((int) role == here || !yj_draft_can_take (self->draft, role, self->file))
+        continue;
+      /* translators: %s: a place such as Last Frame */
+      label = g_strdup_printf (_("Move to %s"), yj_slot_get_label (slot));
+      action = g_strdup_printf ("tile.move-to(%d)", (int) role);
+      g_menu_append (self->places, label, action);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.replace", here >= 0);
+  gtk_popover_popup (self->popover);
+}
+
 static void
 menu_action (GtkWidget  *widget,
              const char *action_name,
@@ -152,7 +247,7 @@ menu_action (GtkWidget  *widget,
   YjReferenceTile *self = YJ_REFERENCE_TILE (widget);
 
   gtk_popover_set_pointing_to (self->popover, NULL);
-  gtk_popover_popup (self->popover);
+  popup (self);
 }
 
 static void
@@ -166,7 +261,7 @@ menu_pressed_cb (GtkGestureClick *gesture,
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_popover_set_pointing_to (self->popover, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (self->popover);
+  popup (self);
 }
 
 /* Within the app it is the attached file, to be put elsewhere; for others it is the file itself. */
@@ -235,13 +330,19 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_install_action (widget_class, "tile.earlier", NULL, earlier_action);
   gtk_widget_class_install_action (widget_class, "tile.later", NULL, later_action);
   gtk_widget_class_install_action (widget_class, "tile.mention", NULL, mention_action);
+  gtk_widget_class_install_action (widget_class, "tile.move-to", "i", move_to_action);
+  gtk_widget_class_install_action (widget_class, "tile.replace", NULL, replace_action);
+  gtk_widget_class_install_action (widget_class, "tile.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "tile.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "tile.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tile.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "tile.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.earlier", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.later", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.open", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "tile.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "tile.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.preview", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "tile.preview", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "tile.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "tile.menu", NULL);
 
@@ -255,6 +356,8 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, name);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, facts);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, popover);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, places);
+  gtk_widget_class_bind_template_callback (widget_class, preview_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
@@ -337,6 +440,7 @@ yj_reference_tile_update (YjReferenceTile *self,
 
   mention = yj_draft_dup_mention (self->draft, self->file);
   self->position = position;
+  self->n = n;
   gtk_label_set_label (self->number, mention != NULL ? mention : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number), mention != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.mention", mention != NULL);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "yj-attacher.h"
 #include "yj-problem-list.h"
 #include "yj-reference-tile.h"
 
@@ -59,7 +60,7 @@ show_count (YjSlotView *self)
 
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->add_button),
-                          yj_slot_get_maximum (self->slot) == 0 || n < yj_slot_get_maximum (self->slot));
+                          (is_single (self) ? n == 0 : !yj_attacher_is_full (self->draft, yj_slot_get_role (self->slot))));
 }
 
 static YjReferenceTile *
@@ -359,4 +360,22 @@ yj_slot_view_get_position (YjSlotView *self,
     }
 
   return position;
+}
+
+/**
+ * yj_slot_view_focus_file:
+ * @self: a view
+ * @file: one of its files
+ */
+void
+yj_slot_view_focus_file (YjSlotView  *self,
+                         YjDraftFile *file)
+{
+  YjReferenceTile *tile;
+
+  g_return_if_fail (YJ_IS_SLOT_VIEW (self));
+
+  tile = find_tile (self, file);
+  if (tile != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (tile));
 }

@@ -30,6 +30,8 @@ void       yj_slot_view_set_drop      (YjSlotView  *self,
 YjDraftFile *yj_slot_view_get_file_at (YjSlotView *self,
                                        double      x,
                                        double      y);
+void       yj_slot_view_focus_file    (YjSlotView  *self,
+                                       YjDraftFile *file);
 /* Which place among the files a point (in the view's coordinates) means. */
 guint      yj_slot_view_get_position  (YjSlotView *self,
                                        double      x,
