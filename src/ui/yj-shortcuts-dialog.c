@@ -57,6 +57,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Remove a reference"), { "Delete" } },
   { NULL, N_("Earlier prompts"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("Undo or redo in the prompt"), { "<Control>z", "<Control><Shift>z" } },
+  { NULL, N_("Send a waiting job earlier or later"), { "<Alt>Down", "<Alt>Up" } },
   { NULL, N_("New Draft"), { "<Control>n" } },
   { NULL, N_("Duplicate the Draft"), { "<Control>d" } },
   { NULL, N_("Rename the Draft"), { "F2" } },

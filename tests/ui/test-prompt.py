@@ -128,7 +128,7 @@ class Create(App):
 
     def sent(self):
         """What the page says that the model will get."""
-        expander = self.find('What Will Be Sent', role='button')
+        expander = self.find('Prompt as Sent', role='button')
         if not expander.get_state_set().contains(Atspi.StateType.EXPANDED):
             expander.get_action_iface().do_action(0)
         labels = [self.text(n) for n in self.search(role='label', within=expander)]

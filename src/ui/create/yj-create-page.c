@@ -7,7 +7,7 @@
 
 #include "yj-create-prompt.h"
 #include "yj-draft-bar.h"
-#include "yj-draft-summary.h"
+#include "yj-generate-bar.h"
 #include "yj-job-list.h"
 #include "yj-model-chooser.h"
 #include "yj-model-id-dialog.h"
@@ -28,8 +28,7 @@ struct _YjCreatePage
   YjReferencePanel *panel;
   YjCreatePrompt   *prompt;
   YjParameterForm  *parameters;
-  GtkLabel         *summary;
-  GtkButton        *generate_button;
+  YjGenerateBar    *generate_bar;
   YjJobList        *jobs;
 
   YjSession        *session;
@@ -38,8 +37,6 @@ struct _YjCreatePage
   gulong            changed_id;
   YjModel          *last_models[N_MODES];   /* the one used last in each mode, or NULL */
   gboolean          updating;   /* the draft speaks, the controls listen */
-  gboolean          sending;    /* files are being kept; the job is not in the queue yet */
-  GCancellable     *cancellable;
 };
 
 typedef enum
@@ -52,27 +49,6 @@ static GParamSpec *props[PROP_SESSION + 1];
 G_DEFINE_FINAL_TYPE (YjCreatePage, yj_create_page, ADW_TYPE_BIN)
 
 /* ---- what is shown of the draft */
-static void
-show_summary (YjCreatePage *self,
-              GPtrArray    *problems)
-{
-  const YjProblem *obstacle = yj_notes_find_obstacle (problems);
-  g_autofree char *text = NULL;
-
-  if (self->sending)
-    text = g_strdup (_("Putting the files into the library…"));
-  else if (yj_session_get_platform (self->session) == NULL)
-    text = g_strdup (_("Enter an API key, or try without an account, to generate."));
-  else
-    text = obstacle != NULL ? g_strdup (obstacle->message) : yj_draft_summary_dup (self->draft);
-
-  gtk_label_set_label (self->summary, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.generate",
-                                 obstacle == NULL && !self->sending && yj_session_get_platform (self->session) != NULL);
-}
-
 static void
 show_draft (YjCreatePage *self)
 {
@@ -89,7 +65,8 @@ show_draft (YjCreatePage *self)
   yj_create_prompt_show_problems (self->prompt, problems);
   yj_reference_panel_show_problems (self->panel, problems);
   yj_parameter_form_show_problems (self->parameters, problems);
-  show_summary (self, problems);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.generate",
+                                 yj_generate_bar_show (self->generate_bar, self->draft, problems));
   self->updating = FALSE;
 }
 
@@ -255,77 +232,6 @@ clear_action (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
-/* ---- generating */
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(YjCreatePage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  YjJob *job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  self->sending = FALSE;
-  if (self->draft != NULL)
-    show_draft (self);
-  if (!YJ_IS_WINDOW (root))
-    return;
-  if (job != NULL)
-    /* It is seen in the list of jobs; a toast would lie on the button. */
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Added to the queue"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  else
-    yj_window_show_error (YJ_WINDOW (root), error);
-}
-
-static void
-send (YjCreatePage *self,
-      gboolean      force)
-{
-  if (self->sending)
-    return;
-
-  self->sending = TRUE;
-  show_draft (self);
-  yj_job_queue_add_async (yj_session_get_queue (self->session), self->draft, force, self->cancellable, added_cb,
-                          g_object_ref (self));
-}
-
-static void
-force_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(YjCreatePage) self = user_data;
-  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
-
-  if (g_strcmp0 (response, "generate") == 0 && self->draft != NULL)
-    send (self, TRUE);
-}
-
-static void
-ask_to_force (YjCreatePage *self,
-              GPtrArray    *problems)
-{
-  g_autoptr(GString) body = g_string_new (_("What is attached or set goes beyond what the model is documented to take. "
-                                            "It will probably be refused, or charged for nothing.\n"));
-  AdwDialog *dialog;
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      YjProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->severity == YJ_PROBLEM_LIMIT)
-        g_string_append_printf (body, "\n%s", problem->message);
-    }
-  dialog = adw_alert_dialog_new (_("Generate Anyway?"), body->str);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "generate", _("_Generate Anyway"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "generate", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, force_cb, g_object_ref (self));
-}
-
 static void
 id_asked_cb (GObject      *object,
              GAsyncResult *result,
@@ -346,28 +252,20 @@ generate_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (widget);
-  g_autoptr(GPtrArray) problems = NULL;
-  const YjProblem *worst;
 
   if (self->draft == NULL)
     return;
-  if (yj_draft_get_value (self->draft, "llmid") == NULL)
-    {
-      yj_model_id_dialog_ask (widget, self->session, yj_draft_get_model (self->draft), id_asked_cb, NULL);
-      return;
-    }
 
-  problems = yj_draft_validate (self->draft);
-  worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
-  if (worst == NULL || worst->severity == YJ_PROBLEM_NOTE)
-    send (self, FALSE);
-  else if (worst->severity == YJ_PROBLEM_LIMIT)
-    ask_to_force (self, problems);
+  /* without its id nothing can be sent to the model: asked for once */
+  if (yj_draft_get_value (self->draft, "llmid") == NULL)
+    yj_model_id_dialog_ask (widget, self->session, yj_draft_get_model (self->draft), id_asked_cb, NULL);
+  else
+    yj_generate_bar_generate (self->generate_bar);
 }
 
 /* ---- type */
 static void
-platform_cb (YjCreatePage *self)
+show_again_cb (YjCreatePage *self)
 {
   if (self->draft != NULL)
     show_draft (self);
@@ -379,7 +277,7 @@ set_session (YjCreatePage *self,
 {
   if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_func (self->session, platform_cb, self);
+      g_signal_handlers_disconnect_by_func (self->session, show_again_cb, self);
       g_signal_handlers_disconnect_by_func (yj_session_get_drafts (self->session), selected_draft_cb, self);
     }
   g_signal_group_set_target (self->open_draft, NULL);
@@ -388,12 +286,13 @@ set_session (YjCreatePage *self,
   yj_model_chooser_set_session (self->model_chooser, session);
   yj_create_prompt_set_session (self->prompt, session);
   yj_reference_panel_set_library (self->panel, session != NULL ? yj_session_get_library (session) : NULL);
+  yj_generate_bar_set_session (self->generate_bar, session);
   yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL);
   if (session == NULL)
     return;
 
-  g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::platform", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   import_old_draft (yj_session_get_drafts (session));
   yj_draft_bar_set_drafts (self->draft_bar, yj_session_get_drafts (session));
   g_signal_connect_object (yj_session_get_drafts (session), "notify::selected", G_CALLBACK (selected_draft_cb), self,
@@ -406,12 +305,10 @@ yj_create_page_dispose (GObject *object)
 {
   YjCreatePage *self = YJ_CREATE_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
   self->updating = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CREATE_PAGE);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
   g_clear_object (&self->open_draft);
@@ -482,6 +379,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "create.generate", NULL);
 
   g_type_ensure (YJ_TYPE_DRAFT_BAR);
+  g_type_ensure (YJ_TYPE_GENERATE_BAR);
   g_type_ensure (YJ_TYPE_MODEL_CHOOSER);
   g_type_ensure (YJ_TYPE_REFERENCE_PANEL);
   g_type_ensure (YJ_TYPE_CREATE_PROMPT);
@@ -494,12 +392,11 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, panel);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, prompt);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, parameters);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, summary);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_button);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_bar);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, platform_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_again_cb);
 }
 
 static void
@@ -507,12 +404,12 @@ yj_create_page_init (YjCreatePage *self)
 {
   self->open_draft = g_signal_group_new (YJ_TYPE_OPEN_DRAFT);
   g_signal_group_connect_swapped (self->open_draft, "notify::draft", G_CALLBACK (open_draft_cb), self);
-  self->cancellable = g_cancellable_new ();
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   yj_draft_bar_add_actions (self->draft_bar, GTK_WIDGET (self));
+  g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
                            G_CONNECT_SWAPPED);

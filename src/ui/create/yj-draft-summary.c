@@ -78,3 +78,36 @@ yj_draft_summary_dup (YjDraft *draft)
   /* translators: %1$s: title of a model, %2$s: a list of what is sent to it */
   return g_strdup_printf (_("To %1$s: %2$s"), yj_model_get_title (model), list);
 }
+
+/**
+ * yj_draft_summary_dup_difference:
+ * @draft: a draft
+ * @other: one of the same model
+ *
+ * Returns: (transfer full): those settings of @draft that @other has otherwise: "480P, 3 s"
+ */
+char *
+yj_draft_summary_dup_difference (YjDraft *draft,
+                                 YjDraft *other)
+{
+  GListModel *parameters = yj_model_get_parameters (yj_draft_get_model (draft));
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (parameters); i++)
+    {
+      g_autoptr(YjParameter) parameter = g_list_model_get_item (parameters, i);
+      const char *value = yj_draft_get_value (draft, yj_parameter_get_name (parameter));
+      char *text = NULL;
+
+      if (g_strcmp0 (value, yj_draft_get_value (other, yj_parameter_get_name (parameter))) != 0)
+        text = value != NULL && *value != '\0' ? dup_setting (parameter, value)
+                                               /* translators: %s: name of a setting such as Resolution */
+                                               : g_strdup_printf (_("%s by default"), yj_parameter_get_label (parameter));
+      if (text != NULL)
+        g_strv_builder_take (builder, text);
+    }
+  parts = g_strv_builder_end (builder);
+
+  return g_strjoinv (_(", "), parts);
+}

@@ -3,10 +3,13 @@
 
 #include "yj-job-list.h"
 
+#include <glib/gi18n.h>
+
 #include "yj-job-row-widget.h"
 #include "yj-window.h"
 
-#define MOST_JOBS 20            /* the gallery has them all */
+#define MOST_JOBS 20            /* that have ended, at least; the gallery has them all */
+#define MOST_ROWS 120
 
 struct _YjJobList
 {
@@ -14,6 +17,8 @@ struct _YjJobList
   GtkListBox *list;
   GtkWidget  *empty;
   YjJobQueue *queue;
+  GtkSorter  *sorter;           /* in the order of sending, the last one first: what was sent stays where it is */
+  GListModel *sorted;
   GListModel *latest;
 };
 
@@ -39,6 +44,143 @@ changed_cb (YjJobList *self)
   gtk_widget_set_visible (self->empty, !any);
 }
 
+/* What is still on its way is shown, however many came after it. */
+static void
+fit_slice (YjJobList *self)
+{
+  guint n = MIN (g_list_model_get_n_items (self->sorted), MOST_ROWS), most = MOST_JOBS;
+
+  for (guint i = n; i-- > MOST_JOBS;)
+    {
+      g_autoptr(YjJob) job = g_list_model_get_item (self->sorted, i);
+
+      if (!yj_job_state_is_final (yj_job_get_state (job)))
+        {
+          most = i + 1;
+          break;
+        }
+    }
+  gtk_slice_list_model_set_size (GTK_SLICE_LIST_MODEL (self->latest), most);
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      user_data)
+{
+  gint64 one = yj_job_get_position ((YjJob *) a), other = yj_job_get_position ((YjJob *) b);
+
+  return one > other ? -1 : one < other;
+}
+
+/* The place in the line may have changed by the person's hand: the row keeps the focus. */
+static void
+line_changed_cb (YjJobList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, YJ_TYPE_JOB_ROW_WIDGET) : NULL;
+  g_autoptr(YjJob) job = NULL;
+
+  if (row == NULL && focus != NULL && GTK_IS_LIST_BOX_ROW (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    row = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (focus));
+  if (row != NULL)
+    g_object_get (row, "job", &job, NULL);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  fit_slice (self);
+  gtk_list_box_invalidate_headers (self->list);
+
+  for (guint i = 0; job != NULL && gtk_list_box_get_row_at_index (self->list, (int) i) != NULL; i++)
+    {
+      g_autoptr(YjJob) at = g_list_model_get_item (self->latest, i);
+
+      if (at == job)
+        gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)));
+    }
+}
+
+/* ---- what was ordered together stands under one heading */
+
+static YjJob *
+dup_row_job (GtkListBoxRow *row)
+{
+  YjJob *job = NULL;
+
+  if (row != NULL && gtk_list_box_row_get_child (row) != NULL)
+    g_object_get (gtk_list_box_row_get_child (row), "job", &job, NULL);
+
+  return job;
+}
+
+static char *
+dup_heading (YjJobList  *self,
+             const char *batch)
+{
+  g_autoptr(GHashTable) models = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->latest); i++)
+    {
+      g_autoptr(YjJob) job = g_list_model_get_item (self->latest, i);
+
+      if (g_strcmp0 (yj_job_get_batch (job), batch) != 0)
+        continue;
+      g_hash_table_add (models, (char *) yj_job_get_model_id (job));
+      n++;
+    }
+  if (g_hash_table_size (models) > 1)
+    /* translators: heading of a group of jobs; %1$d: jobs, %2$d: models, more than one */
+    return g_strdup_printf (_("Ordered together: %1$d jobs with %2$d models"), (int) n, (int) g_hash_table_size (models));
+
+  /* translators: heading of a group of jobs that were ordered together */
+  return g_strdup_printf (ngettext ("%d take", "%d takes", n), (int) n);
+}
+
+static void
+header_cb (GtkListBoxRow *row,
+           GtkListBoxRow *before,
+           gpointer       user_data)
+{
+  YjJobList *self = YJ_JOB_LIST (user_data);
+  g_autoptr(YjJob) job = dup_row_job (row), above = dup_row_job (before);
+  const char *batch = self->latest != NULL && job != NULL ? yj_job_get_batch (job) : NULL;
+  const char *last = above != NULL ? yj_job_get_batch (above) : NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *label;
+
+  if (batch == NULL || g_strcmp0 (batch, last) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+
+  heading = dup_heading (self, batch);
+  label = g_object_new (GTK_TYPE_LABEL, "label", heading, "xalign", 0.0f, NULL);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "batch-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* Alt and the arrows move what waits: up in the list is later. */
+static gboolean
+move_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   user_data)
+{
+  YjJobList *self = YJ_JOB_LIST (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (focus != NULL && GTK_IS_LIST_BOX_ROW (focus))
+    row = focus;
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self->list)))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), g_variant_get_string (args, NULL), NULL);
+  return GDK_EVENT_STOP;
+}
+
 static void
 activated_cb (YjJobList     *self,
               GtkListBoxRow *row)
@@ -53,6 +195,8 @@ yj_job_list_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_JOB_LIST);
   g_clear_object (&self->latest);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->sorter);
   g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (yj_job_list_parent_class)->dispose (object);
@@ -65,6 +209,8 @@ yj_job_list_class_init (YjJobListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = yj_job_list_dispose;
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_cb, "s", "job.later");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_cb, "s", "job.earlier");
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-job-list.ui");
   gtk_widget_class_bind_template_child (widget_class, YjJobList, list);
   gtk_widget_class_bind_template_child (widget_class, YjJobList, empty);
@@ -76,6 +222,7 @@ yj_job_list_init (YjJobList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->list), FALSE);
+  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
 }
 
 /**
@@ -89,16 +236,25 @@ yj_job_list_set_queue (YjJobList  *self,
 {
   g_return_if_fail (YJ_IS_JOB_LIST (self));
 
-  if (!g_set_object (&self->queue, queue))
+  if (self->queue == queue)
     return;
 
+  if (self->queue != NULL)
+    g_signal_handlers_disconnect_by_func (self->queue, line_changed_cb, self);
+  g_set_object (&self->queue, queue);
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->latest);
+  g_clear_object (&self->sorted);
+  g_clear_object (&self->sorter);
   if (queue == NULL)
     return;
 
-  self->latest = G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (queue)), 0, MOST_JOBS));
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_positions, NULL, NULL));
+  self->sorted = G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (queue)), g_object_ref (self->sorter)));
+  self->latest = G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (self->sorted), 0, MOST_JOBS));
+  fit_slice (self);
   gtk_list_box_bind_model (self->list, self->latest, new_row, self, NULL);
   g_signal_connect_object (self->latest, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "line-changed", G_CALLBACK (line_changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
 }

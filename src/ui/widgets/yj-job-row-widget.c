@@ -6,8 +6,12 @@
 #include <glib/gi18n.h>
 
 #include "yj-console.h"
+#include "yj-draft-summary.h"
+#include "yj-experience.h"
+#include "yj-job-help.h"
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
+#include "yj-recipe.h"
 
 struct _YjJobRowWidget
 {
@@ -18,13 +22,14 @@ struct _YjJobRowWidget
   GtkLabel       *title;
   GtkLabel       *model;
   GtkLabel       *state;
-  GtkLabel       *advice;
+  YjJobHelp      *help;
   GtkProgressBar *progress;
 
   YjJobQueue     *queue;
   YjJob          *job;
   gulong          notify_id;
   guint           clock_id;     /* turns the seconds of a job under way, while it is on screen */
+  YjUsualWait     usual;        /* of jobs like it, as known when it came to its state */
 };
 
 typedef enum
@@ -59,21 +64,87 @@ update_progress (YjJobRowWidget *self)
     gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) moved / (double) total, 0, 1));
 }
 
+static gboolean
+is_with_platform (YjJobState state)
+{
+  return state == YJ_JOB_CREATED || state == YJ_JOB_PENDING || state == YJ_JOB_RUNNING;
+}
+
+/* How long it usually takes, once one's own jobs have shown it: no percent is made up. */
+static char *
+dup_usual (YjJobRowWidget *self)
+{
+  gint64 since = g_get_real_time () - yj_job_get_submitted (self->job);
+  g_autofree char *time = NULL;
+
+  if (self->usual.n == 0 || !is_with_platform (yj_job_get_state (self->job)))
+    return NULL;
+  if (self->usual.n >= 5 && since > self->usual.ninth)
+    return g_strdup (_("longer than nine of ten"));
+
+  time = yj_job_text_dup_duration (self->usual.median * 1000);
+  /* translators: %s: a time as 2:10 */
+  return g_strdup_printf (_("usually %s"), time);
+}
+
+/* What a job that waits behind others waits for. */
+static char *
+dup_line (YjJobRowWidget *self)
+{
+  guint line = yj_job_get_line (self->job), limit = yj_job_queue_get_limit (self->queue);
+
+  if (line == 0 || yj_job_get_resting (self->job))
+    return NULL;
+  if (line > 1)
+    /* translators: %d: its place among the jobs that wait to be sent */
+    return g_strdup_printf (_("Waiting to be sent: number %d in line"), (int) line);
+  if (limit > 0)
+    return g_strdup_printf (ngettext ("Next in line: the platform takes %d job at once", "Next in line: the platform takes %d jobs at once",
+                                      limit), (int) limit);
+
+  return NULL;
+}
+
+static char *
+dup_state (YjJobRowWidget *self)
+{
+  g_autofree char *words = dup_line (self), *facts = yj_job_text_dup_facts (self->job), *usual = dup_usual (self);
+
+  if (words == NULL)
+    words = yj_job_text_dup_state (self->job);
+  if (*facts == '\0')
+    g_set_str (&facts, NULL);
+
+  return g_strjoin (" · ", words, facts != NULL ? facts : usual, facts != NULL ? usual : NULL, NULL);
+}
+
+/* The model's title; its wire name as long as the row is in no window, or when the catalogue has lost it. */
+static const char *
+get_model_title (YjJobRowWidget *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  YjModel *model = NULL;
+
+  if (YJ_IS_WINDOW (root))
+    model = yj_catalog_find_by_id (yj_session_get_catalog (yj_window_get_session (YJ_WINDOW (root))), yj_job_get_model_id (self->job));
+
+  return model != NULL ? yj_model_get_title (model) : yj_job_get_model_name (self->job);
+}
+
 static void
 update_words (YjJobRowWidget *self)
 {
   YjJobState state = yj_job_get_state (self->job);
-  g_autofree char *words = yj_job_text_dup_state (self->job), *facts = yj_job_text_dup_facts (self->job);
-  g_autofree char *line = *facts != '\0' ? g_strdup_printf ("%s · %s", words, facts) : g_strdup (words);
-  const char *prompt = yj_job_get_prompt (self->job);
-  g_autofree char *advice = yj_job_text_dup_advice (self->job);
+  g_autofree char *line = dup_state (self);
+  const char *prompt = yj_job_get_prompt (self->job), *title = get_model_title (self);
   g_autofree char *flat = g_strdelimit (g_strstrip (g_strdup (prompt != NULL ? prompt : "")), "\n\t", ' ');
+  /* translators: %s: title of a model; the job is a cheap try of a dearer one */
+  g_autofree char *model = yj_recipe_is_cheap (yj_job_get_recipe (self->job)) ? g_strdup_printf (_("%s · cheap try"), title) : g_strdup (title);
 
   gtk_label_set_label (self->title, flat);
-  gtk_label_set_label (self->model, yj_job_get_model_name (self->job));
+  gtk_label_set_label (self->model, model);
   gtk_label_set_label (self->state, line);
-  gtk_label_set_label (self->advice, advice != NULL ? advice : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice != NULL);
+  yj_job_help_show (self->help, self->queue, self->job);
   gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->state), "warning");
   if (state == YJ_JOB_FAILED)
@@ -98,6 +169,9 @@ update_actions (YjJobRowWidget *self)
   gtk_widget_action_set_enabled (widget, "job.submit", final && state != YJ_JOB_READY);
   gtk_widget_action_set_enabled (widget, "job.console", state == YJ_JOB_UNCONFIRMED);
   gtk_widget_action_set_enabled (widget, "job.remove", final && state != YJ_JOB_READY);
+  gtk_widget_action_set_enabled (widget, "job.final", state == YJ_JOB_READY && yj_recipe_is_cheap (yj_job_get_recipe (self->job)));
+  gtk_widget_action_set_enabled (widget, "job.earlier", yj_job_get_line (self->job) > 1);
+  gtk_widget_action_set_enabled (widget, "job.later", yj_job_get_line (self->job) > 0);
 }
 
 static gboolean
@@ -112,8 +186,7 @@ static void
 update_clock (YjJobRowWidget *self)
 {
   YjJobState state = self->job != NULL ? yj_job_get_state (self->job) : YJ_JOB_READY;
-  gboolean turns = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-                   (state == YJ_JOB_CREATED || state == YJ_JOB_PENDING || state == YJ_JOB_RUNNING);
+  gboolean turns = gtk_widget_get_mapped (GTK_WIDGET (self)) && is_with_platform (state);
 
   if (turns && self->clock_id == 0)
     self->clock_id = g_timeout_add_seconds (1, clock_cb, self);
@@ -124,6 +197,8 @@ update_clock (YjJobRowWidget *self)
 static void
 update (YjJobRowWidget *self)
 {
+  if (is_with_platform (yj_job_get_state (self->job)))
+    self->usual = yj_experience_get_wait (self->queue, self->job);
   update_words (self);
   update_progress (self);
   update_cover (self);
@@ -291,6 +366,73 @@ submit_action (GtkWidget  *widget,
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), widget, NULL, submit_response_cb, g_object_ref (self));
 }
 
+static void
+move_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YjJobRowWidget *self = YJ_JOB_ROW_WIDGET (widget);
+
+  yj_job_queue_move (self->queue, self->job, g_str_equal (action_name, "job.earlier") ? -1 : 1);
+}
+
+static void
+final_added_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(YjJobRowWidget) self = user_data;
+  g_autoptr(GError) error = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error) == NULL && YJ_IS_WINDOW (root))
+    yj_window_show_error (YJ_WINDOW (root), error);
+}
+
+static void
+final_response_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(YjJobRowWidget) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+  YjDraft *draft = g_object_get_data (object, "yj-draft");
+
+  if (g_strcmp0 (response, "final") == 0 && self->queue != NULL)
+    yj_job_queue_add_async (self->queue, draft, TRUE, NULL, final_added_cb, g_object_ref (self));
+}
+
+/* The same with the values that it was a try of: a new order, so it is said what it will be. */
+static void
+final_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  YjJobRowWidget *self = YJ_JOB_ROW_WIDGET (widget);
+  g_autoptr(YjDraft) cheap = yj_job_queue_new_draft (self->queue, self->job, NULL), full = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *values = NULL, *body = NULL;
+  AdwAlertDialog *dialog;
+
+  full = yj_job_queue_new_full_draft (self->queue, self->job, &error);
+  if (full == NULL || cheap == NULL)
+    {
+      yj_window_show_error (YJ_WINDOW (gtk_widget_get_root (widget)), error);
+      return;
+    }
+
+  values = yj_draft_summary_dup_difference (full, cheap);
+  /* translators: %s: settings: "1080P, 10 s" */
+  body = g_strdup_printf (_("The same prompt and files with %s, as a new order that is charged like any other."), values);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Make Final?"), body));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "final", _("Make _Final"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "final", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, "final");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "yj-draft", g_steal_pointer (&full), g_object_unref);
+  adw_alert_dialog_choose (dialog, widget, NULL, final_response_cb, g_object_ref (self));
+}
+
 /* ---- type */
 static void
 yj_job_row_widget_map (GtkWidget *widget)
@@ -396,15 +538,19 @@ yj_job_row_widget_class_init (YjJobRowWidgetClass *klass)
   gtk_widget_class_install_action (widget_class, "job.console", NULL, console_action);
   gtk_widget_class_install_action (widget_class, "job.show", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "job.reuse", NULL, reuse_action);
+  gtk_widget_class_install_action (widget_class, "job.earlier", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "job.later", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "job.final", NULL, final_action);
 
   g_type_ensure (YJ_TYPE_POSTER_IMAGE);
+  g_type_ensure (YJ_TYPE_JOB_HELP);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-job-row-widget.ui");
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, box);
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, cover);
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, title);
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, state);
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, model);
-  gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, advice);
+  gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, help);
   gtk_widget_class_bind_template_child (widget_class, YjJobRowWidget, progress);
 }
 

@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-generate-bar"
+
+#include "yj-generate-bar.h"
+
+#include <glib/gi18n.h>
+
+#include "yj-cheap.h"
+#include "yj-draft-summary.h"
+#include "yj-experience.h"
+#include "yj-job-text.h"
+#include "yj-models-dialog.h"
+#include "yj-notes.h"
+#include "yj-send-dialog.h"
+#include "yj-window.h"
+
+#define MOST_PICTURES 2
+#define CALM_US (G_USEC_PER_SEC)        /* after Generate: a double click or a held key is meant once */
+
+struct _YjGenerateBar
+{
+  AdwBin          parent_instance;
+
+  GtkButton      *summary_button;
+  GtkBox         *pictures;
+  GtkLabel       *summary;
+  GtkLabel       *usual;
+  AdwSplitButton *button;
+  GtkSpinButton  *takes;
+  GtkLabel       *cheap_words;
+  GtkPopover     *popover;
+
+  YjSession      *session;
+  YjDraft        *draft;        /* on show */
+  gboolean        blocked;      /* the platform's contract forbids it as it is */
+  gint64          calm_until;
+  char           *last;         /* what was ordered last, as JSON */
+  GPtrArray      *orders;       /* of YjDraft, still to be put into the queue */
+  GPtrArray      *cheap;        /* of YjDraft: what those are cheap tries of; NULL: they are none */
+  char           *batch;
+  guint           n_takes;
+  GCancellable   *cancellable;
+};
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} YjGenerateBarSignals;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (YjGenerateBar, yj_generate_bar, ADW_TYPE_BIN)
+
+static YjWindow *
+get_window (YjGenerateBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return YJ_IS_WINDOW (root) ? YJ_WINDOW (root) : NULL;
+}
+
+static guint
+get_takes (YjGenerateBar *self)
+{
+  return (guint) gtk_spin_button_get_value_as_int (self->takes);
+}
+
+/* ---- what is shown */
+
+/* The first pictures and clips that go with it. */
+static void
+show_pictures (YjGenerateBar *self)
+{
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (self->draft));
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pictures));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      GListModel *files = yj_draft_get_files (self->draft, yj_slot_get_role (slot));
+
+      for (guint j = 0; j < g_list_model_get_n_items (files) && n < MOST_PICTURES; j++)
+        {
+          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, j);
+
+          if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO)
+            continue;
+          if (child == NULL)
+            {
+              child = yj_send_dialog_new_picture (32, -1);
+              gtk_box_append (self->pictures, child);
+            }
+          yj_send_dialog_set_picture (child, file);
+          gtk_widget_set_visible (child, TRUE);
+          child = gtk_widget_get_next_sibling (child);
+          n++;
+        }
+    }
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pictures), n > 0);
+}
+
+static char *
+dup_figures (GPtrArray *figures)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const YjUsualUsage *figure = g_ptr_array_index (figures, i);
+
+      g_string_append (text, i > 0 ? " · " : "");
+      if (figure->least < figure->most)
+        g_string_append_printf (text, "%s %g–%g", figure->name, figure->least, figure->most);
+      else
+        g_string_append_printf (text, "%s %g", figure->name, figure->least);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/**
+ * yj_generate_bar_dup_usual:
+ * @queue: one's own jobs
+ * @draft: what is to be made
+ * @basis: whether to say what is known of the cost only, and from what
+ *
+ * Returns: (transfer full) (nullable): the time and cost of one job as one's own taught, or %NULL where they taught nothing
+ */
+char *
+yj_generate_bar_dup_usual (YjJobQueue *queue,
+                           YjDraft    *draft,
+                           gboolean    basis)
+{
+  YjUsualWait wait = yj_experience_get_wait_for (queue, draft);
+  guint n_replies;
+  g_autoptr(GPtrArray) figures = yj_experience_list_usage (queue, draft, &n_replies);
+  g_autofree char *cost = dup_figures (figures);
+  g_autofree char *time = yj_job_text_dup_duration (wait.median * 1000);
+
+  if (basis)
+    return figures->len == 0 ? NULL
+           /* translators: %1$s: figures as the platform named them: "credits 10", %2$d: a number of jobs */
+           : g_strdup_printf (ngettext ("%1$s, in the reply to your last job like this", "%1$s, in the replies to your last %2$d jobs like this",
+                                        n_replies), cost, (int) n_replies);
+  if (wait.n > 0 && figures->len > 0)
+    /* translators: %1$s: a time as 2:10, %2$s: figures of a price as the platform named them: "credits 10" */
+    return g_strdup_printf (_("Usually %1$s · each so far: %2$s"), time, cost);
+  if (wait.n > 0)
+    /* translators: %s: a time as 2:10 */
+    return g_strdup_printf (_("Usually %s"), time);
+  if (figures->len > 0)
+    /* translators: %s: figures of a price as the platform named them: "credits 10" */
+    return g_strdup_printf (_("Each so far: %s"), cost);
+
+  return NULL;
+}
+
+static char *
+dup_summary (YjGenerateBar *self)
+{
+  g_autofree char *words = yj_draft_summary_dup (self->draft);
+  guint n = get_takes (self);
+
+  if (n == 1)
+    return g_steal_pointer (&words);
+
+  /* translators: %1$d: a number of takes, more than one, %2$s: what is sent for each: "To HappyHorse 1.0: the prompt, 5 s" */
+  return g_strdup_printf (ngettext ("%1$d take. %2$s", "%1$d takes. %2$s", n), (int) n, words);
+}
+
+/* In the menu: what a cheap try would be. */
+static void
+show_cheap (YjGenerateBar *self)
+{
+  g_autoptr(YjDraft) cheap = yj_cheap_new_draft (self->draft);
+  g_autofree char *words = cheap != NULL ? yj_draft_summary_dup_difference (cheap, self->draft) : NULL;
+
+  gtk_label_set_label (self->cheap_words, words != NULL ? words : _("This is as small and short as the model allows"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "generate.cheap", cheap != NULL && !self->blocked && self->orders == NULL &&
+                                 yj_draft_get_value (self->draft, "llmid") != NULL);
+}
+
+/**
+ * yj_generate_bar_show:
+ * @self: a bar with a session
+ * @draft: what is to be made
+ * @problems: (element-type YjProblem): what is wrong with it
+ *
+ * Says what will be sent, or what keeps it from being sent.
+ *
+ * Returns: whether Generate may be pressed
+ */
+gboolean
+yj_generate_bar_show (YjGenerateBar *self,
+                      YjDraft       *draft,
+                      GPtrArray     *problems)
+{
+  const YjProblem *obstacle = yj_notes_find_obstacle (problems);
+  gboolean platform = yj_session_get_platform (self->session) != NULL;
+  g_autofree char *text = NULL, *usual = NULL;
+  gboolean ready;
+
+  g_set_object (&self->draft, draft);
+  self->blocked = obstacle != NULL || !platform;
+  ready = !self->blocked && self->orders == NULL;
+  if (self->orders != NULL)
+    text = g_strdup (_("Putting the files into the library…"));
+  else if (!platform)
+    text = g_strdup (_("Enter an API key, or try without an account, to generate."));
+  else
+    text = self->blocked ? g_strdup (obstacle->message) : dup_summary (self);
+  usual = ready ? yj_generate_bar_dup_usual (yj_session_get_queue (self->session), draft, FALSE) : NULL;
+
+  gtk_label_set_label (self->summary, text);
+  gtk_label_set_label (self->usual, usual != NULL ? usual : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->usual), usual != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  show_pictures (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "generate.models", platform && self->orders == NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
+    show_cheap (self);
+
+  return ready;
+}
+
+static void
+popover_cb (YjGenerateBar *self)
+{
+  if (self->draft != NULL)
+    show_cheap (self);
+}
+
+static void
+takes_cb (YjGenerateBar *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* ---- into the queue */
+
+static void add_next (YjGenerateBar *self,
+                      gboolean       force);
+
+static void
+clear_orders (YjGenerateBar *self)
+{
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->cheap, g_ptr_array_unref);
+  g_clear_pointer (&self->batch, g_free);
+}
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjGenerateBar) self = user_data;
+  g_autoptr(GError) error = NULL;
+  YjJob *job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
+
+  if (self->orders == NULL)     /* disposed of */
+    return;
+
+  g_ptr_array_remove_index (self->orders, 0);
+  if (self->cheap != NULL)
+    g_ptr_array_remove_index (self->cheap, 0);
+  if (job != NULL && self->orders->len > 0)
+    {
+      add_next (self, TRUE);
+      return;
+    }
+
+  clear_orders (self);
+  self->calm_until = g_get_monotonic_time () + CALM_US;
+  if (job != NULL)
+    gtk_spin_button_set_value (self->takes, 1);         /* several are ordered only by saying so each time */
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (job != NULL)
+    /* It is seen in the list of jobs; a toast would lie on the button. */
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Added to the queue"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  else if (get_window (self) != NULL)
+    yj_window_show_error (get_window (self), error);
+}
+
+static void
+add_next (YjGenerateBar *self,
+          gboolean       force)
+{
+  YjJobOrder order = { .n_takes = self->n_takes, .batch = self->batch };
+
+  if (self->cheap != NULL)
+    order.full = g_ptr_array_index (self->cheap, 0);
+  yj_job_queue_add_takes_async (yj_session_get_queue (self->session), g_ptr_array_index (self->orders, 0), &order, force,
+                                self->cancellable, added_cb, g_object_ref (self));
+}
+
+/* @drafts are copies, or the one on show; @full: what they are cheap tries of, or %NULL. Both are taken over. */
+static void
+order (YjGenerateBar *self,
+       GPtrArray     *drafts,
+       GPtrArray     *full,
+       gboolean       force)
+{
+  self->orders = drafts;
+  self->cheap = full;
+  self->n_takes = get_takes (self);
+  self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  add_next (self, force);
+}
+
+static GPtrArray *
+array_of (YjDraft *draft)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (array, g_object_ref (draft));
+  return array;
+}
+
+/* Whoever presses twice, or holds the key, means it once: each press while it is not calm puts that off. What has changed
+   since is meant anew. */
+static gboolean
+is_calm (YjGenerateBar *self,
+         YjDraft       *draft)
+{
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *json = yj_draft_to_json (draft);
+
+  if (self->orders == NULL && (now >= self->calm_until || g_strcmp0 (json, self->last) != 0))
+    {
+      g_set_str (&self->last, json);
+      return TRUE;
+    }
+
+  self->calm_until = now + CALM_US;
+  return FALSE;
+}
+
+/* ---- beyond a limit: asked first */
+
+typedef struct
+{
+  YjGenerateBar *bar;
+  GPtrArray     *drafts;
+  GPtrArray     *full;
+} Asked;
+
+static void
+force_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Asked *asked = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+
+  if (g_strcmp0 (response, "generate") == 0 && asked->bar->orders == NULL && asked->bar->session != NULL)
+    order (asked->bar, g_steal_pointer (&asked->drafts), g_steal_pointer (&asked->full), TRUE);
+  g_clear_pointer (&asked->drafts, g_ptr_array_unref);
+  g_clear_pointer (&asked->full, g_ptr_array_unref);
+  g_object_unref (asked->bar);
+  g_free (asked);
+}
+
+static void
+ask_to_force (YjGenerateBar *self,
+              GPtrArray     *problems,
+              GPtrArray     *drafts,
+              GPtrArray     *full)
+{
+  g_autoptr(GString) body = g_string_new (_("What is attached or set goes beyond what the model is documented to take. "
+                                            "It will probably be refused, or charged for nothing.\n"));
+  Asked *asked = g_new0 (Asked, 1);
+  AdwAlertDialog *dialog;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == YJ_PROBLEM_LIMIT)
+        g_string_append_printf (body, "\n%s", problem->message);
+    }
+  asked->bar = g_object_ref (self);
+  asked->drafts = drafts;
+  asked->full = full;
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Generate Anyway?"), body->str));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "generate", _("_Generate Anyway"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "generate", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, force_cb, asked);
+}
+
+/* Sends one draft, or asks first. */
+static void
+generate (YjGenerateBar *self,
+          YjDraft       *draft,
+          YjDraft       *full)
+{
+  g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
+  const YjProblem *worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
+  GPtrArray *drafts;
+
+  if ((worst != NULL && worst->severity == YJ_PROBLEM_ERROR) || !is_calm (self, draft))
+    return;
+
+  drafts = array_of (draft);
+  if (worst == NULL || worst->severity == YJ_PROBLEM_NOTE)
+    order (self, drafts, full != NULL ? array_of (full) : NULL, FALSE);
+  else
+    ask_to_force (self, problems, drafts, full != NULL ? array_of (full) : NULL);
+}
+
+/**
+ * yj_generate_bar_generate:
+ * @self: a bar that shows a draft
+ *
+ * Orders what is on show, as often as chosen. Pressed again at once, it does nothing.
+ */
+void
+yj_generate_bar_generate (YjGenerateBar *self)
+{
+  g_return_if_fail (YJ_IS_GENERATE_BAR (self));
+
+  if (self->draft != NULL && !self->blocked)
+    generate (self, self->draft, NULL);
+}
+
+static void
+cheap_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  YjGenerateBar *self = YJ_GENERATE_BAR (widget);
+  g_autoptr(YjDraft) cheap = yj_cheap_new_draft (self->draft);
+
+  gtk_popover_popdown (self->popover);
+  if (cheap != NULL && !self->blocked)
+    generate (self, cheap, self->draft);
+}
+
+static void
+models_chosen_cb (GPtrArray *drafts,
+                  gpointer   user_data)
+{
+  YjGenerateBar *self = YJ_GENERATE_BAR (user_data);
+
+  if (drafts->len > 0 && is_calm (self, g_ptr_array_index (drafts, 0)))
+    order (self, g_ptr_array_ref (drafts), NULL, TRUE);
+}
+
+static void
+models_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  YjGenerateBar *self = YJ_GENERATE_BAR (widget);
+
+  gtk_popover_popdown (self->popover);
+  yj_models_dialog_present (widget, yj_session_get_catalog (self->session), self->draft, get_takes (self), models_chosen_cb, self);
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  YjGenerateBar *self = YJ_GENERATE_BAR (widget);
+
+  gtk_popover_popdown (self->popover);
+  if (self->draft != NULL)
+    adw_dialog_present (yj_send_dialog_new (self->draft, yj_session_get_queue (self->session), get_takes (self)), widget);
+}
+
+/* ---- type */
+
+static void
+yj_generate_bar_dispose (GObject *object)
+{
+  YjGenerateBar *self = YJ_GENERATE_BAR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_GENERATE_BAR);
+  clear_orders (self);
+  g_clear_pointer (&self->last, g_free);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (yj_generate_bar_parent_class)->dispose (object);
+}
+
+static void
+yj_generate_bar_class_init (YjGenerateBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = yj_generate_bar_dispose;
+
+  /**
+   * YjGenerateBar::changed:
+   *
+   * What it would do, or whether it can do it now, is different: yj_generate_bar_show() is due.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", YJ_TYPE_GENERATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "generate.cheap", NULL, cheap_action);
+  gtk_widget_class_install_action (widget_class, "generate.models", NULL, models_action);
+  gtk_widget_class_install_action (widget_class, "generate.details", NULL, details_action);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-generate-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, summary_button);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, pictures);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, summary);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, usual);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, button);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, takes);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, cheap_words);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, popover);
+  gtk_widget_class_bind_template_callback (widget_class, takes_cb);
+}
+
+static void
+yj_generate_bar_init (YjGenerateBar *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->popover, "show", G_CALLBACK (popover_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+job_ended_cb (YjGenerateBar *self)
+{
+  /* it may have taught something */
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_generate_bar_set_session:
+ * @self: a bar
+ * @session: (nullable): whose queue takes the jobs
+ */
+void
+yj_generate_bar_set_session (YjGenerateBar *self,
+                             YjSession     *session)
+{
+  g_return_if_fail (YJ_IS_GENERATE_BAR (self));
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (yj_session_get_queue (self->session), job_ended_cb, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (yj_session_get_queue (session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "yj-session.h"
+
+G_BEGIN_DECLS
+
+/* Generate, and what it will do in words. Signal changed (): it may be ready now, or no longer. */
+#define YJ_TYPE_GENERATE_BAR (yj_generate_bar_get_type ())
+G_DECLARE_FINAL_TYPE (YjGenerateBar, yj_generate_bar, YJ, GENERATE_BAR, AdwBin)
+
+void     yj_generate_bar_set_session (YjGenerateBar *self,
+                                      YjSession     *session);
+/* Shows what will be sent of @draft; @problems are those of it. TRUE: Generate may be pressed. */
+gboolean yj_generate_bar_show        (YjGenerateBar *self,
+                                      YjDraft       *draft,
+                                      GPtrArray     *problems);
+void     yj_generate_bar_generate    (YjGenerateBar *self);
+/* What one's own jobs taught of the time and cost of @draft, or NULL. */
+char    *yj_generate_bar_dup_usual   (YjJobQueue    *queue,
+                                      YjDraft       *draft,
+                                      gboolean       basis);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Generate: once is once, takes, a cheap try made final, several models, and what will be sent."""
+import sys
+import time
+
+from drive import Atspi, Platform, main, run, wait
+from ordering import MENU, Create
+
+
+def test_once_is_once():
+    """A double click, and a key that is held, order one job each."""
+    with Platform() as platform:
+        app = Create(platform)
+        node = app.find('Generate', 'button')
+        x, y = app.place(node)
+        run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', '3', '--delay', '60', '1')
+        app.wait_text('Ready · 0:05')
+        assert len(app.rows()) == 1, f'three clicks made {len(app.rows())} jobs'
+
+        time.sleep(1.2)         # longer than a double click: this is meant
+        app.click_into(lambda: app.find('Prompt', role='text'))
+        run('xdotool', 'keydown', 'ctrl', 'keydown', 'Return')
+        time.sleep(2)
+        run('xdotool', 'keyup', 'Return', 'keyup', 'ctrl')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'the second job')
+        assert len(app.rows()) == 2, f'a held key made {len(app.rows()) - 1} jobs'
+        app.end()
+
+
+def test_takes_and_details():
+    with Platform() as platform:
+        app = Create(platform)
+        app.takes(2)
+        app.click(MENU)
+        app.click('What Will Be Sent')
+        app.wait_text('All as the model has them by default')
+        app.wait_text('2 times: unknown')
+        app.wait_text('Not known yet: none of your jobs was like this')
+        app.shot('generate-details')
+        app.key('Escape')
+        wait(lambda: 'Not known yet' not in app.all_text(), 'the details to go')
+
+        app.click('Generate', role='button')
+        app.has_rows(2)
+        app.wait_text('2 takes')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'two videos')
+        # what was ordered has taught something, and is not ordered as often again by itself
+        app.wait_text('each so far: credits 10')
+        wait(lambda: any((b.get_name() or '').startswith('To HappyHorse') for b in app.search(role='button')), 'one take')
+        app.click(MENU)
+        app.click('What Will Be Sent')
+        app.wait_text('credits 10, in the replies to your last 2 jobs like this')
+        app.shot('generate-learned')
+        app.key('Escape')
+        app.end()
+
+
+def test_cheap_and_final():
+    with Platform() as platform:
+        app = Create(platform)
+        app.click(MENU)
+        app.wait_text('480p, 3 s')
+        app.shot('generate-menu')
+        app.click('Try Cheaply')
+        app.has_rows(1)
+        app.wait_text('HappyHorse 1.0 · cheap try')
+        app.wait_text('Ready · 0:03')
+        assert any('5 s' in (b.get_name() or '') for b in app.search(role='button')), 'the draft was changed'
+
+        app.click('Make Final…')
+        app.wait_text('720p, 5 s')
+        app.shot('generate-final')
+        app.press_in_dialog('Make Final?', 'Make Final')
+        app.has_rows(2)
+        app.wait_text('Ready · 0:05')
+        wait(lambda: len(app.search('Make Final…', 'button')) == 1, 'a final one that cannot be made final')
+        app.end()
+
+
+def test_several_models():
+    with Platform() as platform:
+        app = Create(platform)
+        app.click(MENU)
+        app.click('Several Models…')
+        boxes = wait(lambda: app.search(role='check box'), 'models')
+        assert len(boxes) > 1, [b.get_name() for b in boxes]
+        chosen = [b for b in boxes if b.get_state_set().contains(Atspi.StateType.CHECKED)]
+        assert [b.get_name() for b in chosen] == ['HappyHorse 1.0'], [b.get_name() for b in chosen]
+        other = next(b for b in boxes if b.get_name() != 'HappyHorse 1.0')
+        time.sleep(0.5)         # until the dialog stands still
+        run('xdotool', 'mousemove', *map(str, app.place(other)), 'click', '1')
+        app.wait_text('2 jobs, each charged for itself')
+        app.shot('generate-models')
+        dialog = app.find('Several Models', role='dialog')
+        app.find('Generate', 'button', within=dialog).get_action_iface().do_action(0)
+        app.has_rows(2)
+        app.wait_text('Ordered together: 2 jobs with 2 models')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'both videos', 120)
+        app.end()
+
+
+if __name__ == '__main__':
+    tests = [test_once_is_once, test_takes_and_details, test_cheap_and_final, test_several_models]
+    main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

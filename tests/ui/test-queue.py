@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The queue beside the form: the line of those that wait, and the ways out where something went wrong."""
+import os
+import sys
+
+from drive import App, Atspi, DragSource, Platform, main, run, screenshot, wait
+from ordering import SHOTS, Create
+
+W = os.environ['W']
+
+
+def test_line():
+    """What waits can be moved, by keyboard too, and waits in that order after a restart; what was being sent is in doubt then."""
+    with Platform('--fault', 'submit:latency=120000@1') as platform:
+        app = Create(platform, 'first')
+        app.click('Generate', role='button')
+        app.has_rows(1)
+        for n, prompt in enumerate(('second', 'third', 'fourth'), 2):
+            app.set_text('Prompt', prompt)
+            app.wait_ready()
+            app.click('Generate', role='button')
+            app.has_rows(n)
+        app.wait_text('Waiting to be sent: number 3 in line')
+        app.shot('queue-line')
+
+        assert app.prompts() == ['fourth', 'third', 'second', 'first'], app.prompts()
+        # by keyboard: down in the list is earlier, and the row keeps the focus
+        app.focus_row(app.rows()[0])
+        app.key('alt+Down')
+        wait(lambda: app.prompts() == ['third', 'fourth', 'second', 'first'], 'the fourth to go before the third')
+        app.key('alt+Down')
+        wait(lambda: app.prompts() == ['third', 'second', 'fourth', 'first'], 'the fourth to go before the second too')
+        app.wait_text('Waiting to be sent: number 3 in line')
+        app.kill()
+
+        app = Create(platform, 'fifth')
+        app.wait_text('Unconfirmed: it may have been charged')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 3, 'those that waited')
+        assert app.prompts() == ['third', 'second', 'fourth', 'first'], app.prompts()
+        assert 'Unconfirmed' in app.words(app.rows()[3])
+        app.end()
+
+
+def test_failure_names_the_file():
+    picture = os.path.join(W, 'red.png')
+    run('convert', '-size', '640x480', 'xc:red', picture)
+    fault = 'submit:job-fails=the input content%5B1%5D may contain real person'
+    with Platform('--fault', fault) as platform:
+        app = App(env=platform.env)
+        app.click('Create')
+        app.click('Image to Video')
+        source = DragSource(picture)
+        source.drop_on(app, app.find('First Frame'))
+        source.close()
+        app.wait_text('640 × 480')
+        app.set_text('Prompt', 'a face')
+        wait(lambda: app.find('Generate', 'button').get_state_set().contains(Atspi.StateType.SENSITIVE), 'Generate to be on')
+        app.click('Generate', role='button')
+        app.wait_text('It is about this picture')
+        app.wait_text('This model takes no pictures or clips of real people.')
+        app.find('Change…', 'button')
+        app.find('Submit Again…', 'button')
+        assert not app.search('Download Again', 'button'), 'there is nothing to download'
+        if SHOTS:
+            screenshot(os.path.join(SHOTS, 'queue-failed.png'))
+        # the recipe is already the draft on show: it is opened beside it
+        app.click('Change…')
+        wait(lambda: len(app.search('a face', role='page tab')) == 2, 'a draft beside the other')
+        app.end()
+
+
+def test_unconfirmed():
+    """Three ways out; the one that pays asks first, and pays once."""
+    with Platform('--fault', 'submit:no-reply@1') as platform:
+        app = Create(platform)
+        app.click('Generate', role='button')
+        app.wait_text('Unconfirmed: it may have been charged')
+        app.find('Check on the Web', 'button')
+        app.find('Dismiss', 'button')
+        app.shot('queue-unconfirmed')
+        app.resize(360, 640)
+        app.shot('queue-unconfirmed-narrow')
+        app.resize(1080, 720)
+        app.click('Submit Again…')
+        app.press_in_dialog('Submit Again?', 'Submit Again')
+        app.has_rows(2)
+        app.wait_text('Ready · 0:05')
+        app.wait_text('Withdrawn')
+        assert len(app.rows()) == 2
+        app.end()
+
+
+if __name__ == '__main__':
+    tests = [test_line, test_failure_names_the_file, test_unconfirmed]
+    main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
