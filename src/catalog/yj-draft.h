@@ -45,6 +45,10 @@ void         yj_draft_file_set_codecs   (YjDraftFile *self,
 const char  *yj_draft_file_get_video_codec (YjDraftFile *self);
 const char  *yj_draft_file_get_audio_codec (YjDraftFile *self);
 
+/* @find_model is asked for the YjModel of a stored model id; NULL lets it fail. */
+typedef YjModel *(*YjFindModelFunc) (const char *model_id,
+                                     gpointer    user_data);
+
 /* What a person wants made. Signal changed () after every change of any part. */
 #define YJ_TYPE_DRAFT (yj_draft_get_type ())
 G_DECLARE_FINAL_TYPE (YjDraft, yj_draft, YJ, DRAFT, GObject)
@@ -130,6 +134,17 @@ void          yj_draft_append_mention       (YjDraft     *self,
 char         *yj_draft_dup_bound            (YjDraft     *self,
                                              const char  *source);
 
+/* @source from another draft: files that this one does not have become “@name”, and names mentions where it can. */
+char         *yj_draft_dup_adopted          (YjDraft     *self,
+                                             const char  *source);
+/* Model, values and prompt as JSON, without files; and back into a draft, whose files stay. */
+char         *yj_draft_to_recipe            (YjDraft     *self);
+gboolean      yj_draft_apply_recipe         (YjDraft         *self,
+                                             const char      *recipe,
+                                             YjFindModelFunc  find_model,
+                                             gpointer         user_data,
+                                             GError         **error);
+
 /* What counts for the length of the prompt. */
 typedef enum
 {
@@ -196,9 +211,6 @@ void          yj_draft_foreach_field (YjDraft          *self,
 
 /* The recipe as JSON: model id, llmid, prompt, values, files (role, URI, type). */
 char         *yj_draft_to_json      (YjDraft     *self);
-/* @find_model is asked for the YjModel of a stored model id; NULL lets it fail. */
-typedef YjModel *(*YjFindModelFunc) (const char *model_id,
-                                     gpointer    user_data);
 YjDraft      *yj_draft_new_from_json (const char      *json,
                                       YjFindModelFunc  find_model,
                                       gpointer         user_data,

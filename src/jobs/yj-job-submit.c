@@ -281,6 +281,7 @@ yj_job_queue_submit (YjJobQueue *self,
                      YjJob      *job)
 {
   YjJobRow *row = yj_job_copy_newest (job);
+  g_autoptr(YjDraft) draft = yj_job_queue_new_draft (self, job, NULL);
 
   g_assert (self->sending == NULL);
   g_assert (job->lease == YJ_JOB_LEASE_HELD);
@@ -294,6 +295,8 @@ yj_job_queue_submit (YjJobQueue *self,
   yj_job_row_set_state (row, YJ_JOB_SUBMITTING);
   yj_job_row_set_error (row, NULL);
   row->submitted = g_get_real_time ();
+  g_free (row->prompt_sent);
+  row->prompt_sent = draft != NULL ? yj_draft_dup_sent_prompt (draft) : NULL;
   if (row->origin == NULL || *row->origin == '\0')
     {
       g_free (row->origin);

@@ -120,6 +120,20 @@ yj_job_get_prompt (YjJob *self)
 }
 
 /**
+ * yj_job_get_prompt_sent:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the prompt as the model got it, with its own words for the files; %NULL before
+ */
+const char *
+yj_job_get_prompt_sent (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->prompt_sent;
+}
+
+/**
  * yj_job_get_recipe:
  * @self: a job
  *

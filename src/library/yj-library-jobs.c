@@ -23,7 +23,7 @@ yj_job_row_new (void)
 #define ROW_TEXTS(row) \
   { &(row)->uuid, &(row)->state, &(row)->origin, &(row)->mode, &(row)->model_id, &(row)->model_name, &(row)->prompt, \
     &(row)->recipe, &(row)->task_id, &(row)->video_uri, &(row)->image_uri, &(row)->usage, &(row)->error, &(row)->etag, \
-    &(row)->file, &(row)->cover, &(row)->batch }
+    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent }
 
 /**
  * yj_job_row_copy:
@@ -86,8 +86,8 @@ read_job (sqlite3_stmt *statement)
 
 #define JOB_COLUMNS \
   "uuid, state, origin, mode, model_id, model_name, prompt, recipe, task_id, video_uri, image_uri, usage, error, etag, " \
-  "file, cover, batch, id, error_code, width, height, duration, size, created, submitted, finished, position, favourite, " \
-  "waited"
+  "file, cover, batch, prompt_sent, id, error_code, width, height, duration, size, created, submitted, finished, " \
+  "position, favourite, waited"
 
 static void
 load_jobs (YjDatabase *database,
@@ -162,7 +162,7 @@ write_job (YjDatabase  *database,
   GError *local_error = NULL;
 
   statement = yj_database_prepare (database, error,
-                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                    " nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state,"
                                    " origin = excluded.origin, mode = excluded.mode, model_id = excluded.model_id,"
                                    " model_name = excluded.model_name, prompt = excluded.prompt, recipe = excluded.recipe,"
@@ -172,10 +172,11 @@ write_job (YjDatabase  *database,
                                    " height = excluded.height, duration = excluded.duration, size = excluded.size,"
                                    " created = excluded.created, submitted = excluded.submitted, finished = excluded.finished,"
                                    " position = excluded.position, favourite = excluded.favourite, batch = excluded.batch,"
-                                   " waited = excluded.waited RETURNING id",
-                                   "sssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
+                                   " waited = excluded.waited, prompt_sent = excluded.prompt_sent RETURNING id",
+                                   "ssssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
                                    row->model_name, row->prompt, row->recipe, row->task_id, row->video_uri, row->image_uri,
-                                   row->usage, row->error, row->etag, row->file, row->cover, row->batch, row->id, (gint64) row->error_code,
+                                   row->usage, row->error, row->etag, row->file, row->cover, row->batch, row->prompt_sent,
+                                   row->id, (gint64) row->error_code,
                                    (gint64) row->width, (gint64) row->height, row->duration, row->size, row->created,
                                    row->submitted, row->finished, row->position, (gint64) row->favourite,
                                    row->waited);

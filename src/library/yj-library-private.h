@@ -16,6 +16,7 @@ struct _YjLibrary
   YjDatabase   *database;       /* NULL once closed */
   GListStore   *conversations;
   GListStore   *prompts;        /* of YjPrompt; NULL until asked for */
+  GListStore   *recipes;        /* the same */
   GListStore   *trash;          /* of YjConversation, the last one first */
   GFileMonitor *monitor;        /* of the write-ahead log: another process wrote */
   gint64        data_version;   /* SQLite's counter of what others wrote, as last seen */

@@ -13,13 +13,16 @@ read_prompts (YjDatabase *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *error = NULL;
 
-  statement = yj_database_prepare (database, &error, "SELECT id, name, body FROM prompts ORDER BY id", "");
+  gboolean recipes = GPOINTER_TO_INT (task_data);
+
+  statement = yj_database_prepare (database, &error, "SELECT id, name, body FROM prompts WHERE recipe = ? ORDER BY id", "i",
+                                   (gint64) recipes);
   while (statement != NULL && yj_database_step (database, statement, &error))
     {
       g_autofree char *name = yj_database_dup_text (statement, 1);
       g_autofree char *body = yj_database_dup_text (statement, 2);
 
-      g_ptr_array_add (prompts, yj_prompt_new (sqlite3_column_int64 (statement, 0), name, body));
+      g_ptr_array_add (prompts, (recipes ? yj_prompt_new_recipe : yj_prompt_new) (sqlite3_column_int64 (statement, 0), name, body));
     }
   if (error != NULL)
     g_task_return_error (task, error);
@@ -39,7 +42,25 @@ read_cb (GObject      *object,
   if (prompts == NULL)
     yj_library_tell_failed (self, error);
   else
-    g_list_store_splice (self->prompts, 0, 0, prompts->pdata, prompts->len);
+    g_list_store_splice (GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result))) ? self->recipes : self->prompts, 0, 0,
+                         prompts->pdata, prompts->len);
+}
+
+static GListStore *
+load_list (YjLibrary *self,
+           gboolean   recipes)
+{
+  GListStore **list = recipes ? &self->recipes : &self->prompts;
+  GTask *task;
+
+  if (*list == NULL)
+    {
+      *list = g_list_store_new (YJ_TYPE_PROMPT);
+      task = g_task_new (self, NULL, read_cb, NULL);
+      g_task_set_task_data (task, GINT_TO_POINTER (recipes), NULL);
+      yj_library_push (self, task, read_prompts);
+    }
+  return *list;
 }
 
 /**
@@ -54,12 +75,22 @@ yj_library_get_prompts (YjLibrary *self)
 {
   g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
 
-  if (self->prompts == NULL)
-    {
-      self->prompts = g_list_store_new (YJ_TYPE_PROMPT);
-      yj_library_push (self, g_task_new (self, NULL, read_cb, NULL), read_prompts);
-    }
-  return G_LIST_MODEL (self->prompts);
+  return G_LIST_MODEL (load_list (self, FALSE));
+}
+
+/**
+ * yj_library_get_recipes:
+ * @self: a library
+ *
+ * Returns: (transfer none): a live #GListModel of [class@Yj.Prompt] that are recipes, as yj_library_get_prompts() gives
+ *   the others
+ */
+GListModel *
+yj_library_get_recipes (YjLibrary *self)
+{
+  g_return_val_if_fail (YJ_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (load_list (self, TRUE));
 }
 
 /* ---- writing */
@@ -68,6 +99,7 @@ typedef struct
 {
   YjPrompt *prompt;
   gint64    id;
+  gboolean  recipe;
   char     *name;
   char     *body;               /* NULL: it goes */
 } Write;
@@ -92,9 +124,9 @@ write_prompt (YjDatabase *database,
   if (write->body == NULL)
     yj_database_run (database, &error, "DELETE FROM prompts WHERE id = ?", "i", write->id);
   else
-    yj_database_run (database, &error, "INSERT INTO prompts (id, name, body) VALUES (?, ?, ?)"
+    yj_database_run (database, &error, "INSERT INTO prompts (id, name, body, recipe) VALUES (?, ?, ?, ?)"
                      " ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
-                     "iss", write->id, write->name, write->body);
+                     "issi", write->id, write->name, write->body, (gint64) write->recipe);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -128,8 +160,9 @@ yj_library_push_prompt (YjLibrary *self,
 
   write->prompt = g_object_ref (prompt);
   write->id = yj_prompt_get_id (prompt);
+  write->recipe = yj_prompt_is_recipe (prompt);
   write->name = g_strdup (yj_prompt_get_name (prompt));
-  if (g_list_store_find (self->prompts, prompt, NULL))
+  if (g_list_store_find (load_list (self, write->recipe), prompt, NULL))
     write->body = g_strdup (yj_prompt_get_body (prompt));
   g_task_set_task_data (task, write, (GDestroyNotify) write_free);
   yj_library_push (self, task, write_prompt);
@@ -147,14 +180,16 @@ void
 yj_library_save_prompt (YjLibrary *self,
                         YjPrompt  *prompt)
 {
+  GListStore *list;
+
   g_return_if_fail (YJ_IS_LIBRARY (self));
   g_return_if_fail (YJ_IS_PROMPT (prompt));
 
-  yj_library_get_prompts (self);
+  list = load_list (self, yj_prompt_is_recipe (prompt));
   if (yj_prompt_get_id (prompt) == 0)
     yj_prompt_set_id (prompt, yj_library_new_id (self));
-  if (!g_list_store_find (self->prompts, prompt, NULL))
-    g_list_store_append (self->prompts, prompt);
+  if (!g_list_store_find (list, prompt, NULL))
+    g_list_store_append (list, prompt);
   yj_library_push_prompt (self, prompt);
 }
 
@@ -170,14 +205,16 @@ yj_library_delete_prompt (YjLibrary *self,
                           YjPrompt  *prompt)
 {
   g_autoptr(YjPrompt) kept = NULL;
+  GListStore *list;
   guint position;
 
   g_return_if_fail (YJ_IS_LIBRARY (self));
   g_return_if_fail (YJ_IS_PROMPT (prompt));
 
-  if (self->prompts == NULL || !g_list_store_find (self->prompts, prompt, &position))
+  list = load_list (self, yj_prompt_is_recipe (prompt));
+  if (!g_list_store_find (list, prompt, &position))
     return;
   kept = g_object_ref (prompt);
-  g_list_store_remove (self->prompts, position);
+  g_list_store_remove (list, position);
   yj_library_push_prompt (self, prompt);
 }

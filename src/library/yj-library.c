@@ -52,6 +52,7 @@ yj_library_finalize (GObject *object)
   g_clear_object (&self->videos);
   g_clear_object (&self->conversations);
   g_clear_object (&self->prompts);
+  g_clear_object (&self->recipes);
   g_clear_object (&self->trash);
   g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);

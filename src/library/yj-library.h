@@ -49,6 +49,7 @@ typedef struct
   gint64  finished;             /* 0: not yet */
   gint64  position;             /* order among the waiting ones */
   gboolean favourite;
+  char   *prompt_sent;          /* the prompt as the model got it, NULL before */
   char   *batch;                /* the same for jobs that were ordered together, or NULL */
   gint64  waited;               /* µs that the platform took, 0: not seen as a whole */
 } YjJobRow;
@@ -188,6 +189,8 @@ GStrv            yj_library_list_questions_finish (YjLibrary           *self,
                                                   GError              **error);
 /* Prompts kept for later: a live GListModel of YjPrompt. Written behind; "failed" as above. */
 GListModel      *yj_library_get_prompts          (YjLibrary            *self);
+/* The same for recipes, which are saved and deleted as prompts are. */
+GListModel      *yj_library_get_recipes          (YjLibrary            *self);
 void             yj_library_save_prompt          (YjLibrary            *self,
                                                   YjPrompt             *prompt);
 void             yj_library_delete_prompt        (YjLibrary            *self,

@@ -19,6 +19,7 @@ struct _YjPrompt
   gint64   id;
   char    *name;
   char    *body;
+  gboolean recipe;
 };
 
 typedef enum
@@ -122,6 +123,39 @@ yj_prompt_new (gint64      id,
 
   self->id = id;
   return self;
+}
+
+/**
+ * yj_prompt_new_recipe:
+ * @id: the id of its row, 0: none yet
+ * @name: what it is called
+ * @body: a draft as JSON, without files
+ *
+ * Returns: (transfer full): a recipe, kept by [method@Yj.Library.save_prompt]
+ */
+YjPrompt *
+yj_prompt_new_recipe (gint64      id,
+                      const char *name,
+                      const char *body)
+{
+  YjPrompt *self = yj_prompt_new (id, name, body);
+
+  self->recipe = TRUE;
+  return self;
+}
+
+/**
+ * yj_prompt_is_recipe:
+ * @self: a prompt
+ *
+ * Returns: whether its body is a draft, and not a text
+ */
+gboolean
+yj_prompt_is_recipe (YjPrompt *self)
+{
+  g_return_val_if_fail (YJ_IS_PROMPT (self), FALSE);
+
+  return self->recipe;
 }
 
 /**

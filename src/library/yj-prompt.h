@@ -12,6 +12,11 @@ G_DECLARE_FINAL_TYPE (YjPrompt, yj_prompt, YJ, PROMPT, GObject)
 YjPrompt   *yj_prompt_new            (gint64              id,
                                       const char         *name,
                                       const char         *body);
+/* A recipe: its body is a draft as JSON. */
+YjPrompt   *yj_prompt_new_recipe     (gint64              id,
+                                      const char         *name,
+                                      const char         *body);
+gboolean    yj_prompt_is_recipe      (YjPrompt           *self);
 gint64      yj_prompt_get_id         (YjPrompt           *self);        /* 0: was never saved */
 void        yj_prompt_set_id         (YjPrompt           *self,
                                       gint64              id);

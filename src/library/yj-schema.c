@@ -105,7 +105,9 @@ static const char version_2[] =
  * the one with the greatest `shown` is on show.
  *
  * Jobs of one batch were ordered together: takes, or one draft for several models. `waited` is how long the platform took,
- * in µs, where that was seen from beginning to end, else 0.
+ * in µs, where that was seen from beginning to end, else 0. `prompt` is as it was written, prompt_sent as it was sent.
+ *
+ * Of the prompts, those with `recipe` are no text: `body` is a draft as JSON, without files.
  *
  * reference_notes holds what a person calls a reference and wrote about it, by the hash of its content.
  */
@@ -115,6 +117,8 @@ static const char version_3[] =
   "  shown INTEGER NOT NULL) STRICT;"
   "ALTER TABLE jobs ADD COLUMN batch TEXT;"
   "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE jobs ADD COLUMN prompt_sent TEXT;"
+  "ALTER TABLE prompts ADD COLUMN recipe INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE reference_notes ("
   "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 

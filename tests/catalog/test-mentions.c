@@ -265,6 +265,37 @@ test_json (void)
   g_assert_cmpstr (yj_draft_get_prompt (other), ==, "\"一\"@cat看");
 }
 
+/* A recipe is a model, values and words: the files are those of the draft that takes it. */
+static void
+test_recipe (void)
+{
+  g_autoptr(YjDraft) night = new_draft (SEEDANCE), draft = new_draft ("t2v/wan2.6-t2v");
+  g_autofree char *recipe = NULL;
+  g_autoptr(GError) error = NULL;
+  YjDraftFile *cat = attach (night, YJ_SLOT_REFERENCE_IMAGES, "cat.jpg", YJ_MEDIA_KIND_IMAGE);
+
+  write_prompt (night, "let ", cat, " sleep", NULL, "");
+  yj_draft_set_value (night, "resolution", "480p");
+  recipe = yj_draft_to_recipe (night);
+  g_assert_null (strstr (recipe, "/tmp/"));
+
+  yj_draft_set_value (draft, "duration", "10");
+  g_assert_false (yj_draft_apply_recipe (draft, "{}", find_model, NULL, &error));
+  g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX);
+  g_assert_cmpstr (yj_draft_get_value (draft, "duration"), ==, "10");
+  g_clear_error (&error);
+
+  g_assert_true (yj_draft_apply_recipe (draft, recipe, find_model, NULL, &error));
+  g_assert_cmpstr (yj_model_get_id (yj_draft_get_model (draft)), ==, SEEDANCE);
+  g_assert_cmpstr (yj_draft_get_value (draft, "resolution"), ==, "480p");
+  g_assert_cmpstr (yj_draft_get_value (draft, "duration"), ==, "12");   /* the default again */
+  assert_sent (draft, "let @cat sleep");
+  attach (draft, YJ_SLOT_REFERENCE_IMAGES, "dog.jpg", YJ_MEDIA_KIND_IMAGE);
+  attach (draft, YJ_SLOT_REFERENCE_IMAGES, "cat.png", YJ_MEDIA_KIND_IMAGE);
+  g_assert_true (yj_draft_apply_recipe (draft, recipe, find_model, NULL, &error));
+  assert_sent (draft, "let [Image 2] sleep");
+}
+
 static char *
 repeat (const char *text,
         guint       n)
@@ -364,6 +395,7 @@ main (int   argc,
   g_test_add_func ("/mentions/names", test_names);
   g_test_add_func ("/mentions/typed", test_typed);
   g_test_add_func ("/mentions/json", test_json);
+  g_test_add_func ("/mentions/recipe", test_recipe);
   g_test_add_func ("/mentions/length", test_length);
   g_test_add_func ("/mentions/length-of-sent", test_length_of_sent);
 

@@ -307,12 +307,15 @@ test_prompts (void)
   g_autoptr(YjLibrary) library = yj_test_open (folder);
   g_autoptr(YjPrompt) prompt = yj_prompt_new (0, "Translate", "Into {{language}}");
   g_autoptr(YjPrompt) other = yj_prompt_new (0, "另一个", "x");
-  g_autoptr(YjPrompt) stored = NULL;
+  g_autoptr(YjPrompt) recipe = yj_prompt_new_recipe (0, "Night", "{}");
+  g_autoptr(YjPrompt) stored = NULL, stored_recipe = NULL;
   GListModel *list = yj_library_get_prompts (library);
 
   yj_library_save_prompt (library, prompt);
   yj_library_save_prompt (library, other);
+  yj_library_save_prompt (library, recipe);
   g_assert_cmpuint (count (list), ==, 2);
+  g_assert_cmpuint (count (yj_library_get_recipes (library)), ==, 1);
   g_object_set (prompt, "name", "翻译", NULL);
   yj_library_save_prompt (library, prompt);
   yj_library_delete_prompt (library, prompt);
@@ -329,6 +332,14 @@ test_prompts (void)
   g_assert_cmpint (yj_prompt_get_id (stored), ==, yj_prompt_get_id (prompt));
   g_assert_cmpstr (yj_prompt_get_name (stored), ==, "翻译");
   g_assert_cmpstr (yj_prompt_get_body (stored), ==, "Into {{language}}");
+  g_assert_false (yj_prompt_is_recipe (stored));
+  list = yj_library_get_recipes (library);
+  yj_test_wait (g_list_model_get_n_items (list) == 1);
+  stored_recipe = g_list_model_get_item (list, 0);
+  g_assert_true (yj_prompt_is_recipe (stored_recipe));
+  g_assert_cmpstr (yj_prompt_get_body (stored_recipe), ==, "{}");
+  yj_library_delete_prompt (library, stored_recipe);
+  g_assert_cmpuint (count (list), ==, 0);
   yj_test_close (library);
 }
 

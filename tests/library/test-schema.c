@@ -213,6 +213,7 @@ test_third_version (void)
   g_assert_true (job->favourite);
   g_assert_null (job->batch);
   g_assert_cmpint (job->waited, ==, 0);
+  g_assert_null (job->prompt_sent);
   yj_test_close (library);
   g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);

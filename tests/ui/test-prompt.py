@@ -405,6 +405,52 @@ def test_improve():
     platform.close()
 
 
+def test_recipes():
+    """A prompt with its model and settings, kept for other files; back by undo; deleted with undo."""
+    folder = os.path.join(W, 'recipes')
+    env = {'YUANJING_DATA_DIR': folder}
+    platform = Platform(speed='50')
+    app = Create({**platform.env, **env}).with_pictures()
+    app.into_prompt()
+    app.type('let @')
+    wait(lambda: len(app.offered()) == 2, 'both to be offered')
+    app.key('Return')
+    app.type(' run at night')
+    app.wait_sent('let [Image 1] run at night')
+    app.click('480p')
+    app.click('Saved Recipes')
+    app.click('Save as Recipe…')
+    name = app.find('Name', role='text')
+    wait(lambda: app.text(name) == 'let @cat run at night', 'a name that is proposed')
+    app.key('ctrl+a')
+    app.type('Night')
+    app.key('Return')
+    wait(lambda: not app.search('Name', role='text'), 'the dialog to go')
+    app.end()
+
+    app = Create({**platform.env, **env})
+    app.click('Text to Video')
+    app.set_text('Prompt', 'other words')
+    app.click('Saved Recipes')
+    wait(lambda: app.search('Night', 'list item', lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED)),
+         'the keyboard in the menu')
+    shot('prompt-recipes')
+    app.key('Return')
+    app.wait_sent('let [Image 1] run at night')
+    app.wait_text('480p')
+    app.click('Undo')
+    wait(lambda: app.text(app.view()) == 'other words', 'what was there before')
+    app.click('Saved Recipes')
+    app.click('Delete “Night”')
+    wait(lambda: app.search('Undo'), 'an undo')
+    app.click('Saved Recipes')
+    wait(lambda: app.search('Save as Recipe…') and not app.search('Night', role='list item'), 'it to be gone')
+    app.key('Escape')
+    wait(lambda: not app.search('Save as Recipe…'), 'the menu to go')
+    app.end()
+    platform.close()
+
+
 def test_narrow():
     app = Create().with_pictures()
     app.resize(360, 640)
@@ -422,5 +468,5 @@ def test_narrow():
 
 if __name__ == '__main__':
     make_media()
-    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_narrow]
+    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_recipes, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* What the parts of the prompt share: yj-create-prompt.c (the text and what is said of it), -history.c (what was
-   generated before), -improve.c. */
+   generated before), -improve.c, -recipes.c. */
 struct _YjCreatePrompt
 {
   GtkWidget             parent_instance;
@@ -30,6 +30,8 @@ struct _YjCreatePrompt
   gulong                changed_id;
   YjPromptHistory      *history;        /* that is being gone through, or NULL */
   GtkListBox           *history_list;
+  GtkMenuButton        *recipe_button;
+  GtkListBox           *recipe_list;
 };
 
 void     yj_create_prompt_init_history (YjCreatePrompt        *self);
@@ -41,5 +43,8 @@ gboolean yj_create_prompt_handle_key   (YjCreatePrompt        *self,
 
 void     yj_create_prompt_install_improve (GtkWidgetClass     *klass);
 void     yj_create_prompt_update_improve  (YjCreatePrompt     *self);
+void     yj_create_prompt_install_recipes (GtkWidgetClass     *klass);
+void     yj_create_prompt_init_recipes    (YjCreatePrompt     *self);
+void     yj_create_prompt_load_recipes    (YjCreatePrompt     *self);
 
 G_END_DECLS

@@ -132,6 +132,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, counter);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, mention_button);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, history_button);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, recipe_button);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent_expander);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, problems);
@@ -139,6 +140,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, yj_create_prompt_handle_key);
   gtk_widget_class_install_action (widget_class, "prompt.mention", NULL, mention_action);
   yj_create_prompt_install_improve (widget_class);
+  yj_create_prompt_install_recipes (widget_class);
 }
 
 static void
@@ -146,6 +148,7 @@ yj_create_prompt_init (YjCreatePrompt *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   yj_create_prompt_init_history (self);
+  yj_create_prompt_init_recipes (self);
 }
 
 /**
@@ -159,7 +162,8 @@ yj_create_prompt_set_session (YjCreatePrompt *self,
 {
   g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
 
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session) && session != NULL)
+    yj_create_prompt_load_recipes (self);
 }
 
 /**

@@ -46,26 +46,13 @@ cut_clipboard (GtkTextView *view)
 
 /* ---- pasting */
 
-/* Mentions of what this draft does not have become names, and names and numbers of what it has become mentions. */
 static void
 insert_foreign (YjMentionView *self,
                 const char    *source)
 {
-  g_autoptr(GPtrArray) pieces = yj_prompt_text_split (source);
-  g_autoptr(GString) known = g_string_new (NULL);
-  g_autofree char *bound = NULL;
+  g_autofree char *adopted = yj_draft_dup_adopted (self->draft, source);
 
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const YjPromptPiece *piece = g_ptr_array_index (pieces, i);
-
-      if (piece->id != NULL && yj_draft_find_file (self->draft, piece->id, NULL) == NULL)
-        g_string_append_printf (known, "@%s", piece->name);
-      else
-        g_string_append_len (known, piece->text, (gssize) piece->length);
-    }
-  bound = yj_draft_dup_bound (self->draft, known->str);
-  yj_mention_view_insert_source (self, bound);
+  yj_mention_view_insert_source (self, adopted);
 }
 
 static void

@@ -18,6 +18,7 @@ struct _YjRecipeView
   GSignalGroup *signals;
 
   GtkLabel     *prompt;
+  GtkLabel     *prompt_sent;
   GtkWidget    *references_group;
   AdwWrapBox   *references;
   GtkListBox   *recipe;
@@ -116,6 +117,19 @@ add_references (YjRecipeView *self,
     }
 }
 
+/* What the model got, when that is not what was written. */
+static void
+show_sent (YjRecipeView *self)
+{
+  const char *sent = yj_job_get_prompt_sent (self->job);
+  gboolean differs = sent != NULL && g_strcmp0 (sent, yj_job_get_prompt (self->job)) != 0;
+  /* translators: %s: a prompt as it was sent to the model */
+  g_autofree char *text = differs ? g_strdup_printf (_("Sent as: %s"), sent) : NULL;
+
+  gtk_label_set_text (self->prompt_sent, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->prompt_sent), differs);
+}
+
 static void
 fill_recipe (YjRecipeView *self)
 {
@@ -127,6 +141,7 @@ fill_recipe (YjRecipeView *self)
   gtk_list_box_remove_all (self->recipe);
   yj_wrap_box_clear (self->references);
   gtk_label_set_text (self->prompt, *yj_job_get_prompt (self->job) != '\0' ? yj_job_get_prompt (self->job) : _("Without words"));
+  show_sent (self);
   add_row (self->recipe, _("Mode"), yj_job_text_get_mode (yj_job_get_mode (self->job)));
   if (draft == NULL)
     {
@@ -279,6 +294,7 @@ yj_recipe_view_class_init (YjRecipeViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-recipe-view.ui");
   gtk_widget_class_bind_template_child (widget_class, YjRecipeView, prompt);
+  gtk_widget_class_bind_template_child (widget_class, YjRecipeView, prompt_sent);
   gtk_widget_class_bind_template_child (widget_class, YjRecipeView, references_group);
   gtk_widget_class_bind_template_child (widget_class, YjRecipeView, references);
   gtk_widget_class_bind_template_child (widget_class, YjRecipeView, recipe);
