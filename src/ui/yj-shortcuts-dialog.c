@@ -56,6 +56,8 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Move a reference earlier or later"), { "<Alt>Left", "<Alt>Right" } },
   { NULL, N_("Remove a reference"), { "Delete" } },
   { NULL, N_("Earlier prompts"), { "<Alt>Up", "<Alt>Down" } },
+  { NULL, N_("Saved recipes, or save one"), { "<Control>p", "<Control>s" } },
+  { NULL, N_("Rename or delete the recipe in focus"), { "F2", "Delete" } },
   { NULL, N_("Undo or redo in the prompt"), { "<Control>z", "<Control><Shift>z" } },
   { NULL, N_("Send a waiting job earlier or later"), { "<Alt>Down", "<Alt>Up" } },
   { NULL, N_("New Draft"), { "<Control>n" } },

@@ -137,6 +137,30 @@ class Create(App):
     def wait_sent(self, expected):
         wait(lambda: self.sent() == expected, f'{expected!r} to be sent, not {self.sent()!r}')
 
+    def recipes(self):
+        lists = self.search('Saved Recipes', role='list')
+        return [n.get_name() for n in self.search(role='list item', within=lists[-1])] if lists else []
+
+    def stands_on(self, name):
+        return self.search(name, 'list item', lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED))
+
+    def can_press(self, name):
+        return self.search(name, 'button', lambda n: n.get_state_set().contains(Atspi.StateType.SENSITIVE))
+
+    def name_recipe(self, name, proposed):
+        """In the dialog that asks for a name."""
+        entry = self.find('Name', role='text')
+        wait(lambda: self.text(entry) == proposed and entry.get_state_set().contains(Atspi.StateType.FOCUSED), proposed)
+        self.key('ctrl+a')
+        self.type(name)
+        wait(lambda: self.text(entry) == name, name)
+
+    def save_recipe(self, name, proposed):
+        self.key('ctrl+s')
+        self.name_recipe(name, proposed)
+        self.key('Return')
+        wait(lambda: not self.search('Name', role='text'), 'the dialog to go')
+
     def offered(self):
         lists = self.search('References', role='list')
         return [n.get_name() for n in self.search(role='list item', within=lists[-1]) if n.get_name()] if lists else []
@@ -314,12 +338,20 @@ def test_history():
     app.key('ctrl+z')
     wait(lambda: app.text(app.view()) == '', 'undo over it')
 
-    # another mode has its own
-    app.click('Image to Video')
-    app.into_prompt()
+    # another mode has its own, also when one of this is on show; what is typed after a key comes after it
     app.key('Up')
-    time.sleep(0.3)
-    assert app.text(app.view()) == '', 'a prompt of another mode'
+    wait(lambda: app.text(app.view()) == 'a second lake', 'the last prompt')
+    app.click('Image to Video')
+    wait(lambda: app.search('First Frame'), 'the other mode')
+    app.into_prompt()
+    app.key('alt+Up')
+    app.type('!')
+    wait(lambda: '!' in app.text(app.view()), 'the sign')
+    assert app.text(app.view()) == 'a second lake!', 'a prompt of another mode'
+    app.key('ctrl+a', 'BackSpace', 'Up')
+    app.type('?')
+    wait(lambda: app.text(app.view()).endswith('?'), 'the sign')
+    assert app.text(app.view()) == '?', 'a prompt of another mode'
     app.end()
     platform.close()
 
@@ -418,35 +450,51 @@ def test_recipes():
     app.type(' run at night')
     app.wait_sent('let [Image 1] run at night')
     app.click('480p')
-    app.click('Saved Recipes')
-    app.click('Save as Recipe…')
-    name = app.find('Name', role='text')
-    wait(lambda: app.text(name) == 'let @cat run at night', 'a name that is proposed')
-    app.key('ctrl+a')
-    app.type('Night')
-    app.key('Return')
-    wait(lambda: not app.search('Name', role='text'), 'the dialog to go')
+    app.save_recipe('Night', proposed='let @cat run at night')
     app.end()
 
     app = Create({**platform.env, **env})
     app.click('Text to Video')
+    wait(lambda: not app.search('Mention a Reference'), 'the mode without files')
     app.set_text('Prompt', 'other words')
-    app.click('Saved Recipes')
-    wait(lambda: app.search('Night', 'list item', lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED)),
-         'the keyboard in the menu')
+    app.into_prompt()
+    app.save_recipe('Day', proposed='other words')
+    app.key('ctrl+p')
+    wait(lambda: app.recipes() == ['Day', 'Night'] and app.stands_on('Day'), 'both, and the keyboard on the first')
     shot('prompt-recipes')
-    app.key('Return')
+    app.key('Down', 'Return')
     app.wait_sent('let [Image 1] run at night')
     app.wait_text('480p')
     app.click('Undo')
     wait(lambda: app.text(app.view()) == 'other words', 'what was there before')
-    app.click('Saved Recipes')
-    app.click('Delete “Night”')
-    wait(lambda: app.search('Undo'), 'an undo')
-    app.click('Saved Recipes')
-    wait(lambda: app.search('Save as Recipe…') and not app.search('Night', role='list item'), 'it to be gone')
-    app.key('Escape')
-    wait(lambda: not app.search('Save as Recipe…'), 'the menu to go')
+
+    # named anew, but not as another one; one of the same name takes its place
+    app.into_prompt()
+    app.key('ctrl+p')
+    wait(lambda: app.stands_on('Day'), 'the keyboard in the menu')
+    app.key('F2')
+    app.name_recipe('Night', 'Day')
+    wait(lambda: not app.can_press('Rename'), 'a name that is taken')
+    shot('prompt-recipe-name')
+    app.name_recipe('Sunny day', 'Night')
+    wait(lambda: app.can_press('Rename'), 'a free name')
+    app.key('Return')
+    wait(lambda: not app.search('Name', role='text'), 'the dialog to go')
+    app.into_prompt()
+    app.type(' added')
+    app.key('ctrl+s')
+    app.name_recipe('Sunny day', 'other words added')
+    wait(lambda: app.can_press('Replace'), 'an offer to replace')
+    app.key('Return')
+    wait(lambda: not app.search('Name', role='text'), 'the dialog to go')
+    app.key('ctrl+a', 'BackSpace', 'ctrl+p')
+    wait(lambda: app.recipes() == ['Night', 'Sunny day'] and app.stands_on('Night'), 'the new name')
+    app.key('Delete')
+    app.wait_text('Deleted “Night”')
+    app.key('ctrl+p')
+    wait(lambda: app.recipes() == ['Sunny day'] and app.stands_on('Sunny day'), 'one')
+    app.key('Return')
+    wait(lambda: app.text(app.view()) == 'other words added', 'what took its place')
     app.end()
     platform.close()
 

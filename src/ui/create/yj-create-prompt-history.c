@@ -40,13 +40,15 @@ step (YjCreatePrompt *self,
       int             by)
 {
   const char *now = yj_draft_get_prompt_source (self->draft), *to;
+  YjMode mode = yj_model_get_mode (yj_draft_get_model (self->draft));
 
-  if (self->history == NULL || !yj_prompt_history_is_begun (self->history))
+  if (self->history == NULL || mode != self->history_mode || !yj_prompt_history_is_begun (self->history))
     {
       g_auto(GStrv) entries = list_entries (self);
 
       g_clear_object (&self->history);
       self->history = yj_prompt_history_new (entries);
+      self->history_mode = mode;
     }
   to = yj_prompt_history_step (self->history, by, now);
   /* what is there already is no step */
@@ -131,10 +133,11 @@ fill_cb (GtkMenuButton *button,
     add_entry (self, entries[i]);
 }
 
-static GtkWidget *
-new_placeholder (void)
+/* Says in a menu what will be there. */
+GtkWidget *
+yj_create_prompt_new_placeholder (const char *text)
 {
-  GtkWidget *label = gtk_label_new (_("Prompts that you generate with appear here, for each of the three modes."));
+  GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
@@ -153,7 +156,8 @@ yj_create_prompt_init_history (YjCreatePrompt *self)
 
   self->history_list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->history_list, GTK_SELECTION_NONE);
-  gtk_list_box_set_placeholder (self->history_list, new_placeholder ());
+  gtk_list_box_set_placeholder (self->history_list,
+    yj_create_prompt_new_placeholder (_("Prompts that you generate with appear here, for each of the three modes.")));
   gtk_widget_add_css_class (GTK_WIDGET (self->history_list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Earlier Prompts"), -1);
   g_signal_connect_object (self->history_list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);

@@ -29,6 +29,7 @@ struct _YjCreatePrompt
   YjDraft              *draft;
   gulong                changed_id;
   YjPromptHistory      *history;        /* that is being gone through, or NULL */
+  YjMode                history_mode;   /* that it is of */
   GtkListBox           *history_list;
   GtkMenuButton        *recipe_button;
   GtkListBox           *recipe_list;
@@ -40,6 +41,7 @@ gboolean yj_create_prompt_handle_key   (YjCreatePrompt        *self,
                                         guint                  code,
                                         GdkModifierType        modifiers,
                                         GtkEventControllerKey *controller);
+GtkWidget *yj_create_prompt_new_placeholder (const char        *text);
 
 void     yj_create_prompt_install_improve (GtkWidgetClass     *klass);
 void     yj_create_prompt_update_improve  (YjCreatePrompt     *self);
