@@ -22,6 +22,7 @@ struct _YjApplication
   YjSession      *session;
   gboolean        opening;
   gboolean        open;
+  GListStore     *files;             /* to attach once the session is open, or NULL */
   gboolean        closed;            /* the session is let go; nothing is to be asked of it any more */
   gboolean        sandbox;           /* asked for on the command line */
   gboolean        sandbox_if_no_key;
@@ -76,6 +77,17 @@ job_ended_cb (YjApplication *self,
 }
 
 static void
+attach_files (YjApplication *self)
+{
+  YjWindow *window = get_window (self);
+
+  if (!self->open || window == NULL || self->files == NULL)
+    return;
+  yj_window_add_files (window, G_LIST_MODEL (self->files));
+  g_clear_object (&self->files);
+}
+
+static void
 set_open (YjApplication *self,
           const GError  *error)
 {
@@ -85,6 +97,7 @@ set_open (YjApplication *self,
   self->open = error == NULL;
   if (window != NULL)
     yj_window_set_open (window, error);
+  attach_files (self);
 }
 
 static void
@@ -390,12 +403,13 @@ yj_application_open (GApplication  *application,
                      int            n_files,
                      const char    *hint)
 {
-  g_autoptr(GListStore) list = g_list_store_new (G_TYPE_FILE);
+  YjApplication *self = YJ_APPLICATION (application);
 
+  if (self->files == NULL)
+    self->files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_splice (self->files, g_list_model_get_n_items (G_LIST_MODEL (self->files)), 0, (gpointer *) files, n_files);
   g_application_activate (application);
-  g_list_store_splice (list, 0, 0, (gpointer *) files, n_files);
-  if (get_window (YJ_APPLICATION (application)) != NULL)
-    yj_window_add_files (get_window (YJ_APPLICATION (application)), G_LIST_MODEL (list));
+  attach_files (self);
 }
 
 static int
@@ -455,6 +469,7 @@ yj_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->term_id, g_source_remove);
   g_clear_handle_id (&self->int_id, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->files);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (yj_application_parent_class)->shutdown (application);

@@ -28,7 +28,8 @@ class Failed(Exception):
 
 
 def wait(condition, what, seconds=60):
-    """Asks @condition until it gives something true; returns that. @seconds are those of a quick app."""
+    """Asks @condition until it gives something true; returns that. @what it is for may be a function that looks closer;
+    @seconds are those of a quick app."""
     seconds *= SLOWNESS
     end = time.monotonic() + seconds
     while True:
@@ -39,7 +40,7 @@ def wait(condition, what, seconds=60):
         if got:
             return got
         if time.monotonic() > end:
-            raise Failed(f'waited {seconds} s in vain for {what}')
+            raise Failed(f'waited {seconds} s in vain for {what() if callable(what) else what}')
         time.sleep(0.05)
 
 

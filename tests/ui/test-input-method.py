@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chinese typed with a real input method, ibus with libpinyin, wherever words are written in Chat."""
+"""Chinese typed with a real input method, ibus with libpinyin, wherever words are written in Chat, and in the prompt of Create."""
+import os
+import sys
+
 from drive import App, GLib, Platform, function_keys, main, run, wait
 
 import gi
@@ -210,5 +213,97 @@ def test_search_and_rename():
     platform.close()
 
 
+def make_picture(name):
+    path = os.path.join(os.environ['W'], name)
+    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=1', '!', 'video/x-raw,width=640,height=480', '!', 'pngenc', '!',
+        'filesink', f'location={path}')
+    return path
+
+
+def test_prompt():
+    """The prompt of Create: words beside the chips of files, which the same keys choose."""
+    platform = Platform(speed='50')
+    app = App(make_picture('小猫.png'), env=platform.env)
+    app.find('小猫.png', role='label')
+    app.click('References to Video')
+    wait(lambda: '1 of 9' in app.all_text(), 'the picture that it was opened with')
+    run(*app.command(), make_picture('小船.png'), env=dict(os.environ, **platform.env))
+    wait(lambda: '2 of 9' in app.all_text(), 'one that came later')
+    app.focus()
+    prompt = field(app, 'Prompt')
+
+    def offered():
+        lists = app.search('References', role='list')
+        return [n.get_name() for n in app.search(role='list item', within=lists[-1]) if n.get_name()] if lists else []
+
+    def reads(text, what):
+        wait(lambda: app.text(prompt) == text, lambda: f'{what}: {app.text(prompt)!r}')
+
+    panel.compose('women', '我们')
+    assert app.text(prompt) == '', 'what is in the making is not yet written'
+    key('space')
+    panel.idle()
+    reads('我们', 'a word')
+
+    # Enter and Escape in the making of a word are the input method's, not the menu's of files.
+    key('at')
+    wait(lambda: offered() == ['小猫 图片1', '小船 图片2'], lambda: f'both to be offered: {offered()} {app.text(prompt)!r}')
+    panel.compose('nihao', '你好')
+    key('Return')
+    panel.idle()
+    reads('我们@nihao', 'the letters themselves')
+    wait(lambda: not offered(), 'no such file')
+    for _ in 'nihao':
+        key('BackSpace')
+    wait(lambda: len(offered()) == 2, 'both to be offered again')
+    panel.compose('nihao', '你好')
+    key('Escape')
+    panel.idle()
+    reads('我们@', 'no word')
+    assert len(offered()) == 2, 'Escape in the making of a word must not close the menu'
+
+    # A word narrows the menu down once it is one; then Enter chooses.
+    panel.compose('xiaochuan', '小船')
+    assert len(offered()) == 2, 'letters in the making are not looked for'
+    key('space')
+    panel.idle()
+    wait(lambda: offered() == ['小船 图片2'], 'the boat')
+    key('Return')
+    app.find('Mention: 小船.png, sent as 图片2')
+    reads('我们\ufffc', 'the chip')
+
+    # Right behind a chip, and in front of it; undo takes back the words and leaves the chip.
+    panel.compose('nihao', '你好')
+    key('space')
+    panel.idle()
+    reads('我们\ufffc你好', 'a word behind the chip')
+    for name in ('Left', 'Left', 'Left'):
+        key(name)
+    panel.compose('women', '我们')
+    key('space')
+    panel.idle()
+    reads('我们我们\ufffc你好', 'a word in front of the chip')
+    key('ctrl+z')
+    reads('我们\ufffc你好', 'undo of a word')
+    app.find('Mention: 小船.png, sent as 图片2')
+
+    # Nothing is paid for while a word is in the making, and what is earlier does not come in its place.
+    key('ctrl+End')
+    panel.compose('nihao', '你好')
+    key('ctrl+Return')
+    key('alt+Up')
+    key('Escape')
+    panel.idle()
+    key('exclam')
+    wait(lambda: app.text(prompt).startswith('我们\ufffc你好') and len(app.text(prompt)) == 6, lambda: f'a sign: {app.text(prompt)!r}')
+    assert 'What you generate appears here' in app.all_text(), 'a job was made of a word in the making'
+    key('BackSpace')
+    key('ctrl+Return')
+    app.wait_text('我们@小船你好')
+    app.close()
+    platform.close()
+
+
 panel = Panel()
-main([test_composer, test_search_and_rename])
+tests = [test_composer, test_search_and_rename, test_prompt]
+main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

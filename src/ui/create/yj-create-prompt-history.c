@@ -60,6 +60,16 @@ step (YjCreatePrompt *self,
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
+/* Nothing is generated from a word in the making: the keys for that are the input method's then. */
+static gboolean
+is_early_generate (YjCreatePrompt  *self,
+                   guint            key,
+                   GdkModifierType  held)
+{
+  return (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && held == GDK_CONTROL_MASK &&
+         yj_mention_view_is_composing (self->view);
+}
+
 /* Up in an empty box is enough, as in the chat. */
 gboolean
 yj_create_prompt_handle_key (YjCreatePrompt        *self,
@@ -68,15 +78,20 @@ yj_create_prompt_handle_key (YjCreatePrompt        *self,
                              GdkModifierType        modifiers,
                              GtkEventControllerKey *controller)
 {
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
   gboolean up = key == GDK_KEY_Up || key == GDK_KEY_KP_Up, down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
   GdkModifierType held = modifiers & gtk_accelerator_get_default_mod_mask ();
 
+  if (is_early_generate (self, key, held))
+    {
+      gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self->view), event);
+      return TRUE;
+    }
   if (self->draft == NULL || (!up && !down) ||
       (held != GDK_ALT_MASK && !(held == 0 && up && yj_mention_view_is_empty (self->view))))
     return FALSE;
   /* First the input method: in its list of words these keys choose. */
-  if (gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self->view),
-                                                gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller))))
+  if (gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self->view), event))
     return TRUE;
 
   step (self, up ? 1 : -1);

@@ -17,7 +17,30 @@ typedef enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (YjMentionView, yj_mention_view, GTK_TYPE_TEXT_VIEW)
+/* What a screen reader gets has a place for each chip: without, it would be shorter than the text view says that it is. */
+static GBytes *
+get_accessible_contents (GtkAccessibleText *text,
+                         unsigned int       from,
+                         unsigned int       to)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (text));
+  GtkTextIter start, end;
+  char *slice;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) MIN (from, G_MAXINT));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) MIN (to, G_MAXINT));
+  slice = gtk_text_buffer_get_slice (buffer, &start, &end, FALSE);
+  return g_bytes_new_take (slice, strlen (slice) + 1);
+}
+
+static void
+init_accessible_text (GtkAccessibleTextInterface *iface)
+{
+  iface->get_contents = get_accessible_contents;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjMentionView, yj_mention_view, GTK_TYPE_TEXT_VIEW,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT, init_accessible_text))
 
 /* ---- from the text */
 
@@ -552,4 +575,18 @@ yj_mention_view_is_empty (YjMentionView *self)
   g_return_val_if_fail (YJ_IS_MENTION_VIEW (self), TRUE);
 
   return gtk_text_buffer_get_char_count (self->buffer) == 0 && !self->composing;
+}
+
+/**
+ * yj_mention_view_is_composing:
+ * @self: an editor
+ *
+ * Returns: whether a word is in the making in the input method
+ */
+gboolean
+yj_mention_view_is_composing (YjMentionView *self)
+{
+  g_return_val_if_fail (YJ_IS_MENTION_VIEW (self), FALSE);
+
+  return self->composing;
 }

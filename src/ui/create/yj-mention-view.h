@@ -23,5 +23,6 @@ void     yj_mention_view_insert    (YjMentionView *self,
 /* Types the sign that offers the files. */
 void     yj_mention_view_offer     (YjMentionView *self);
 gboolean yj_mention_view_is_empty  (YjMentionView *self);
+gboolean yj_mention_view_is_composing (YjMentionView *self);
 
 G_END_DECLS
