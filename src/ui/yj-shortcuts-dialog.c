@@ -53,6 +53,7 @@ static const Shortcut shortcuts[] = {
   { N_("Create"), N_("Generate"), { "<Control>Return" } },
   { NULL, N_("Mention a Reference"), { "at" } },
   { NULL, N_("Look at a reference"), { "space", "Return" } },
+  { NULL, N_("Look closer, less close, at all of it"), { "plus", "minus", "0" } },
   { NULL, N_("Move a reference earlier or later"), { "<Alt>Left", "<Alt>Right" } },
   { NULL, N_("Remove a reference"), { "Delete" } },
   { NULL, N_("Earlier prompts"), { "<Alt>Up", "<Alt>Down" } },

@@ -150,6 +150,28 @@ def test_replace_and_move():
     app.close()
 
 
+def percent(app, dialog):
+    return int(app.find(lambda n: n.endswith('%'), role='label', within=dialog).get_name().strip('%'))
+
+
+def look_closely(app, dialog):
+    """By keys, buttons, the wheel and a double click; never smaller than all of it."""
+    whole = wait(lambda: percent(app, dialog), 'how large it is')
+    app.key('plus')
+    wait(lambda: percent(app, dialog) > whole, 'the picture to grow')
+    app.key('ctrl+1')
+    wait(lambda: percent(app, dialog) == 100, 'its own size')
+    app.key('0')
+    wait(lambda: percent(app, dialog) == whole, 'all of it')
+    app.key('minus')
+    picture = app.find('one; 一.png', role='image', within=dialog)
+    run('xdotool', 'mousemove', *map(str, app.place(picture)), 'click', '--repeat', '10', '4')
+    wait(lambda: percent(app, dialog) > 2 * whole, 'the wheel to bring it closer')
+    shot('references-closer')
+    run('xdotool', 'click', '--repeat', '2', '--delay', '80', '1')
+    wait(lambda: percent(app, dialog) == whole, 'a double click to show all of it')
+
+
 def test_preview():
     app = references()
     paste(app, FILES['one; 一.png'], FILES['clip.mp4'], FILES['sound.mp3'])
@@ -162,6 +184,7 @@ def test_preview():
             wait(lambda: app.search(role='image', within=dialog,
                                     where=lambda n: n.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height > 300),
                  'the picture')
+            look_closely(app, dialog)
         else:
             app.find(what, role='button', within=dialog)
             slider = app.find('Seek', role='slider', within=dialog)

@@ -4,14 +4,17 @@
 #include "yj-reference-preview.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "yj-error-text.h"
 #include "yj-job-text.h"
 #include "yj-player.h"
 #include "yj-poster.h"
 #include "yj-reference-tile.h"
+#include "yj-zoom-view.h"
 
 #define PICTURE_SIZE 2048       /* px of the longer side, decoded in the helper */
+#define FINE_SIZE    4096       /* when it is looked at closely: the most that the helper gives */
 #define SECOND G_GINT64_CONSTANT (1000000000)   /* ns */
 
 struct _YjReferencePreview
@@ -20,7 +23,10 @@ struct _YjReferencePreview
 
   AdwWindowTitle *window_title;
   GtkStack       *stage;
-  GtkPicture     *picture;
+  YjZoomView     *picture;
+  GtkWidget      *zoom_controls;
+  GtkLabel       *percent;
+  GtkPicture     *clip;
   AdwStatusPage  *failed;
   GtkWidget      *controls;
   GtkButton      *play;
@@ -30,6 +36,7 @@ struct _YjReferencePreview
 
   YjDraftFile    *file;
   YjPlayer       *player;       /* of a clip or sound, else NULL */
+  gboolean        fine;         /* the finest picture was asked for */
   GCancellable   *cancellable;
 };
 
@@ -44,6 +51,14 @@ show_failure (YjReferencePreview *self,
   adw_status_page_set_description (self->failed, text);
   gtk_stack_set_visible_child_name (self->stage, "failed");
   gtk_widget_set_visible (self->controls, FALSE);
+  gtk_widget_set_visible (self->zoom_controls, FALSE);
+}
+
+/* ---- pictures */
+static int
+get_longest (YjReferencePreview *self)
+{
+  return MAX (yj_draft_file_get_width (self->file), yj_draft_file_get_height (self->file));
 }
 
 static void
@@ -59,11 +74,46 @@ poster_cb (GObject      *object,
     return;
   if (texture == NULL)
     {
-      show_failure (self, error);
+      /* the coarser one is still there */
+      if (!self->fine)
+        show_failure (self, error);
       return;
     }
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  yj_zoom_view_set_texture (self->picture, texture, get_longest (self));
+  if (self->fine)
+    return;
+
   gtk_stack_set_visible_child_name (self->stage, "picture");
+  gtk_widget_set_visible (self->zoom_controls, TRUE);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->picture));
+}
+
+static void
+percent_cb (YjReferencePreview *self)
+{
+  g_autofree char *text = g_strdup_printf ("%u%%", yj_zoom_view_get_percent (self->picture));
+
+  gtk_label_set_label (self->percent, text);
+  if (self->fine || self->file == NULL || !yj_zoom_view_wants_more (self->picture))
+    return;
+
+  self->fine = TRUE;
+  yj_poster_load_async (yj_draft_file_get_file (self->file), FINE_SIZE, self->cancellable, poster_cb, g_object_ref (self));
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  YjReferencePreview *self = YJ_REFERENCE_PREVIEW (widget);
+
+  if (strcmp (action_name, "preview.zoom-fit") == 0)
+    yj_zoom_view_fit (self->picture);
+  else if (strcmp (action_name, "preview.zoom-full") == 0)
+    yj_zoom_view_show_full (self->picture);
+  else
+    yj_zoom_view_step (self->picture, strcmp (action_name, "preview.zoom-in") == 0);
 }
 
 /* ---- clips and sounds */
@@ -101,8 +151,8 @@ ready_cb (YjReferencePreview *self)
   if (!ready || yj_draft_file_get_kind (self->file) != YJ_MEDIA_KIND_VIDEO)
     return;
 
-  gtk_picture_set_paintable (self->picture, yj_player_get_paintable (self->player));
-  gtk_stack_set_visible_child_name (self->stage, "picture");
+  gtk_picture_set_paintable (self->clip, yj_player_get_paintable (self->player));
+  gtk_stack_set_visible_child_name (self->stage, "clip");
 }
 
 static void
@@ -213,6 +263,24 @@ yj_reference_preview_dispose (GObject *object)
   G_OBJECT_CLASS (yj_reference_preview_parent_class)->dispose (object);
 }
 
+/* With or without Ctrl: there is nothing to type here. */
+static void
+add_zoom_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; const char *action; } keys[] = {
+    { GDK_KEY_plus, "preview.zoom-in" }, { GDK_KEY_equal, "preview.zoom-in" }, { GDK_KEY_KP_Add, "preview.zoom-in" },
+    { GDK_KEY_minus, "preview.zoom-out" }, { GDK_KEY_KP_Subtract, "preview.zoom-out" },
+    { GDK_KEY_0, "preview.zoom-fit" }, { GDK_KEY_KP_0, "preview.zoom-fit" },
+    { GDK_KEY_1, "preview.zoom-full" }, { GDK_KEY_KP_1, "preview.zoom-full" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, GDK_CONTROL_MASK, keys[i].action, NULL);
+    }
+}
+
 static void
 yj_reference_preview_class_init (YjReferencePreviewClass *klass)
 {
@@ -224,12 +292,22 @@ yj_reference_preview_class_init (YjReferencePreviewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "preview.toggle", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "preview.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "preview.zoom-in", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "preview.zoom-out", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "preview.zoom-fit", NULL, zoom_action);
+  gtk_widget_class_install_action (widget_class, "preview.zoom-full", NULL, zoom_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "preview.toggle", NULL);
+  add_zoom_keys (widget_class);
+
+  g_type_ensure (YJ_TYPE_ZOOM_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-reference-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, window_title);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, stage);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, picture);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, zoom_controls);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, percent);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, clip);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, failed);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, controls);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePreview, play);
@@ -244,6 +322,7 @@ yj_reference_preview_init (YjReferencePreview *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->picture, "notify::percent", G_CALLBACK (percent_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -266,7 +345,8 @@ yj_reference_preview_new (YjDraftFile *file)
   adw_dialog_set_title (ADW_DIALOG (self), yj_draft_file_get_name (file));
   adw_window_title_set_title (self->window_title, yj_draft_file_get_name (file));
   adw_window_title_set_subtitle (self->window_title, facts);
-  gtk_picture_set_alternative_text (self->picture, yj_draft_file_get_name (file));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, yj_draft_file_get_name (file), -1);
+  gtk_picture_set_alternative_text (self->clip, yj_draft_file_get_name (file));
   if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO)
     {
       gtk_stack_set_visible_child_name (self->stage, "sound");
