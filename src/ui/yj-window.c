@@ -547,6 +547,7 @@ yj_window_job_ended (YjWindow *self,
                      YjJob    *job)
 {
   YjJobState state;
+  const char *words;
   AdwToast *toast;
 
   g_return_if_fail (YJ_IS_WINDOW (self));
@@ -565,9 +566,17 @@ yj_window_job_ended (YjWindow *self,
       (state != YJ_JOB_READY && state != YJ_JOB_FAILED && state != YJ_JOB_UNCONFIRMED))
     return;
 
-  toast = adw_toast_new (state == YJ_JOB_READY ? _("Your video is ready") :
-                         state == YJ_JOB_FAILED ? _("A video could not be made") :
-                         _("It is not known whether a job was accepted"));
+  words = state == YJ_JOB_READY ? _("Your video is ready") :
+          state == YJ_JOB_FAILED ? _("A video could not be made") :
+          _("It is not known whether a job was accepted");
+  if (yj_create_page_shows_jobs (self->create_page))
+    {
+      /* it is seen in the list, and heard */
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      return;
+    }
+
+  toast = adw_toast_new (words);
   adw_toast_set_button_label (toast, _("Show"));
   adw_toast_set_action_name (toast, "win.show-job");
   adw_toast_set_action_target_value (toast, g_variant_new_string (yj_job_get_uuid (job)));
@@ -594,7 +603,7 @@ yj_window_close_anyway (YjWindow *self)
  * @self: a window
  * @toast: (transfer full): what to say in passing
  *
- * Shows a toast over whatever is on screen, but not over what a message is written in.
+ * Shows a toast over whatever is on screen, but not over what a message is written in, nor over Generate.
  */
 void
 yj_window_add_toast (YjWindow *self,
@@ -606,7 +615,9 @@ yj_window_add_toast (YjWindow *self,
   g_return_if_fail (ADW_IS_TOAST (toast));
 
   above = yj_chat_page_get_toasts (self->chat_page);
-  adw_toast_overlay_add_toast (gtk_widget_get_mapped (GTK_WIDGET (above)) ? above : self->toast_overlay, toast);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (above)))
+    above = yj_create_page_get_toasts (self->create_page);
+  adw_toast_overlay_add_toast (above != NULL ? above : self->toast_overlay, toast);
 }
 
 /**

@@ -45,6 +45,10 @@ class Create(App):
         self.key('Escape')
         wait(lambda: not self.search('Takes', role='spin button'), 'the menu to go')
 
+    def press_in_row(self, prompt, name):
+        row = next(row for row in self.rows() if prompt in self.words(row).split('\n'))
+        self.find(name, 'button', within=row).get_action_iface().do_action(0)
+
     def press_in_dialog(self, heading, name):
         dialog = self.find(heading, role='alert')
         self.find(name, 'button', within=dialog).get_action_iface().do_action(0)

@@ -6,6 +6,7 @@
 
 #include "yj-error.h"
 #include "yj-error-text.h"
+#include "yj-failure-advice.h"
 #include "yj-test.h"
 
 static void
@@ -34,6 +35,25 @@ test_words (void)
   assert_words (YJ_ERROR_SERVER, "HTTP 503", "HTTP 503");
 }
 
+/* What to change, from the platform's words. */
+static void
+test_advice (void)
+{
+  static const char * const cases[][2] = {
+    { "The input content[1] may contain real person", "该模型不接受含真人的图片或视频。请换一个文件，或换一个模型。" },
+    { "InputImageSensitiveContentDetected", "未通过平台的内容审核。请修改文字或更换文件。" },
+    { "视频时长不符合要求", "请剪短视频或音频，或选择其他时长。" },
+    { "the aspect ratio must be between 0.4 and 2.5", "请裁剪文件，或选择其他比例。" },
+    { "generation failed", NULL },
+    { "no information", NULL },
+    { "an error of the interface", NULL },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (yj_failure_advice_get (cases[i][0]), ==, cases[i][1]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -47,6 +67,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/error-text/words", test_words);
+  g_test_add_func ("/error-text/advice", test_advice);
 
   return g_test_run ();
 }

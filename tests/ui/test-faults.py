@@ -194,7 +194,8 @@ def test_create():
         generate(app, platform, 'no money', 'The account has no balance left. Top it up on the web console; nothing was charged.', 'balance')
         app.find('Top Up', 'button')
     with platform.sandbox('--fault', 'submit:status=400', '--fault', 'submit:body={"error":"duration%20is%20out%20of%20range"}'):
-        generate(app, platform, 'refused', 'The platform refused what was sent. Change it and try again. (duration is out of range)', '400')
+        generate(app, platform, 'refused', '“duration is out of range”', '400')
+        app.wait_text('Trim the clip or sound, or choose another duration.')
     with platform.sandbox('--fault', 'submit:html', '--fault', 'submit:status=500'):
         generate(app, platform, 'a page', f'The platform gave no clear answer (502 Bad Gateway). {LOOK}', 'html')
         app.wait_text('Unconfirmed: it may have been charged')
@@ -209,7 +210,8 @@ def test_create():
     before = len(platform.posts)
     platform.listen()
     with platform.sandbox('--fault', 'submit:job-fails=The%20sky%20is%20no%20subject'):
-        app.wait_text('The platform could not do it. Change what you ask for, or try another model. (The sky is no subject)', 60)
+        app.wait_text('The platform could not do it. Change what you ask for, or try another model. Whether it was', 60)
+        app.wait_text('“The sky is no subject”')
         assert len(platform.posts) - before == 1, platform.posts[before:]
     with platform.sandbox('--key', 'sk-another-key-0002'):
         generate(app, platform, 'wrong key', 'The platform did not accept the API key. Enter it again, or create a new one', 'key')

@@ -31,13 +31,17 @@ def test_line():
         app.key('alt+Down')
         wait(lambda: app.prompts() == ['third', 'second', 'fourth', 'first'], 'the fourth to go before the second too')
         app.wait_text('Waiting to be sent: number 3 in line')
+        # withdrawn, one is never sent
+        app.press_in_row('third', 'Withdraw')
+        wait(lambda: 'Withdrawn' in app.words(app.rows()[0]), 'the third to be withdrawn')
+        app.wait_text('Waiting to be sent: number 2 in line')
         app.kill()
 
         app = Create(platform, 'fifth')
         app.wait_text('Unconfirmed: it may have been charged')
-        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 3, 'those that waited')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'those that waited')
         assert app.prompts() == ['third', 'second', 'fourth', 'first'], app.prompts()
-        assert 'Unconfirmed' in app.words(app.rows()[3])
+        assert 'Withdrawn' in app.words(app.rows()[0]) and 'Unconfirmed' in app.words(app.rows()[3])
         app.end()
 
 
@@ -57,7 +61,9 @@ def test_failure_names_the_file():
         wait(lambda: app.find('Generate', 'button').get_state_set().contains(Atspi.StateType.SENSITIVE), 'Generate to be on')
         app.click('Generate', role='button')
         app.wait_text('It is about this picture')
-        app.wait_text('This model takes no pictures or clips of real people.')
+        app.wait_text('This model takes no pictures or clips of real people. Use another one, or another model. '
+                      'Whether it was charged was not said')
+        app.wait_text('“the input content[1] may contain real person”')
         app.find('Change…', 'button')
         app.find('Submit Again…', 'button')
         assert not app.search('Download Again', 'button'), 'there is nothing to download'
@@ -69,6 +75,21 @@ def test_failure_names_the_file():
         app.end()
 
 
+def test_download_again():
+    """A link that is dead is asked for once more; after that it is free to try again, and nothing is ordered."""
+    with Platform('--fault', 'file:status=404@2') as platform:
+        app = Create(platform)
+        app.click('Generate', role='button')
+        app.wait_text('Made, but no longer kept by the platform')
+        app.find('Check Again', 'button')
+        app.find('Submit Again…', 'button')
+        app.shot('queue-expired')
+        app.click('Download Again', 'button')
+        app.wait_text('Ready · 0:05')
+        assert len(app.rows()) == 1
+        app.end()
+
+
 def test_unconfirmed():
     """Three ways out; the one that pays asks first, and pays once."""
     with Platform('--fault', 'submit:no-reply@1') as platform:
@@ -77,6 +98,8 @@ def test_unconfirmed():
         app.wait_text('Unconfirmed: it may have been charged')
         app.find('Check on the Web', 'button')
         app.find('Dismiss', 'button')
+        for words in ('records say whether it was taken', 'charged; both may be', 'nothing is sent'):
+            app.wait_text(words)
         app.shot('queue-unconfirmed')
         app.resize(360, 640)
         app.shot('queue-unconfirmed-narrow')
@@ -91,5 +114,5 @@ def test_unconfirmed():
 
 
 if __name__ == '__main__':
-    tests = [test_line, test_failure_names_the_file, test_unconfirmed]
+    tests = [test_line, test_failure_names_the_file, test_download_again, test_unconfirmed]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -30,6 +30,8 @@ struct _YjCreatePage
   YjParameterForm  *parameters;
   YjGenerateBar    *generate_bar;
   YjJobList        *jobs;
+  AdwToastOverlay  *toasts_beside;      /* where the jobs are beside the form */
+  AdwToastOverlay  *toasts_above;       /* where they are below it */
 
   YjSession        *session;
   GSignalGroup     *open_draft; /* the one on show */
@@ -394,6 +396,8 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, parameters);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_bar);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, toasts_beside);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, toasts_above);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_again_cb);
@@ -479,4 +483,35 @@ yj_create_page_set_prompt (YjCreatePage *self,
   g_return_if_fail (self->session != NULL);
 
   yj_create_prompt_replace (self->prompt, prompt);
+}
+
+/**
+ * yj_create_page_get_toasts:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what shows toasts above Generate while the page is in sight
+ */
+AdwToastOverlay *
+yj_create_page_get_toasts (YjCreatePage *self)
+{
+  g_return_val_if_fail (YJ_IS_CREATE_PAGE (self), NULL);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->toasts_beside)))
+    return self->toasts_beside;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self->toasts_above)) ? self->toasts_above : NULL;
+}
+
+/**
+ * yj_create_page_shows_jobs:
+ * @self: a page
+ *
+ * Returns: whether the latest jobs are in sight: the window is wide, and this is its place
+ */
+gboolean
+yj_create_page_shows_jobs (YjCreatePage *self)
+{
+  g_return_val_if_fail (YJ_IS_CREATE_PAGE (self), FALSE);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self->toasts_beside));
 }

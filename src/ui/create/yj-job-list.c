@@ -29,9 +29,10 @@ new_row (gpointer item,
          gpointer user_data)
 {
   YjJobList *self = YJ_JOB_LIST (user_data);
-  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *row = gtk_list_box_row_new (), *widget = yj_job_row_widget_new (self->queue, YJ_JOB (item));
 
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), yj_job_row_widget_new (self->queue, YJ_JOB (item)));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), widget);
+  yj_job_row_widget_name (YJ_JOB_ROW_WIDGET (widget), GTK_ACCESSIBLE (row));
   return row;
 }
 

@@ -31,6 +31,20 @@ static const Advice advices[] = {
     N_("This is a fault on the platform’s side. Submitting the same again later may help.") },
 };
 
+/* Whether @words stands in @text, of which @small is the same in small letters, as the beginning of a word: "ratio" is not
+   in "generation", but "sensitive" is in "InputSensitive". */
+static gboolean
+has_words (const char *text,
+           const char *small,
+           const char *words)
+{
+  for (const char *at = strstr (small, words); at != NULL; at = strstr (at + 1, words))
+    if (!g_ascii_isalnum (*words) || at == small || !g_ascii_isalnum (at[-1]) || g_ascii_isupper (text[at - small]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * yj_failure_advice_get:
  * @message: (nullable): the platform's words
@@ -40,11 +54,11 @@ static const Advice advices[] = {
 const char *
 yj_failure_advice_get (const char *message)
 {
-  g_autofree char *small = message != NULL && g_utf8_validate (message, -1, NULL) ? g_utf8_strdown (message, -1) : NULL;
+  g_autofree char *small = message != NULL ? g_ascii_strdown (message, -1) : NULL;
 
   for (guint i = 0; small != NULL && i < G_N_ELEMENTS (advices); i++)
     for (guint j = 0; j < G_N_ELEMENTS (advices[i].words) && advices[i].words[j] != NULL; j++)
-      if (strstr (small, advices[i].words[j]) != NULL)
+      if (has_words (message, small, advices[i].words[j]))
         return _(advices[i].advice);
 
   return NULL;

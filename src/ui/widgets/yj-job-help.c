@@ -6,55 +6,55 @@
 #include <glib/gi18n.h>
 
 #include "yj-blame.h"
+#include "yj-error-text.h"
 #include "yj-error.h"
 #include "yj-failure-advice.h"
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
 #include "yj-recipe.h"
-#include "yj-wrap-box.h"
 
 struct _YjJobHelp
 {
-  AdwBin      parent_instance;
+  AdwBin        parent_instance;
 
-  GtkLabel   *advice;
-  GtkWidget  *blamed;           /* the picture of a file and a word on it */
-  GtkWidget  *picture;
-  GtkLabel   *name;
-  AdwWrapBox *buttons;
-  char       *shown_for;        /* what it was made for: it changes seldom */
+  GtkWidget    *blamed;         /* the picture of a file and a word on it */
+  GtkWidget    *picture;
+  GtkLabel     *name;
+  GtkLabel     *advice;
+  GtkLabel     *said;           /* the platform's own words */
+  GtkBox       *ways;           /* each a button, and what it does */
+  GtkSizeGroup *buttons;        /* of the same width, so that the words stand below each other */
+  char         *shown_for;      /* what it was made for: it changes seldom */
 };
 
 G_DEFINE_FINAL_TYPE (YjJobHelp, yj_job_help, ADW_TYPE_BIN)
 
+/* @target: (nullable): of the action, a string. */
 static void
-add_button (YjJobHelp  *self,
-            const char *label,
-            const char *action,
-            const char *tooltip)
+add_way (YjJobHelp  *self,
+         const char *label,
+         const char *action,
+         const char *target,
+         const char *words)
 {
+  GtkWidget *way = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_add_css_class (button, "job-help-button");
-  adw_wrap_box_append (self->buttons, button);
-}
-
-static void
-add_target_button (YjJobHelp  *self,
-                   const char *label,
-                   const char *action,
-                   const char *target,
-                   const char *tooltip)
-{
-  GtkActionable *button;
+  GtkWidget *what = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
+                                  "hexpand", TRUE, NULL);
 
   /* the target before the name: a name alone does not fit an action that takes a target */
-  add_button (self, label, NULL, tooltip);
-  button = GTK_ACTIONABLE (gtk_widget_get_last_child (GTK_WIDGET (self->buttons)));
-  gtk_actionable_set_action_target (button, "s", target);
-  gtk_actionable_set_action_name (button, action);
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "job-help-button");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (what, "caption");
+  gtk_widget_add_css_class (what, "dimmed");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, what, NULL, -1);
+  gtk_size_group_add_widget (self->buttons, button);
+  gtk_box_append (GTK_BOX (way), button);
+  gtk_box_append (GTK_BOX (way), what);
+  gtk_box_append (self->ways, way);
 }
 
 /* What mends the cause, where it is the key or the money. */
@@ -63,59 +63,122 @@ add_remedy (YjJobHelp *self,
             YjJob     *job)
 {
   if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
-    add_button (self, _("Enter API Key"), "win.enter-key", NULL);
+    add_way (self, _("Enter API Key"), "win.enter-key", NULL, _("It goes on with a key that is accepted"));
   else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
-    add_target_button (self, _("Top Up"), "app.console", "top-up", _("On the web console"));
+    add_way (self, _("Top Up"), "app.console", "top-up", _("On the web console"));
+}
+
+/* Whether a job waits for more than its turn in a moment: one that does not gets no button that is gone at once. */
+static gboolean
+really_waits (YjJobQueue *queue,
+              YjJob      *job)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (queue));
+
+  if (yj_job_get_state (job) != YJ_JOB_WAITING)
+    return FALSE;
+  if (yj_job_get_line (job) > 1 || yj_job_get_resting (job) || yj_job_queue_get_limit (queue) > 0)
+    return TRUE;
+
+  /* behind one that is being sent, which may be long */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(YjJob) other = g_list_model_get_item (G_LIST_MODEL (queue), i);
+
+      if (yj_job_get_state (other) == YJ_JOB_SUBMITTING)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What rests, or waits behind others. */
+static void
+add_waiting (YjJobHelp  *self,
+             YjJobQueue *queue,
+             YjJob      *job)
+{
+  gboolean error = yj_job_get_error_code (job) >= 0 || yj_job_get_error_message (job) != NULL;
+
+  if (!error && !really_waits (queue, job))
+    return;
+
+  add_remedy (self, job);
+  if (error)
+    add_way (self, _("_Try Now"), "job.send", NULL, _("It was not sent yet"));
+  add_way (self, _("_Withdraw"), "job.withdraw", NULL, _("Free: nothing was sent"));
 }
 
 static void
-fill_buttons (YjJobHelp *self,
-              YjJob     *job)
+add_unconfirmed (YjJobHelp *self,
+                 YjJob     *job)
 {
-  gboolean has_task = yj_job_get_task_id (job) != NULL;
+  if (yj_job_get_task_id (job) != NULL)
+    add_way (self, _("_Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
+  else
+    add_way (self, _("_Check on the Web"), "job.console", NULL, _("Free: the account’s records say whether it was taken"));
+  add_way (self, _("_Submit Again…"), "job.submit", NULL, _("A new order, which is charged; both may be"));
+  add_way (self, _("_Dismiss"), "job.remove", NULL, _("Takes it out of the list: nothing is sent"));
+}
 
-  yj_wrap_box_clear (self->buttons);
+static void
+add_ended (YjJobHelp *self,
+           YjJob     *job)
+{
+  add_remedy (self, job);
+  if (yj_job_get_task_id (job) != NULL && yj_job_get_error_code (job) != YJ_ERROR_REFUSED)
+    {
+      add_way (self, _("_Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
+      add_way (self, _("D_ownload Again"), "job.download", NULL, _("Free: fetches the video once more"));
+    }
+  add_way (self, _("Chan_ge…"), "job.reuse", NULL, _("Free: opens it as a draft"));
+  add_way (self, _("_Submit Again…"), "job.submit", NULL, _("A new order, which is charged"));
+}
+
+static void
+fill_ways (YjJobHelp  *self,
+           YjJobQueue *queue,
+           YjJob      *job)
+{
+  GtkWidget *way;
+
+  while ((way = gtk_widget_get_first_child (GTK_WIDGET (self->ways))) != NULL)
+    gtk_box_remove (self->ways, way);
+
   switch (yj_job_get_state (job))
     {
     case YJ_JOB_WAITING:
-      if (yj_job_get_resting (job) && yj_job_get_error_code (job) >= 0)
-        {
-          add_remedy (self, job);
-          add_button (self, _("_Try Now"), "job.send", _("It was not sent yet"));
-        }
+      add_waiting (self, queue, job);
       break;
     case YJ_JOB_UNCONFIRMED:
-      if (has_task)
-        add_button (self, _("_Check Again"), "job.check", _("Free: asks the platform once more"));
-      else
-        add_button (self, _("_Check on the Web"), "job.console", _("Free: the account’s records say whether it was taken"));
-      add_button (self, _("_Submit Again…"), "job.submit", _("A new order, which is charged; both may be"));
-      add_button (self, _("_Dismiss"), "job.remove", _("Take it out of the list: nothing is sent"));
+      add_unconfirmed (self, job);
       break;
     case YJ_JOB_FAILED:
     case YJ_JOB_EXPIRED:
-      add_remedy (self, job);
-      if (has_task && yj_job_get_error_code (job) != YJ_ERROR_REFUSED)
-        {
-          add_button (self, _("_Check Again"), "job.check", _("Free: asks the platform once more"));
-          add_button (self, _("D_ownload Again"), "job.download", _("Free: fetches the video once more"));
-        }
-      add_button (self, _("Chan_ge…"), "job.reuse", _("Opens it as a draft"));
-      add_button (self, _("_Submit Again…"), "job.submit", _("A new order, which is charged"));
+      add_ended (self, job);
       break;
     case YJ_JOB_READY:
       if (yj_recipe_is_cheap (yj_job_get_recipe (job)))
-        add_button (self, _("Make _Final…"), "job.final", _("The same with the full values, as a new order"));
+        add_way (self, _("Make _Final…"), "job.final", NULL, _("The same with the full values, as a new order"));
       break;
-    case YJ_JOB_SUBMITTING:
     case YJ_JOB_CREATED:
     case YJ_JOB_PENDING:
     case YJ_JOB_RUNNING:
+      if (yj_job_get_resting (job))
+        add_remedy (self, job);
+      break;
     case YJ_JOB_DOWNLOADING:
+      if (yj_job_get_resting (job))
+        {
+          add_remedy (self, job);
+          add_way (self, _("D_ownload Again"), "job.download", NULL, _("Free: fetches the video once more"));
+        }
+      break;
+    case YJ_JOB_SUBMITTING:
     case YJ_JOB_CANCELLED:
       break;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->buttons), gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->ways), gtk_widget_get_first_child (GTK_WIDGET (self->ways)) != NULL);
 }
 
 /* The file that a refusal is about, as the person knows it. */
@@ -139,6 +202,38 @@ show_blamed (YjJobHelp  *self,
                                                                                           : _("It is about this sound"));
 }
 
+static void
+show_words (GtkLabel   *label,
+            const char *words)
+{
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
+}
+
+/* Why it failed, what to change, and what is known of the bill; the platform's own words for themselves. */
+static void
+show_failure (YjJobHelp *self,
+              YjJob     *job)
+{
+  const char *message = yj_job_get_error_message (job);
+  /* of the key and of the money the code says it all */
+  gboolean plain = yj_job_get_error_code (job) == YJ_ERROR_BALANCE || yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED;
+  const char *known = plain ? NULL : yj_failure_advice_get (message);
+  g_autofree char *cause = known != NULL ? g_strdup (known) : yj_error_text_dup_code (yj_job_get_error_code (job), NULL);
+  g_autofree char *advice = NULL, *said = NULL;
+
+  if (yj_job_get_task_id (job) != NULL)
+    /* translators: %s: a sentence or two on what went wrong */
+    advice = g_strdup_printf (_("%s Whether it was charged was not said; the account’s records show it."), cause);
+  else
+    advice = g_steal_pointer (&cause);
+  if (message != NULL && *message != '\0' && !plain)
+    /* translators: %s: the words of the platform or of the system, as they came */
+    said = g_strdup_printf (_("“%s”"), gettext (message));
+  show_words (self->advice, advice);
+  show_words (self->said, said);
+}
+
 /**
  * yj_job_help_show:
  * @self: a help
@@ -159,26 +254,33 @@ yj_job_help_show (YjJobHelp  *self,
   g_return_if_fail (YJ_IS_JOB (job));
 
   message = yj_job_get_error_message (job);
-  shown_for = g_strdup_printf ("%s %d %d %d %s", yj_job_get_uuid (job), yj_job_get_state (job), yj_job_get_resting (job),
-                               yj_job_get_error_code (job), message != NULL ? message : "");
+  shown_for = g_strdup_printf ("%s %d %d %d %d %s", yj_job_get_uuid (job), yj_job_get_state (job), yj_job_get_resting (job),
+                               really_waits (queue, job), yj_job_get_error_code (job), message != NULL ? message : "");
   if (!g_set_str (&self->shown_for, shown_for))
     return;
 
-  advice = yj_job_text_dup_advice (job);
-  if (advice == NULL && yj_job_get_state (job) == YJ_JOB_FAILED)
-    advice = g_strdup (yj_failure_advice_get (message));
-  gtk_label_set_label (self->advice, advice != NULL ? advice : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice != NULL);
+  if (yj_job_get_state (job) == YJ_JOB_FAILED)
+    show_failure (self, job);
+  else
+    {
+      advice = yj_job_text_dup_advice (job);
+      show_words (self->advice, advice);
+      show_words (self->said, NULL);
+    }
   show_blamed (self, queue, job);
-  fill_buttons (self, job);
-  gtk_widget_set_visible (GTK_WIDGET (self), advice != NULL || gtk_widget_get_visible (self->blamed) ||
-                                             gtk_widget_get_visible (GTK_WIDGET (self->buttons)));
+  fill_ways (self, queue, job);
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (GTK_WIDGET (self->advice)) ||
+                                             gtk_widget_get_visible (self->blamed) ||
+                                             gtk_widget_get_visible (GTK_WIDGET (self->ways)));
 }
 
 static void
 yj_job_help_finalize (GObject *object)
 {
-  g_free (YJ_JOB_HELP (object)->shown_for);
+  YjJobHelp *self = YJ_JOB_HELP (object);
+
+  g_free (self->shown_for);
+  g_clear_object (&self->buttons);
 
   G_OBJECT_CLASS (yj_job_help_parent_class)->finalize (object);
 }
@@ -196,23 +298,26 @@ yj_job_help_init (YjJobHelp *self)
   GtkWidget *frame = g_object_new (GTK_TYPE_OVERLAY, "overflow", GTK_OVERFLOW_HIDDEN, "child",
                                    g_object_new (GTK_TYPE_BOX, "width-request", 56, "height-request", 40, NULL), NULL);
 
-  self->advice = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL);
   self->blamed = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   self->picture = g_object_new (YJ_TYPE_POSTER_IMAGE, "size", 64, "content-fit", GTK_CONTENT_FIT_COVER, NULL);
-  self->name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, NULL);
-  self->buttons = ADW_WRAP_BOX (adw_wrap_box_new ());
-  adw_wrap_box_set_child_spacing (self->buttons, 6);
-  adw_wrap_box_set_line_spacing (self->buttons, 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self->advice), "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (self->advice), "dimmed");
+  self->name = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "hexpand", TRUE, NULL);
+  self->advice = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL);
+  self->said = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE,
+                             "selectable", TRUE, NULL);
+  self->ways = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  self->buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_add_css_class (GTK_WIDGET (self->name), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->advice), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->said), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->said), "dimmed");
   gtk_widget_add_css_class (frame, "summary-picture");
   gtk_overlay_add_overlay (GTK_OVERLAY (frame), self->picture);
   gtk_box_append (GTK_BOX (self->blamed), frame);
   gtk_box_append (GTK_BOX (self->blamed), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (box), self->blamed);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->advice));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->buttons));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->said));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->ways));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   adw_bin_set_child (ADW_BIN (self), box);
 }

@@ -7,6 +7,7 @@
 
 #include "yj-console.h"
 #include "yj-draft-summary.h"
+#include "yj-error.h"
 #include "yj-experience.h"
 #include "yj-job-help.h"
 #include "yj-job-text.h"
@@ -110,6 +111,8 @@ dup_state (YjJobRowWidget *self)
 {
   g_autofree char *words = dup_line (self), *facts = yj_job_text_dup_facts (self->job), *usual = dup_usual (self);
 
+  if (words == NULL && yj_job_get_state (self->job) == YJ_JOB_FAILED)
+    words = g_strdup (_("It could not be made"));       /* why stands below */
   if (words == NULL)
     words = yj_job_text_dup_state (self->job);
   if (*facts == '\0')
@@ -165,7 +168,10 @@ update_actions (YjJobRowWidget *self)
   gtk_widget_action_set_enabled (widget, "job.send", state == YJ_JOB_WAITING);
   gtk_widget_action_set_enabled (widget, "job.withdraw", state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING);
   gtk_widget_action_set_enabled (widget, "job.check", has_task && state != YJ_JOB_READY && state != YJ_JOB_DOWNLOADING);
-  gtk_widget_action_set_enabled (widget, "job.download", has_task && (state == YJ_JOB_READY || state == YJ_JOB_EXPIRED));
+  gtk_widget_action_set_enabled (widget, "job.download", has_task &&
+                                 (state == YJ_JOB_READY || state == YJ_JOB_EXPIRED ||
+                                  (state == YJ_JOB_DOWNLOADING && yj_job_get_resting (self->job)) ||
+                                  (state == YJ_JOB_FAILED && yj_job_get_error_code (self->job) != YJ_ERROR_REFUSED)));
   gtk_widget_action_set_enabled (widget, "job.submit", final && state != YJ_JOB_READY);
   gtk_widget_action_set_enabled (widget, "job.console", state == YJ_JOB_UNCONFIRMED);
   gtk_widget_action_set_enabled (widget, "job.remove", final && state != YJ_JOB_READY);
@@ -572,4 +578,20 @@ yj_job_row_widget_new (YjJobQueue *queue,
                        YjJob      *job)
 {
   return g_object_new (YJ_TYPE_JOB_ROW_WIDGET, "queue", queue, "job", job, NULL);
+}
+
+/**
+ * yj_job_row_widget_name:
+ * @self: a line about a job
+ * @row: what holds it
+ *
+ * Has @row called by the prompt, the model and the state.
+ */
+void
+yj_job_row_widget_name (YjJobRowWidget *self,
+                        GtkAccessible  *row)
+{
+  g_return_if_fail (YJ_IS_JOB_ROW_WIDGET (self));
+
+  gtk_accessible_update_relation (row, GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, self->model, self->state, NULL, -1);
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (YjJobRowWidget, yj_job_row_widget, YJ, JOB_ROW_WIDGET, Gtk
 
 GtkWidget *yj_job_row_widget_new (YjJobQueue *queue,
                                   YjJob      *job);
+void       yj_job_row_widget_name (YjJobRowWidget *self,
+                                   GtkAccessible  *row);
 
 G_END_DECLS

@@ -104,6 +104,8 @@ yj_job_text_dup_state (YjJob *job)
     case YJ_JOB_WAITING:
       return get_waiting (job);
     case YJ_JOB_SUBMITTING:
+      if (yj_job_get_total (job) > 0 && yj_job_get_moved (job) >= yj_job_get_total (job))
+        return g_strdup (_("Sent; the answer is awaited"));
       return with_bytes (job, _("Sending…"));
     case YJ_JOB_UNCONFIRMED:
       return g_strdup (_("Unconfirmed: it may have been charged"));
@@ -128,29 +130,69 @@ yj_job_text_dup_state (YjJob *job)
   g_return_val_if_reached (NULL);
 }
 
-/**
- * yj_job_text_dup_advice:
- * @job: a job
- *
- * Returns: (nullable) (transfer full): what to do about a state in which the person has to choose, or %NULL
- */
-char *
-yj_job_text_dup_advice (YjJob *job)
+static char *
+dup_unconfirmed (YjJob *job)
 {
-  const char *words;
+  const char *words = yj_job_get_error_message (job);
 
-  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
-
-  if (yj_job_get_state (job) != YJ_JOB_UNCONFIRMED)
-    return NULL;
-  words = yj_job_get_error_message (job);
   if (words == NULL || *words == '\0')
     return g_strdup (_("The platform gave no clear answer. Look at the account’s records on the web console before you "
                        "submit it again."));
 
   /* translators: %s: the words of the platform or of the system */
   return g_strdup_printf (_("The platform gave no clear answer (%s). Look at the account’s records on the web console "
-                            "before you submit it again."), words);
+                            "before you submit it again."), gettext (words));
+}
+
+/* Of another platform than the one that is set, or before there is any. */
+static char *
+dup_away (YjJob *job)
+{
+  const char *origin = yj_job_get_origin (job);
+
+  if (origin == NULL || *origin == '\0')
+    return g_strdup (_("It is sent once there is an API key."));
+
+  /* translators: %s: an address such as https://ai.example.org */
+  return g_strdup_printf (_("It belongs to %s and goes on as soon as that is the platform again."), origin);
+}
+
+/**
+ * yj_job_text_dup_advice:
+ * @job: a job
+ *
+ * Returns: (nullable) (transfer full): what to know or to do about a job that does not simply go its way, or %NULL
+ */
+char *
+yj_job_text_dup_advice (YjJob *job)
+{
+  g_return_val_if_fail (YJ_IS_JOB (job), NULL);
+
+  if (yj_job_get_resting (job))
+    return has_error (job) ? NULL : dup_away (job);
+
+  switch (yj_job_get_state (job))
+    {
+    case YJ_JOB_UNCONFIRMED:
+      return dup_unconfirmed (job);
+    case YJ_JOB_EXPIRED:
+      return g_strdup (_("The platform keeps videos for a short while only. It may still have another link to it."));
+    case YJ_JOB_CREATED:
+    case YJ_JOB_PENDING:
+    case YJ_JOB_RUNNING:
+      return has_error (job) ? g_strdup (_("The platform does not answer at the moment. The job goes on there; it is asked again by itself."))
+                             : NULL;
+    case YJ_JOB_DOWNLOADING:
+      return has_error (job) ? g_strdup (_("The download broke off. It goes on by itself.")) : NULL;
+    case YJ_JOB_WAITING:
+    case YJ_JOB_SUBMITTING:
+    case YJ_JOB_READY:
+    case YJ_JOB_FAILED:
+    case YJ_JOB_CANCELLED:
+      return NULL;
+    }
+
+  g_return_val_if_reached (NULL);
 }
 
 /**
