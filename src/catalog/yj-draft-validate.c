@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is wrong with a draft: first the platform's contract, then the limits that the models' makers document. */
 #include "yj-check-private.h"
+#include "yj-mend.h"
 
 #include <glib/gi18n.h>
 
@@ -199,6 +200,25 @@ is_blank (const char *text)
   return TRUE;
 }
 
+/* Which files can be mended, beside the first that is wrong with each. */
+static void
+mark_mendable (YjCheck *check)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      YjProblem *problem = g_ptr_array_index (check->problems, i);
+      int role = problem->file != NULL ? yj_draft_find_place (check->draft, problem->file, NULL) : -1;
+      g_autoptr(YjMend) mend = NULL;
+
+      if (role < 0 || !yj_problem_is_mendable (problem) || !g_hash_table_add (seen, problem->file))
+        continue;
+      mend = yj_mend_new (check->draft, yj_model_find_slot (check->model, (YjSlotRole) role), problem->file, YJ_MEND_FIT_CROP, 0);
+      problem->can_mend = mend != NULL;
+    }
+}
+
 /**
  * yj_draft_validate:
  * @self: a draft
@@ -246,5 +266,6 @@ yj_draft_validate (YjDraft *self)
   check_model_limits (&check);
 
   g_ptr_array_sort (check.problems, compare);
+  mark_mendable (&check);
   return check.problems;
 }

@@ -194,6 +194,14 @@ focus_prompt_action (GtkWidget  *widget,
 }
 
 static void
+fix_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  yj_reference_panel_fix_file (YJ_CREATE_PAGE (widget)->panel, g_variant_get_string (parameter, NULL));
+}
+
+static void
 remedy_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -375,6 +383,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
+  gtk_widget_class_install_action (widget_class, "create.fix", "s", fix_action);
   gtk_widget_class_install_action (widget_class, "create.remedy", "(sms)", remedy_action);
   gtk_widget_class_install_action (widget_class, "create.put-away", "s", put_away_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "create.generate", NULL);

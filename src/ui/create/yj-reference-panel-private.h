@@ -42,6 +42,13 @@ void        yj_reference_panel_say        (YjReferencePanel *self,
                                            const char       *sentence);
 void        yj_reference_panel_say_nothing (YjReferencePanel *self);
 void        yj_reference_panel_init_notice (YjReferencePanel *self);
+/* @format: a sentence with %s for the name of @file; @successor: (nullable): what stands in its place now. */
+void        yj_reference_panel_offer_undo (YjReferencePanel *self,
+                                           const char       *format,
+                                           YjDraftFile      *file,
+                                           YjDraftFile      *successor,
+                                           int               role,
+                                           guint             position);
 YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,

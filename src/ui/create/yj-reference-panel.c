@@ -128,13 +128,13 @@ undo_cb (AdwToast *toast,
     yj_draft_move_file (undo->draft, undo->file, undo->position);
 }
 
-static void
-offer_undo (YjReferencePanel *self,
-            const char       *format,
-            YjDraftFile      *file,
-            YjDraftFile      *successor,
-            int               role,
-            guint             position)
+void
+yj_reference_panel_offer_undo (YjReferencePanel *self,
+                               const char       *format,
+                               YjDraftFile      *file,
+                               YjDraftFile      *successor,
+                               int               role,
+                               guint             position)
 {
   g_autoptr(GString) title = g_string_new (format);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -167,7 +167,7 @@ replaced_cb (YjReferencePanel *self,
   int role = yj_draft_find_place (self->draft, successor, &position);
 
   /* translators: %s: a file name */
-  offer_undo (self, _("“%s” was replaced"), before, successor, role, position);
+  yj_reference_panel_offer_undo (self, _("“%s” was replaced"), before, successor, role, position);
 }
 
 static void
@@ -207,7 +207,7 @@ yj_reference_panel_remove_file (YjReferencePanel *self,
   role = yj_draft_find_place (self->draft, file, &position);
   yj_draft_remove_file (self->draft, file);
   /* translators: %s: a file name */
-  offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
+  yj_reference_panel_offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
 }
 
 /* ---- actions */

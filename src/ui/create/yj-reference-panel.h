@@ -33,5 +33,8 @@ void        yj_reference_panel_focus_file    (YjReferencePanel *self,
 /* With a toast that can undo it. */
 void        yj_reference_panel_remove_file   (YjReferencePanel *self,
                                               YjDraftFile      *file);
+/* Offers to mend the file of that identity, and puts the mended one in its place. */
+void        yj_reference_panel_fix_file      (YjReferencePanel *self,
+                                              const char       *id);
 
 G_END_DECLS

@@ -69,6 +69,18 @@ add_buttons (GtkBox          *words,
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "create.remedy");
       gtk_box_append (GTK_BOX (buttons), button);
     }
+  if (problem->can_mend)
+    {
+      GtkWidget *button = new_button (_("Fix…"));
+      /* translators: %s: a file name; spoken */
+      g_autofree char *spoken = g_strdup_printf (_("Fix “%s”"), yj_draft_file_get_name (problem->file));
+
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", yj_draft_file_get_id (problem->file));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "create.fix");
+      gtk_box_append (GTK_BOX (buttons), button);
+    }
   if (problem->id != NULL)
     {
       GtkWidget *button = new_button (_("Do Not Tell Again"));
@@ -104,7 +116,7 @@ add_line (YjProblemList   *self,
   gtk_widget_add_css_class (icon, classes[kind]);
   gtk_widget_add_css_class (label, classes[kind]);
   gtk_box_append (GTK_BOX (words), label);
-  if (problem->remedy != NULL || problem->id != NULL)
+  if (problem->remedy != NULL || problem->id != NULL || problem->can_mend)
     add_buttons (GTK_BOX (words), problem);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), words);
@@ -134,8 +146,9 @@ yj_problem_list_show (YjProblemList *self,
       YjProblem *problem = g_ptr_array_index (problems, i);
 
       if (concerns (problem, field))
-        g_string_append_printf (text, "%d %s %s %s\n", problem->severity, problem->message, problem->remedy != NULL ? problem->remedy : "",
-                                problem->remedy_value != NULL ? problem->remedy_value : "");
+        g_string_append_printf (text, "%d %s %s %s %s\n", problem->severity, problem->message, problem->remedy != NULL ? problem->remedy : "",
+                                problem->remedy_value != NULL ? problem->remedy_value : "",
+                                problem->can_mend ? yj_draft_file_get_id (problem->file) : "");
     }
   if (!g_set_str (&self->shown, text->str))
     return;
