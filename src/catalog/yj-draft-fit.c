@@ -134,7 +134,7 @@ can_mend (Look            *look,
 
       if (!g_str_equal (yj_slot_get_field (slot), problem->field))
         continue;
-      mend = yj_mend_new (look->shadow, slot, problem->file, YJ_MEND_FIT_CROP, 0);
+      mend = yj_mend_new (look->shadow, slot, problem->file, NULL);
       return mend != NULL;
     }
 

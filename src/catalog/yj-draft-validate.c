@@ -214,7 +214,7 @@ mark_mendable (YjCheck *check)
 
       if (role < 0 || !yj_problem_is_mendable (problem) || !g_hash_table_add (seen, problem->file))
         continue;
-      mend = yj_mend_new (check->draft, yj_model_find_slot (check->model, (YjSlotRole) role), problem->file, YJ_MEND_FIT_CROP, 0);
+      mend = yj_mend_new (check->draft, yj_model_find_slot (check->model, (YjSlotRole) role), problem->file, NULL);
       problem->can_mend = mend != NULL;
     }
 }

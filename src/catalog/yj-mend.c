@@ -242,17 +242,18 @@ round_size (const Want *want,
   return best < G_MAXDOUBLE;
 }
 
-/* The largest part of @width × @height in the middle that has the shape of @like. */
+/* The largest part of @width × @height that has the shape of @like; @lean: -1 to 1, where it lies. */
 static void
-centre (int  width,
-        int  height,
-        int  like_width,
-        int  like_height,
-        int  step,
-        int *x,
-        int *y,
-        int *w,
-        int *h)
+centre (int     width,
+        int     height,
+        int     like_width,
+        int     like_height,
+        int     step,
+        double  lean,
+        int    *x,
+        int    *y,
+        int    *w,
+        int    *h)
 {
   double ratio = (double) like_width / like_height;
 
@@ -265,15 +266,15 @@ centre (int  width,
       else
         *h = CLAMP ((int) round (width / ratio / step) * step, step, height);
     }
-  *x = (width - *w) / 2 / step * step;
-  *y = (height - *h) / 2 / step * step;
+  *x = (int) ((width - *w) * (1 + lean) / 2 / step) * step;
+  *y = (int) ((height - *h) * (1 + lean) / 2 / step) * step;
 }
 
 static gboolean
-plan_size (const Want  *want,
-           YjDraftFile *file,
-           YjMendFit    fit,
-           YjMend      *mend)
+plan_size (const Want       *want,
+           YjDraftFile      *file,
+           const YjMendWish *wish,
+           YjMend           *mend)
 {
   int width = yj_draft_file_get_width (file), height = yj_draft_file_get_height (file);
   int step = mend->kind == YJ_MEDIA_KIND_VIDEO ? 2 : 1;         /* colours of a clip are stored for two pixels each way */
@@ -287,7 +288,7 @@ plan_size (const Want  *want,
   if (wanted < ratio || wanted > ratio)
     {
       mend->steps |= YJ_MEND_SHAPE;
-      if ((wanted < ratio) == (fit == YJ_MEND_FIT_CROP))
+      if ((wanted < ratio) == (wish->fit == YJ_MEND_FIT_CROP))
         w = height * wanted;
       else
         h = width / wanted;
@@ -307,21 +308,21 @@ plan_size (const Want  *want,
   mend->crop_height = height;
   mend->place_width = mend->width;
   mend->place_height = mend->height;
-  if ((mend->steps & YJ_MEND_SHAPE) && fit == YJ_MEND_FIT_PAD)
-    centre (mend->width, mend->height, width, height, step,
+  if ((mend->steps & YJ_MEND_SHAPE) && wish->fit == YJ_MEND_FIT_PAD)
+    centre (mend->width, mend->height, width, height, step, 0,
             &mend->place_x, &mend->place_y, &mend->place_width, &mend->place_height);
   else
-    centre (width, height, mend->width, mend->height, 1,
+    centre (width, height, mend->width, mend->height, 1, CLAMP (wish->lean, -1, 1),
             &mend->crop_x, &mend->crop_y, &mend->crop_width, &mend->crop_height);
   return TRUE;
 }
 
 /* ---- time */
 static gboolean
-plan_time (const Want  *want,
-           YjDraftFile *file,
-           gint64       start,
-           YjMend      *mend)
+plan_time (const Want       *want,
+           YjDraftFile      *file,
+           const YjMendWish *wish,
+           YjMend           *mend)
 {
   gint64 duration = yj_draft_file_get_duration (file);
   double seconds = round ((double) duration / 1e8) / 10;        /* as it is checked */
@@ -333,8 +334,10 @@ plan_time (const Want  *want,
     {
       most = (gint64) (want->duration.maximum * 1e9);
       mend->steps |= YJ_MEND_TRIM;
-      mend->length = MAX (most - MARGIN, (least + most) / 2);
-      mend->start = CLAMP (start, 0, duration - mend->length);
+      mend->longest = MAX (most - MARGIN, (least + most) / 2);
+      mend->shortest = MIN (MAX (least + MARGIN, LEAST_SECONDS * G_GINT64_CONSTANT (1000000000)), mend->longest);
+      mend->length = wish->length > 0 ? CLAMP (wish->length, mend->shortest, mend->longest) : mend->longest;
+      mend->start = CLAMP (wish->start, 0, duration - mend->length);
     }
   else if (seconds < want->duration.minimum)
     {
@@ -415,8 +418,7 @@ choose_type (const Want *want,
  * @draft: (nullable): whose other files leave only a part of what the slot takes in all
  * @slot: where the file is to go
  * @file: a file whose facts are known
- * @fit: how another shape is come by, where one is needed
- * @start: ns, where what stays of a clip or sound that is too long begins; moved to where enough follows
+ * @wish: (nullable): what is chosen; moved to where it is possible
  *
  * Looks for the change that brings @file within all documented limits of @slot that concern one file, the strict ones
  * among them, so that neither a refusal nor a note stays.
@@ -424,12 +426,12 @@ choose_type (const Want *want,
  * Returns: (transfer full) (nullable): the change; %NULL when none is needed and when none helps
  */
 YjMend *
-yj_mend_new (YjDraft     *draft,
-             YjSlot      *slot,
-             YjDraftFile *file,
-             YjMendFit    fit,
-             gint64       start)
+yj_mend_new (YjDraft          *draft,
+             YjSlot           *slot,
+             YjDraftFile      *file,
+             const YjMendWish *wish)
 {
+  static const YjMendWish none = { YJ_MEND_FIT_CROP, 0, 0, 0 };
   g_autoptr(YjMend) mend = NULL;
   const char *type;
   Want want;
@@ -437,6 +439,8 @@ yj_mend_new (YjDraft     *draft,
   g_return_val_if_fail (YJ_IS_SLOT (slot), NULL);
   g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
 
+  if (wish == NULL)
+    wish = &none;
   mend = g_new0 (YjMend, 1);
   mend->kind = yj_draft_file_get_kind (file);
   type = yj_draft_file_get_content_type (file);
@@ -451,9 +455,9 @@ yj_mend_new (YjDraft     *draft,
     mend->steps |= YJ_MEND_CONVERT;
   if ((double) yj_draft_file_get_size (file) > want.bytes.maximum)
     mend->steps |= YJ_MEND_SHRINK;
-  if (mend->kind != YJ_MEDIA_KIND_AUDIO && !plan_size (&want, file, fit, mend))
+  if (mend->kind != YJ_MEDIA_KIND_AUDIO && !plan_size (&want, file, wish, mend))
     return NULL;
-  if (mend->kind != YJ_MEDIA_KIND_IMAGE && !plan_time (&want, file, start, mend))
+  if (mend->kind != YJ_MEDIA_KIND_IMAGE && !plan_time (&want, file, wish, mend))
     return NULL;
   if (mend->kind == YJ_MEDIA_KIND_VIDEO)
     plan_frame_rate (&want, file, mend);

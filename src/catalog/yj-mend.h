@@ -25,6 +25,15 @@ typedef enum
   YJ_MEND_FIT_PAD,
 } YjMendFit;
 
+/* What a person chooses, where there is a choice. */
+typedef struct
+{
+  YjMendFit fit;
+  double    lean;               /* which part stays where it is cropped: -1 the left or upper one, 0 the middle, 1 the other */
+  gint64    start;              /* ns, of what stays of a clip or sound that is too long */
+  gint64    length;             /* ns, of that; 0: as long as possible */
+} YjMendWish;
+
 /* The way from a file to one that a slot takes. Pixels are those of the upright picture. */
 typedef struct
 {
@@ -38,14 +47,15 @@ typedef struct
   double       frame_rate;      /* of the result; 0: as it is */
   gint64       start;           /* ns */
   gint64       length;          /* ns; 0: to the end */
+  gint64       shortest;        /* ns: between these, what stays of one that is too long can be chosen */
+  gint64       longest;
 } YjMend;
 
-YjMend *yj_mend_new  (YjDraft     *draft,
-                      YjSlot      *slot,
-                      YjDraftFile *file,
-                      YjMendFit    fit,
-                      gint64       start);
-void    yj_mend_free (YjMend      *mend);
+YjMend *yj_mend_new  (YjDraft          *draft,
+                      YjSlot           *slot,
+                      YjDraftFile      *file,
+                      const YjMendWish *wish);
+void    yj_mend_free (YjMend           *mend);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjMend, yj_mend_free)
 
 G_END_DECLS

@@ -14,6 +14,7 @@ typedef struct
 {
   GFile *file;
   int    size;
+  gint64 position;              /* ns */
   char  *cached;                /* path in the cache; NULL when the file cannot be asked */
 } Request;
 
@@ -69,7 +70,8 @@ make_thread (GTask        *task,
 {
   Request *request = task_data;
   g_autofree char *size = g_strdup_printf ("%d", request->size);
-  const char *command[] = { "poster", size, NULL };
+  g_autofree char *position = g_strdup_printf ("%" G_GINT64_FORMAT, request->position);
+  const char *command[] = { "poster", size, position, NULL };
   g_autoptr(GBytes) pixels = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) poster = NULL;
@@ -162,8 +164,44 @@ yj_poster_load_async (GFile               *file,
 }
 
 /**
+ * yj_poster_load_frame_async:
+ * @file: a foreign clip, on this machine
+ * @size: px that neither side may exceed, up to 4096; nothing is scaled up
+ * @position: ns
+ * @cancellable: (nullable): kills the helper
+ * @callback: calls yj_poster_load_finish ()
+ * @user_data: for @callback
+ *
+ * Makes a still of the frame that is shown at @position, upright, in the helper process. It is not kept.
+ */
+void
+yj_poster_load_frame_async (GFile               *file,
+                            int                  size,
+                            gint64               position,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task;
+  Request *request;
+
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (size > 0 && size <= MAX_SIZE);
+  g_return_if_fail (position >= 0);
+
+  request = g_new0 (Request, 1);
+  request->file = g_object_ref (file);
+  request->size = size;
+  request->position = position;
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, yj_poster_load_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  yj_helper_push (task, make_thread);
+}
+
+/**
  * yj_poster_load_finish:
- * @result: from yj_poster_load_async ()
+ * @result: from yj_poster_load_async () or yj_poster_load_frame_async ()
  * @error: any %YJ_MEDIA_ERROR: sounds give %YJ_MEDIA_ERROR_UNSUPPORTED; %G_IO_ERROR when the file cannot be opened
  *   or the call was cancelled
  *

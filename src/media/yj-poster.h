@@ -12,6 +12,13 @@ void        yj_poster_load_async  (GFile                *file,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
+/* The same of the frame at @position (ns) of a clip; not cached. */
+void        yj_poster_load_frame_async (GFile           *file,
+                                   int                   size,
+                                   gint64                position,
+                                   GCancellable         *cancellable,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
 GdkTexture *yj_poster_load_finish (GAsyncResult         *result,
                                    GError              **error);
 

@@ -121,7 +121,7 @@ test_rows (void)
       const Row *row = &rows[i];
       YjSlot *slot = yj_model_find_slot (yj_catalog_find_by_id (catalog, row->model), row->role);
       g_autoptr(YjDraftFile) file = make_file (row->kind, row->type, row->size, row->width, row->height, row->seconds, row->frame_rate);
-      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, row->fit, 0);
+      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, &(YjMendWish) { row->fit, 0, 0, 0 });
 
       g_test_message ("row %u: %s %d × %d", i, row->type, row->width, row->height);
       if (row->steps == NONE)
@@ -157,10 +157,47 @@ test_start (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     {
-      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, CROP, (gint64) (starts[i][0] * 1e9));
+      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, &(YjMendWish) { CROP, 0, (gint64) (starts[i][0] * 1e9), 0 });
 
       g_assert_cmpfloat_with_epsilon ((double) mend->start / 1e9, starts[i][1], 1e-6);
       g_assert_cmpint (mend->start + mend->length, <=, yj_draft_file_get_duration (file));
+    }
+}
+
+/* The length that was asked for, as far as it is within the limits: 2 to 15 seconds. */
+static void
+test_length (void)
+{
+  YjSlot *slot = yj_model_find_slot (yj_catalog_find_by_id (catalog, SEEDANCE), YJ_SLOT_REFERENCE_VIDEOS);
+  g_autoptr(YjDraftFile) file = make_file (YJ_MEDIA_KIND_VIDEO, "video/mp4", 1000, 1280, 720, 20, 30);
+  static const double lengths[][4] = { { 4, 0, 4, 0 }, { 4, 18, 4, 16 }, { 1, 3, 2.1, 3 }, { 19, 3, 14.9, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      const YjMendWish wish = { CROP, 0, (gint64) (lengths[i][1] * 1e9), (gint64) (lengths[i][0] * 1e9) };
+      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, &wish);
+
+      g_assert_cmpfloat_with_epsilon ((double) mend->length / 1e9, lengths[i][2], 1e-6);
+      g_assert_cmpfloat_with_epsilon ((double) mend->start / 1e9, lengths[i][3], 1e-6);
+      g_assert_cmpfloat_with_epsilon ((double) mend->shortest / 1e9, 2.1, 1e-6);
+      g_assert_cmpfloat_with_epsilon ((double) mend->longest / 1e9, 14.9, 1e-6);
+    }
+}
+
+/* Which part of a picture that is too wide stays. */
+static void
+test_lean (void)
+{
+  YjSlot *slot = yj_model_find_slot (yj_catalog_find_by_id (catalog, SEEDANCE), YJ_SLOT_REFERENCE_IMAGES);
+  g_autoptr(YjDraftFile) file = make_file (YJ_MEDIA_KIND_IMAGE, "image/jpeg", 1000, 2600, 1000, 0, 0);
+  static const struct { double lean; int x; } leans[] = { { -1, 0 }, { -0.5, 25 }, { 0, 50 }, { 1, 100 }, { 9, 100 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (leans); i++)
+    {
+      g_autoptr(YjMend) mend = yj_mend_new (NULL, slot, file, &(YjMendWish) { CROP, leans[i].lean, 0, 0 });
+
+      g_assert_cmpint (mend->crop_x, ==, leans[i].x);
+      g_assert_cmpint (mend->crop_width, ==, 2500);
     }
 }
 
@@ -180,7 +217,7 @@ test_codec (void)
       g_autoptr(YjMend) mend = NULL;
 
       yj_draft_file_set_codecs (file, codings[i].video, codings[i].audio);
-      mend = yj_mend_new (NULL, slot, file, CROP, 0);
+      mend = yj_mend_new (NULL, slot, file, NULL);
       g_assert_cmpuint (mend != NULL ? mend->steps : NONE, ==, codings[i].steps);
     }
 }
@@ -199,7 +236,7 @@ test_total (void)
       g_autoptr(YjMend) mend = NULL;
 
       g_assert_true (yj_draft_add_file (draft, YJ_SLOT_REFERENCE_VIDEOS, file));
-      mend = yj_mend_new (draft, slot, file, CROP, 0);
+      mend = yj_mend_new (draft, slot, file, NULL);
       if (i < 2)
         g_assert_null (mend);
       else
@@ -253,7 +290,7 @@ check_one (YjModel     *model,
 {
   guint before = count_problems (model, yj_slot_get_role (slot), file);
   g_autoptr(YjDraft) draft = yj_draft_new (model);
-  g_autoptr(YjMend) mend = yj_mend_new (draft, slot, file, fit, 0);
+  g_autoptr(YjMend) mend = yj_mend_new (draft, slot, file, &(YjMendWish) { fit, 0, 0, 0 });
   g_autoptr(YjDraftFile) mended = NULL;
   gint64 size, duration;
 
@@ -335,6 +372,8 @@ main (int   argc,
 
   g_test_add_func ("/mend/rows", test_rows);
   g_test_add_func ("/mend/start", test_start);
+  g_test_add_func ("/mend/length", test_length);
+  g_test_add_func ("/mend/lean", test_lean);
   g_test_add_func ("/mend/codec", test_codec);
   g_test_add_func ("/mend/total", test_total);
   g_test_add_func ("/mend/promise", test_promise);

@@ -4,7 +4,7 @@
  * yuanjing-media-helper COMMAND: looks into the foreign file on its standard input, jailed.
  *   sniff             {"kind": …, "content-type": …}, by its first bytes
  *   probe             {"kind": …, "content-type": …, …}
- *   poster SIZE       {"width": …, "height": …} and RGBA pixels, to fit SIZE × SIZE
+ *   poster SIZE NS    {"width": …, "height": …} and RGBA pixels, to fit SIZE × SIZE
  *   frame NS | last   {"length": …} and a PNG of one frame
  *   fix PLAN          {} after lines of "%" and how many thousandths are done; the new file goes to descriptor 3
  * or {"error": CODE, "message": …}. What is said on the line is what yj-helper.c reads.
@@ -205,10 +205,11 @@ load_frame (const YjSniff *sniff,
 static void
 answer_poster (const YjSniff *sniff,
                gint64         file_size,
-               int            size)
+               int            size,
+               gint64         position)
 {
   double pixel_ratio;
-  GdkPixbuf *pixbuf = load_frame (sniff, file_size, 0, &pixel_ratio);
+  GdkPixbuf *pixbuf = load_frame (sniff, file_size, position, &pixel_ratio);
   double shown_width = gdk_pixbuf_get_width (pixbuf) * pixel_ratio;
   double shown_height = gdk_pixbuf_get_height (pixbuf);
   double scale = MIN (1, size / MAX (shown_width, shown_height));
@@ -339,9 +340,9 @@ main (int    argc,
   if (g_str_equal (command, "probe"))
     answer_probe (sniff, size);
   else if (g_str_equal (command, "poster"))
-    answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096));
+    answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096), argc > 3 ? MAX (g_ascii_strtoll (argv[3], NULL, 10), 0) : 0);
   else if (g_str_equal (command, "frame"))
     answer_frame (sniff, size, g_str_equal (argument, "last") ? -1 : g_ascii_strtoll (argument, NULL, 10));
   yj_answer_error (YJ_MEDIA_ERROR_FAILED,
-                   "usage: yuanjing-media-helper sniff | probe | poster SIZE | frame NS | frame last | fix PLAN");
+                   "usage: yuanjing-media-helper sniff | probe | poster SIZE NS | frame NS | frame last | fix PLAN");
 }

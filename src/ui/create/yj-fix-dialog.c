@@ -4,18 +4,17 @@
 #include "yj-fix-dialog.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
 #include "yj-error-text.h"
 #include "yj-fix-preview.h"
 #include "yj-fix-words.h"
-#include "yj-frame-grab.h"
-#include "yj-mend-plan.h"
+#include "yj-mend-run.h"
 #include "yj-poster.h"
 #include "yj-reference-tile.h"
 
 #define PICTURE_SIZE 512        /* px */
-#define GRAB_DELAY 150          /* ms that the start must rest before its frame is looked for */
+#define FRAME_DELAY 100         /* ms that start and end must rest before the frame there is looked for */
+#define LAST_FRAME (G_GINT64_CONSTANT (50) * 1000 * 1000)       /* ns before the end: something is still shown there */
 
 struct _YjFixDialog
 {
@@ -31,21 +30,26 @@ struct _YjFixDialog
   AdwToggleGroup    *fit;
   GtkWidget         *background_row;
   GtkColorDialogButton *background;
-  GtkWidget         *start_row;
-  GtkAdjustment     *start;
-  GtkLabel          *span;
+  GtkWidget         *lean_row;
+  GtkAdjustment     *lean;
+  GtkWidget         *part_row;
+  GtkScale          *start_scale;
+  GtkScale          *end_scale;
+  GtkAdjustment     *start;     /* seconds */
+  GtkAdjustment     *end;
   GtkLabel          *failure;
   GtkProgressBar    *progress;
 
+  YjLibrary         *library;
   YjDraft           *draft;
   YjDraftFile       *file;
   YjMend            *mend;
-  GFile             *target;            /* while it is being made */
-  char              *frame;             /* path of the frame at the start */
-  guint              grab_id;
-  gboolean           grabbing;
-  gboolean           grab_again;
-  gboolean           grabbed;           /* the frame at the start is what is shown */
+  gboolean           updating;          /* what is chosen is being moved to where it is possible */
+  guint              frame_id;
+  gint64             frame;             /* ns: which one is to be shown */
+  gboolean           loading;
+  gboolean           load_again;
+  gboolean           loaded;            /* a chosen frame is on show */
   GCancellable      *looks;             /* of the previews */
   GCancellable      *work;              /* NULL: nothing is being made */
 };
@@ -79,53 +83,77 @@ shows_ground (YjFixDialog *self)
          (g_str_equal (self->mend->content_type, "image/jpeg") && g_strcmp0 (type, "image/jpeg") != 0);
 }
 
+/* The part that stays, in the limits that the model sets. */
 static void
-show_span (YjFixDialog *self)
+show_part (YjFixDialog *self)
 {
-  /* translators: from and to, in seconds: 3.0 – 17.9 s */
-  g_autofree char *span = g_strdup_printf (_("%1$.1f – %2$.1f s"), (double) self->mend->start / 1e9,
-                                           (double) (self->mend->start + self->mend->length) / 1e9);
+  self->updating = TRUE;
+  gtk_adjustment_set_value (self->start, (double) self->mend->start / 1e9);
+  gtk_adjustment_set_value (self->end, (double) (self->mend->start + self->mend->length) / 1e9);
+  self->updating = FALSE;
+}
 
-  gtk_label_set_label (self->span, span);
+static void
+show_choices (YjFixDialog *self)
+{
+  gboolean shape = (self->mend->steps & YJ_MEND_SHAPE) != 0;
+  gboolean crop = adw_toggle_group_get_active (self->fit) == YJ_MEND_FIT_CROP;
+
+  gtk_widget_set_visible (self->fit_row, shape);
+  gtk_widget_set_visible (self->lean_row, shape && crop);
+  gtk_widget_set_visible (self->part_row, (self->mend->steps & YJ_MEND_TRIM) != 0);
+  gtk_widget_set_visible (self->background_row, shows_ground (self));
+  gtk_widget_set_visible (self->choices, shape || (self->mend->steps & YJ_MEND_TRIM) || shows_ground (self));
+}
+
+static void
+plan (YjFixDialog      *self,
+      const YjMendWish *wish)
+{
+  int role = yj_draft_find_place (self->draft, self->file, NULL);
+  YjSlot *slot = role >= 0 ? yj_model_find_slot (yj_draft_get_model (self->draft), (YjSlotRole) role) : NULL;
+  YjMend *mend = slot != NULL ? yj_mend_new (self->draft, slot, self->file, wish) : NULL;
+  int width = yj_draft_file_get_width (self->file), height = yj_draft_file_get_height (self->file);
+  g_autofree char *steps = NULL, *result = NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fix.apply", mend != NULL);
+  if (mend == NULL)
+    return;
+
+  g_clear_pointer (&self->mend, yj_mend_free);
+  self->mend = mend;
+  steps = yj_fix_words_dup_steps (mend, wish->fit);
+  result = yj_fix_words_dup_result (mend, yj_draft_file_get_duration (self->file));
+  gtk_label_set_label (self->steps, steps);
+  gtk_label_set_label (self->after_facts, result);
+  show_choices (self);
+  show_part (self);
+  yj_fix_preview_set_mend (self->before, mend, width, height, gtk_color_dialog_button_get_rgba (self->background));
+  yj_fix_preview_set_mend (self->after, mend, width, height, gtk_color_dialog_button_get_rgba (self->background));
+}
+
+static YjMendWish
+get_wish (YjFixDialog *self)
+{
+  return (YjMendWish) {
+    .fit = (YjMendFit) adw_toggle_group_get_active (self->fit),
+    .lean = gtk_adjustment_get_value (self->lean),
+    .start = self->mend != NULL ? self->mend->start : 0,
+    .length = self->mend != NULL ? self->mend->length : 0,
+  };
 }
 
 static void
 update (YjFixDialog *self)
 {
-  int role = self->file != NULL ? yj_draft_find_place (self->draft, self->file, NULL) : -1;
-  YjMendFit fit = (YjMendFit) adw_toggle_group_get_active (self->fit);
-  g_autofree char *steps = NULL, *result = NULL;
-  YjMend *mend;
-  YjSlot *slot;
-  int width, height;
+  const YjMendWish wish = get_wish (self);
 
-  if (role < 0)
-    return;
-  slot = yj_model_find_slot (yj_draft_get_model (self->draft), (YjSlotRole) role);
-  width = yj_draft_file_get_width (self->file);
-  height = yj_draft_file_get_height (self->file);
-  mend = yj_mend_new (self->draft, slot, self->file, fit, (gint64) (gtk_adjustment_get_value (self->start) * 1e9));
-  if (mend == NULL)
-    return;
-  g_clear_pointer (&self->mend, yj_mend_free);
-  self->mend = mend;
-
-  gtk_widget_set_visible (self->fit_row, (mend->steps & YJ_MEND_SHAPE) != 0);
-  gtk_widget_set_visible (self->start_row, (mend->steps & YJ_MEND_TRIM) != 0);
-  gtk_widget_set_visible (self->background_row, shows_ground (self));
-  gtk_widget_set_visible (self->choices, gtk_widget_get_visible (self->fit_row) || gtk_widget_get_visible (self->start_row) ||
-                          gtk_widget_get_visible (self->background_row));
-  steps = yj_fix_words_dup_steps (mend, fit);
-  result = yj_fix_words_dup_result (mend, yj_draft_file_get_duration (self->file));
-  gtk_label_set_label (self->steps, steps);
-  gtk_label_set_label (self->after_facts, result);
-  show_span (self);
-  yj_fix_preview_set_mend (self->before, mend, width, height, gtk_color_dialog_button_get_rgba (self->background));
-  yj_fix_preview_set_mend (self->after, mend, width, height, gtk_color_dialog_button_get_rgba (self->background));
+  if (self->file != NULL)       /* else the template is still being built */
+    plan (self, &wish);
 }
 
-/* ---- the frame at the start */
-static void grab (YjFixDialog *self);
+/* ---- the frame at the start or end */
+static void load_frame (YjFixDialog *self);
 
 static void
 poster_cb (GObject      *object,
@@ -140,7 +168,7 @@ poster_cb (GObject      *object,
     return;
 
   yj_fix_preview_set_picture (self->before, GDK_PAINTABLE (texture));
-  if (!self->grabbed)
+  if (!self->loaded)
     yj_fix_preview_set_picture (self->after, GDK_PAINTABLE (texture));
 }
 
@@ -158,45 +186,21 @@ frame_cb (GObject      *object,
 
   if (texture != NULL)
     yj_fix_preview_set_picture (self->after, GDK_PAINTABLE (texture));
-  self->grabbed |= texture != NULL;
-  self->grabbing = FALSE;
-  if (self->grab_again)
-    grab (self);
+  self->loaded |= texture != NULL;
+  self->loading = FALSE;
+  if (self->load_again)
+    load_frame (self);
 }
 
+/* One at a time, the newest next: each is a process of its own. */
 static void
-grabbed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+load_frame (YjFixDialog *self)
 {
-  g_autoptr(GError) error = NULL;
-  gboolean done = yj_frame_grab_finish (result, &error);
-  YjFixDialog *self = user_data;
-  g_autoptr(GFile) frame = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  self->load_again = self->loading;
+  if (self->loading)
     return;
-
-  if (done)
-    {
-      frame = g_file_new_for_path (self->frame);
-      yj_poster_load_async (frame, PICTURE_SIZE, self->looks, frame_cb, self);
-    }
-  else
-    self->grabbing = FALSE;
-}
-
-static void
-grab (YjFixDialog *self)
-{
-  g_autoptr(GFile) frame = NULL;
-
-  self->grab_again = self->grabbing;
-  if (self->grabbing)
-    return;
-  self->grabbing = TRUE;
-  frame = g_file_new_for_path (self->frame);
-  yj_frame_grab_async (yj_draft_file_get_file (self->file), self->mend->start, frame, self->looks, grabbed_cb, self);
+  self->loading = TRUE;
+  yj_poster_load_frame_async (yj_draft_file_get_file (self->file), PICTURE_SIZE, self->frame, self->looks, frame_cb, self);
 }
 
 static gboolean
@@ -204,62 +208,84 @@ rested_cb (gpointer user_data)
 {
   YjFixDialog *self = user_data;
 
-  self->grab_id = 0;
-  grab (self);
+  self->frame_id = 0;
+  load_frame (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
+want_frame (YjFixDialog *self,
+            gint64       position)
+{
+  if (yj_draft_file_get_kind (self->file) != YJ_MEDIA_KIND_VIDEO)
+    return;
+  self->frame = MAX (position, 0);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
+  self->frame_id = g_timeout_add (FRAME_DELAY, rested_cb, self);
+}
+
+/* ---- which part */
+
+/* It is moved as a whole, and gets shorter where there is not enough left behind. */
+static void
 start_changed_cb (YjFixDialog *self)
 {
-  update (self);
-  if (self->file == NULL || yj_draft_file_get_kind (self->file) != YJ_MEDIA_KIND_VIDEO)
+  YjMendWish wish = get_wish (self);
+  gint64 left;
+
+  if (self->updating || self->mend == NULL)
     return;
-  g_clear_handle_id (&self->grab_id, g_source_remove);
-  self->grab_id = g_timeout_add (GRAB_DELAY, rested_cb, self);
+  wish.start = (gint64) (gtk_adjustment_get_value (self->start) * 1e9);
+  left = yj_draft_file_get_duration (self->file) - wish.start;
+  wish.length = MAX (MIN (wish.length, left), self->mend->shortest);
+  plan (self, &wish);
+  want_frame (self, self->mend->start);
+}
+
+/* The start follows where the part would be too long or too short. */
+static void
+end_changed_cb (YjFixDialog *self)
+{
+  YjMendWish wish = get_wish (self);
+  gint64 end;
+
+  if (self->updating || self->mend == NULL)
+    return;
+  end = (gint64) (gtk_adjustment_get_value (self->end) * 1e9);
+  wish.length = CLAMP (end - wish.start, self->mend->shortest, self->mend->longest);
+  wish.start = end - wish.length;
+  plan (self, &wish);
+  want_frame (self, self->mend->start + self->mend->length - LAST_FRAME);
+}
+
+static char *
+format_seconds (GtkScale *scale,
+                double    value,
+                gpointer  user_data)
+{
+  /* translators: a number of seconds */
+  return g_strdup_printf (_("%.1f s"), value);
 }
 
 /* ---- the work */
 static void
-end_work (YjFixDialog  *self,
-          const GError *error)
+show_work (YjFixDialog *self,
+           gboolean     busy)
 {
-  g_clear_object (&self->work);
-  g_clear_object (&self->target);
-  gtk_widget_set_opacity (GTK_WIDGET (self->progress), 0);
-  gtk_widget_set_sensitive (self->choices, TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fix.apply", TRUE);
-  if (error != NULL)
-    {
-      g_autofree char *text = yj_error_text_dup (error);
-
-      gtk_label_set_label (self->failure, text);
-      gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-    }
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress), busy ? 1 : 0);
+  gtk_widget_set_sensitive (self->choices, !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "fix.apply", !busy);
 }
 
 static void
-probed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+show_failure (YjFixDialog  *self,
+              const GError *error)
 {
-  g_autoptr(YjFixDialog) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YjMediaInfo) info = yj_probe_finish (result, &error);
-  g_autoptr(YjDraftFile) mended = NULL;
+  g_autofree char *text = yj_error_text_dup (error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (info == NULL)
-    {
-      end_work (self, error);
-      return;
-    }
-  mended = yj_mend_plan_new_file (self->file, self->target, info);
-  g_clear_object (&self->work);
-  g_signal_emit (self, signals[SIGNAL_FIXED], 0, mended);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  gtk_label_set_label (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -269,11 +295,20 @@ run_cb (GObject      *object,
 {
   g_autoptr(YjFixDialog) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(YjDraftFile) mended = yj_mend_run_finish (YJ_LIBRARY (object), result, &error);
 
-  if (yj_fix_run_finish (result, &error))
-    yj_probe_async (self->target, self->work, probed_cb, g_object_ref (self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    end_work (self, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->work);
+  show_work (self, FALSE);
+  if (mended == NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SIGNAL_FIXED], 0, mended);       /* who listens may move the focus, now that it is back */
 }
 
 static void
@@ -283,28 +318,6 @@ progress_cb (double   fraction,
   gtk_progress_bar_set_fraction (YJ_FIX_DIALOG (user_data)->progress, fraction);
 }
 
-/* A place of its own in the cache; what is generated from is kept in the library. */
-static GFile *
-make_target (YjFixDialog *self)
-{
-  static const struct { const char *type, *ending; } endings[] = {
-    { "image/jpeg", "jpg" }, { "image/png", "png" }, { "video/mp4", "mp4" }, { "audio/mpeg", "mp3" }, { "audio/wav", "wav" },
-  };
-  g_autofree char *uuid = g_uuid_string_random (), *stem = g_strdup (yj_draft_file_get_name (self->file)), *base = NULL, *path = NULL;
-  char *dot = strrchr (stem, '.');
-  const char *ending = "bin";
-
-  if (dot != NULL && dot != stem)
-    *dot = '\0';
-  g_strdelimit (stem, "/", '_');
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_equal (endings[i].type, self->mend->content_type))
-      ending = endings[i].ending;
-  base = g_strconcat (stem, ".", ending, NULL);
-  path = g_build_filename (g_get_user_cache_dir (), "yuanjing", "mended", uuid, base, NULL);
-  return g_file_new_for_path (path);
-}
-
 /* ---- actions */
 static void
 apply_action (GtkWidget  *widget,
@@ -312,20 +325,16 @@ apply_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   YjFixDialog *self = YJ_FIX_DIALOG (widget);
-  YjFixPlan plan;
 
   if (self->work != NULL || self->mend == NULL)
     return;
 
-  plan = yj_mend_plan_new (self->mend, get_background (self));
   self->work = g_cancellable_new ();
-  self->target = make_target (self);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  gtk_widget_set_sensitive (self->choices, FALSE);
-  gtk_widget_action_set_enabled (widget, "fix.apply", FALSE);
   gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_widget_set_opacity (GTK_WIDGET (self->progress), 1);
-  yj_fix_run_async (yj_draft_file_get_file (self->file), &plan, self->target, progress_cb, self, self->work, run_cb, g_object_ref (self));
+  show_work (self, TRUE);
+  yj_mend_run_async (self->library, self->file, self->mend, get_background (self), progress_cb, self, self->work, run_cb,
+                     g_object_ref (self));
 }
 
 static void
@@ -344,7 +353,7 @@ yj_fix_dialog_closed (AdwDialog *dialog)
 
   g_cancellable_cancel (self->work);
   g_cancellable_cancel (self->looks);
-  g_clear_handle_id (&self->grab_id, g_source_remove);
+  g_clear_handle_id (&self->frame_id, g_source_remove);
 }
 
 static void
@@ -356,13 +365,10 @@ yj_fix_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_FIX_DIALOG);
   g_clear_object (&self->work);
   g_clear_object (&self->looks);
-  g_clear_object (&self->target);
+  g_clear_object (&self->library);
   g_clear_object (&self->draft);
   g_clear_object (&self->file);
   g_clear_pointer (&self->mend, yj_mend_free);
-  if (self->frame != NULL)
-    g_unlink (self->frame);
-  g_clear_pointer (&self->frame, g_free);
 
   G_OBJECT_CLASS (yj_fix_dialog_parent_class)->dispose (object);
 }
@@ -398,61 +404,75 @@ yj_fix_dialog_class_init (YjFixDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, fit);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, background_row);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, background);
-  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, start_row);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, lean_row);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, lean);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, part_row);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, start_scale);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, end_scale);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, start);
-  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, span);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, end);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, progress);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, start_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, end_changed_cb);
 }
 
 static void
 yj_fix_dialog_init (YjFixDialog *self)
 {
-  g_autofree char *uuid = g_uuid_string_random (), *base = g_strconcat (uuid, ".png", NULL);
-
   self->looks = g_cancellable_new ();
-  self->frame = g_build_filename (g_get_user_cache_dir (), base, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_scale_set_format_value_func (self->start_scale, format_seconds, NULL, NULL);
+  gtk_scale_set_format_value_func (self->end_scale, format_seconds, NULL, NULL);
+}
+
+/* What does not change while it is open. */
+static void
+show_file (YjFixDialog *self)
+{
+  YjMediaKind kind = yj_draft_file_get_kind (self->file);
+  double seconds = (double) yj_draft_file_get_duration (self->file) / 1e9;
+  const GdkRGBA ground = kind == YJ_MEDIA_KIND_VIDEO ? (GdkRGBA) { 0, 0, 0, 1 } : (GdkRGBA) { 1, 1, 1, 1 };
+  g_autofree char *facts = yj_reference_tile_dup_facts (self->file);
+
+  gtk_label_set_label (self->before_facts, facts);
+  gtk_widget_set_visible (GTK_WIDGET (self->before), kind != YJ_MEDIA_KIND_AUDIO);
+  gtk_widget_set_visible (GTK_WIDGET (self->after), kind != YJ_MEDIA_KIND_AUDIO);
+  gtk_color_dialog_button_set_rgba (self->background, &ground);
+  self->updating = TRUE;
+  gtk_adjustment_set_upper (self->start, seconds);
+  gtk_adjustment_set_upper (self->end, seconds);
+  self->updating = FALSE;
+  if (kind != YJ_MEDIA_KIND_AUDIO)
+    yj_poster_load_async (yj_draft_file_get_file (self->file), PICTURE_SIZE, self->looks, poster_cb, self);
 }
 
 /**
  * yj_fix_dialog_new:
+ * @library: where the new file is kept
  * @draft: a draft
  * @file: one of its files, which can be mended
  *
  * Returns: (transfer floating): a dialog
  */
 AdwDialog *
-yj_fix_dialog_new (YjDraft     *draft,
+yj_fix_dialog_new (YjLibrary   *library,
+                   YjDraft     *draft,
                    YjDraftFile *file)
 {
   YjFixDialog *self;
-  g_autofree char *facts = NULL;
-  gboolean sound;
-  GdkRGBA ground = { 1, 1, 1, 1 };
 
+  g_return_val_if_fail (YJ_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (YJ_IS_DRAFT (draft), NULL);
   g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), NULL);
 
   self = g_object_new (YJ_TYPE_FIX_DIALOG, NULL);
+  self->library = g_object_ref (library);
   self->draft = g_object_ref (draft);
   self->file = g_object_ref (file);
-  sound = yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO;
-  if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_VIDEO)
-    ground = (GdkRGBA) { 0, 0, 0, 1 };
-  gtk_color_dialog_button_set_rgba (self->background, &ground);
-  facts = yj_reference_tile_dup_facts (file);
-  gtk_label_set_label (self->before_facts, facts);
-  gtk_widget_set_visible (GTK_WIDGET (self->before), !sound);
-  gtk_widget_set_visible (GTK_WIDGET (self->after), !sound);
+  show_file (self);
   update (self);
-  if (self->mend != NULL)
-    gtk_adjustment_configure (self->start, 0, 0, MAX (0, (double) (yj_draft_file_get_duration (file) - self->mend->length) / 1e9),
-                              0.1, 1, 0);
-  if (!sound)
-    yj_poster_load_async (yj_draft_file_get_file (file), PICTURE_SIZE, self->looks, poster_cb, self);
 
   return ADW_DIALOG (self);
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "yj-draft.h"
+#include "yj-library.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 #define YJ_TYPE_FIX_DIALOG (yj_fix_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (YjFixDialog, yj_fix_dialog, YJ, FIX_DIALOG, AdwDialog)
 
-AdwDialog   *yj_fix_dialog_new       (YjDraft     *draft,
+AdwDialog   *yj_fix_dialog_new       (YjLibrary   *library,
+                                      YjDraft     *draft,
                                       YjDraftFile *file);
 YjDraft     *yj_fix_dialog_get_draft (YjFixDialog *self);
 YjDraftFile *yj_fix_dialog_get_file  (YjFixDialog *self);

@@ -29,9 +29,11 @@ fixed_cb (YjReferencePanel *self,
       return;
     }
   yj_draft_move_file (draft, mended, position);
-  if (draft == self->draft)
-    /* translators: %s: a file name */
-    yj_reference_panel_offer_undo (self, _("“%s” was fixed; the original is kept"), before, mended, role, position);
+  if (draft != self->draft)
+    return;
+  yj_reference_panel_focus_file (self, mended);
+  /* translators: %s: a file name */
+  yj_reference_panel_offer_undo (self, _("“%s” was fixed; the original is kept"), before, mended, role, position);
 }
 
 /**
@@ -52,9 +54,9 @@ yj_reference_panel_fix_file (YjReferencePanel *self,
   g_return_if_fail (id != NULL);
 
   file = self->draft != NULL ? yj_draft_find_file (self->draft, id, NULL) : NULL;
-  if (file == NULL || yj_draft_find_place (self->draft, file, NULL) < 0)
+  if (self->library == NULL || file == NULL || yj_draft_find_place (self->draft, file, NULL) < 0)
     return;
-  dialog = yj_fix_dialog_new (self->draft, file);
+  dialog = yj_fix_dialog_new (self->library, self->draft, file);
   g_signal_connect_object (dialog, "fixed", G_CALLBACK (fixed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-job-text.h"
+#include "yj-mend.h"
 #include "yj-poster-image.h"
 #include "yj-reference-panel.h"
 #include "yj-reference-preview.h"
@@ -157,6 +158,17 @@ replace_action (GtkWidget  *widget,
 }
 
 static void
+fix_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  GtkWidget *panel = gtk_widget_get_ancestor (widget, YJ_TYPE_REFERENCE_PANEL);
+
+  if (panel != NULL)
+    yj_reference_panel_fix_file (YJ_REFERENCE_PANEL (panel), yj_draft_file_get_id (YJ_REFERENCE_TILE (widget)->file));
+}
+
+static void
 preview_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -214,6 +226,16 @@ open_action (GtkWidget  *widget,
   gtk_file_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, launch_cb, g_object_ref (self));
 }
 
+static gboolean
+can_fix (YjReferenceTile *self,
+         int              role)
+{
+  YjSlot *slot = role >= 0 ? yj_model_find_slot (yj_draft_get_model (self->draft), (YjSlotRole) role) : NULL;
+  g_autoptr(YjMend) mend = slot != NULL ? yj_mend_new (self->draft, slot, self->file, NULL) : NULL;
+
+  return mend != NULL;
+}
+
 /* The other slots that take it, as they are now. */
 static void
 popup (YjReferenceTile *self)
@@ -236,6 +258,7 @@ popup (YjReferenceTile *self)
       g_menu_append (self->places, label, action);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.replace", here >= 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.fix", can_fix (self, here));
   gtk_popover_popup (self->popover);
 }
 
@@ -332,6 +355,7 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_install_action (widget_class, "tile.mention", NULL, mention_action);
   gtk_widget_class_install_action (widget_class, "tile.move-to", "i", move_to_action);
   gtk_widget_class_install_action (widget_class, "tile.replace", NULL, replace_action);
+  gtk_widget_class_install_action (widget_class, "tile.fix", NULL, fix_action);
   gtk_widget_class_install_action (widget_class, "tile.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "tile.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "tile.menu", NULL, menu_action);
