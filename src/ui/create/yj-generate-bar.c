@@ -462,7 +462,8 @@ models_action (GtkWidget  *widget,
   YjGenerateBar *self = YJ_GENERATE_BAR (widget);
 
   gtk_popover_popdown (self->popover);
-  yj_models_dialog_present (widget, yj_session_get_catalog (self->session), self->draft, get_takes (self), models_chosen_cb, self);
+  yj_models_dialog_present (widget, yj_session_get_catalog (self->session), yj_session_get_queue (self->session), self->draft,
+                            get_takes (self), models_chosen_cb, self);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-generate-bar.h"
+
 /* One dialog; it lives as long as that. */
 typedef struct
 {
@@ -13,6 +15,7 @@ typedef struct
   GtkWidget          *words;
   GPtrArray          *drafts;   /* of YjDraft, one for each model that can take it */
   GPtrArray          *checks;   /* of GtkCheckButton, beside them, not owned */
+  YjJobQueue         *queue;    /* for what one's own jobs taught */
   guint               n_takes;
   YjModelsChosenFunc  func;
   gpointer            user_data;
@@ -25,6 +28,7 @@ choice_free (gpointer data)
 
   g_ptr_array_unref (choice->drafts);
   g_ptr_array_unref (choice->checks);
+  g_object_unref (choice->queue);
   g_object_unref (choice->user_data);
   g_free (choice);
 }
@@ -116,7 +120,7 @@ add_model (Choice              *choice,
 {
   GtkWidget *row, *check;
   g_autoptr(YjDraft) copy = copy_for (draft, model);
-  g_autofree char *verdict = NULL;
+  g_autofree char *verdict = NULL, *usual = NULL, *words = NULL;
   gboolean possible;
 
   if (copy == NULL)
@@ -124,9 +128,11 @@ add_model (Choice              *choice,
 
   row = adw_action_row_new ();
   verdict = dup_verdict (draft, copy, &possible);
+  usual = possible ? yj_generate_bar_dup_usual (choice->queue, copy, FALSE) : NULL;
+  words = g_strjoin (usual != NULL ? "\n" : "", verdict != NULL ? verdict : "", usual, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), yj_model_get_title (model));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), verdict != NULL ? verdict : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_preferences_group_add (group, row);
   if (!possible)
     {
@@ -137,7 +143,7 @@ add_model (Choice              *choice,
   check = gtk_check_button_new ();
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, yj_model_get_title (model),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, verdict != NULL ? verdict : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   g_ptr_array_add (choice->drafts, g_steal_pointer (&copy));
@@ -166,6 +172,7 @@ new_foot (Choice *choice)
  * yj_models_dialog_present:
  * @parent: what it is for
  * @catalog: the models
+ * @queue: one's own jobs, for what they taught of time and cost
  * @draft: what is to be made; not changed
  * @n_takes: how often with each
  * @func: called with copies of @draft for the chosen models
@@ -176,6 +183,7 @@ new_foot (Choice *choice)
 void
 yj_models_dialog_present (GtkWidget          *parent,
                           YjCatalog          *catalog,
+                          YjJobQueue         *queue,
                           YjDraft            *draft,
                           guint               n_takes,
                           YjModelsChosenFunc  func,
@@ -189,6 +197,7 @@ yj_models_dialog_present (GtkWidget          *parent,
   choice->dialog = adw_dialog_new ();
   choice->drafts = g_ptr_array_new_with_free_func (g_object_unref);
   choice->checks = g_ptr_array_new ();
+  choice->queue = g_object_ref (queue);
   choice->n_takes = n_takes;
   choice->func = func;
   choice->user_data = g_object_ref (user_data);

@@ -5,6 +5,7 @@
 
 #include "yj-catalog.h"
 #include "yj-draft.h"
+#include "yj-job-queue.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef void (*YjModelsChosenFunc) (GPtrArray *drafts,
 /* Lets the person choose several models for one draft. @user_data: a GObject, held until the dialog is gone. */
 void yj_models_dialog_present (GtkWidget          *parent,
                                YjCatalog          *catalog,
+                               YjJobQueue         *queue,
                                YjDraft            *draft,
                                guint               n_takes,
                                YjModelsChosenFunc  func,

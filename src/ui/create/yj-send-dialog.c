@@ -125,13 +125,36 @@ add_file (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, row);
 }
 
+/* What is not the files as they are: those that stay, and what is taken out of the others. */
+static void
+describe_files (AdwPreferencesGroup *group,
+                YjDraft             *draft,
+                gboolean             any,
+                gboolean             keep_camera_facts)
+{
+  guint n_parked = g_list_model_get_n_items (yj_draft_get_parked (draft));
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (any)
+    g_string_append (words, keep_camera_facts ? _("As they are, with what they tell of place, date and device.")
+                                              : _("Without what they tell of place, date and device."));
+  if (any && n_parked > 0)
+    g_string_append_c (words, '\n');
+  if (n_parked > 0)
+    g_string_append_printf (words, ngettext ("%d file stays here: the model does not take it.",
+                                             "%d files stay here: the model does not take them.", n_parked), (int) n_parked);
+  adw_preferences_group_set_description (group, words->str);
+}
+
 static void
 add_files (AdwPreferencesPage *page,
-           YjDraft            *draft)
+           YjDraft            *draft,
+           YjJobQueue         *queue)
 {
   GListModel *slots = yj_model_get_slots (yj_draft_get_model (draft));
   guint n_parked = g_list_model_get_n_items (yj_draft_get_parked (draft));
   AdwPreferencesGroup *group = NULL;
+  gboolean any = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
     {
@@ -145,16 +168,17 @@ add_files (AdwPreferencesPage *page,
           if (group == NULL)
             group = add_group (page, _("Files"));
           add_file (group, draft, slot, file);
+          any = TRUE;
         }
     }
-  if (n_parked > 0)
+  if (group == NULL && n_parked > 0)
+    group = add_group (page, _("Files"));
+  if (group != NULL)
     {
-      g_autofree char *words = g_strdup_printf (ngettext ("%d file stays here: the model does not take it.",
-                                                          "%d files stay here: the model does not take them.", n_parked), (int) n_parked);
+      gboolean keep;
 
-      if (group == NULL)
-        group = add_group (page, _("Files"));
-      adw_preferences_group_set_description (group, words);
+      g_object_get (queue, "keep-camera-facts", &keep, NULL);
+      describe_files (group, draft, any, keep);
     }
 }
 
@@ -270,7 +294,7 @@ yj_send_dialog_new (YjDraft    *draft,
 
       add_fact (group, _("Takes"), takes);
     }
-  add_files (page, draft);
+  add_files (page, draft, queue);
   add_settings (page, draft);
   add_prompt (page, draft);
   add_expectations (page, draft, queue, n_takes);

@@ -38,7 +38,7 @@ add_way (YjJobHelp  *self,
          const char *words)
 {
   GtkWidget *way = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
   GtkWidget *what = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
                                   "hexpand", TRUE, NULL);
 
@@ -105,8 +105,8 @@ add_waiting (YjJobHelp  *self,
 
   add_remedy (self, job);
   if (error)
-    add_way (self, _("_Try Now"), "job.send", NULL, _("It was not sent yet"));
-  add_way (self, _("_Withdraw"), "job.withdraw", NULL, _("Free: nothing was sent"));
+    add_way (self, _("Try Now"), "job.send", NULL, _("It was not sent yet"));
+  add_way (self, _("Withdraw"), "job.withdraw", NULL, _("Free: nothing was sent"));
 }
 
 static void
@@ -114,11 +114,11 @@ add_unconfirmed (YjJobHelp *self,
                  YjJob     *job)
 {
   if (yj_job_get_task_id (job) != NULL)
-    add_way (self, _("_Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
+    add_way (self, _("Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
   else
-    add_way (self, _("_Check on the Web"), "job.console", NULL, _("Free: the account’s records say whether it was taken"));
-  add_way (self, _("_Submit Again…"), "job.submit", NULL, _("A new order, which is charged; both may be"));
-  add_way (self, _("_Dismiss"), "job.remove", NULL, _("Takes it out of the list: nothing is sent"));
+    add_way (self, _("Check on the Web"), "job.console", NULL, _("Free: the account’s records say whether it was taken"));
+  add_way (self, _("Submit Again…"), "job.submit", NULL, _("A new order, which is charged; both may be"));
+  add_way (self, _("Dismiss"), "job.remove", NULL, _("Takes it out of the list: nothing is sent"));
 }
 
 static void
@@ -128,11 +128,11 @@ add_ended (YjJobHelp *self,
   add_remedy (self, job);
   if (yj_job_get_task_id (job) != NULL && yj_job_get_error_code (job) != YJ_ERROR_REFUSED)
     {
-      add_way (self, _("_Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
-      add_way (self, _("D_ownload Again"), "job.download", NULL, _("Free: fetches the video once more"));
+      add_way (self, _("Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
+      add_way (self, _("Download Again"), "job.download", NULL, _("Free: fetches the video once more"));
     }
-  add_way (self, _("Chan_ge…"), "job.reuse", NULL, _("Free: opens it as a draft"));
-  add_way (self, _("_Submit Again…"), "job.submit", NULL, _("A new order, which is charged"));
+  add_way (self, _("Change…"), "job.reuse", NULL, _("Free: opens it as a draft"));
+  add_way (self, _("Submit Again…"), "job.submit", NULL, _("A new order, which is charged"));
 }
 
 static void
@@ -159,7 +159,7 @@ fill_ways (YjJobHelp  *self,
       break;
     case YJ_JOB_READY:
       if (yj_recipe_is_cheap (yj_job_get_recipe (job)))
-        add_way (self, _("Make _Final…"), "job.final", NULL, _("The same with the full values, as a new order"));
+        add_way (self, _("Make Final…"), "job.final", NULL, _("The same with the full values, as a new order"));
       break;
     case YJ_JOB_CREATED:
     case YJ_JOB_PENDING:
@@ -171,7 +171,7 @@ fill_ways (YjJobHelp  *self,
       if (yj_job_get_resting (job))
         {
           add_remedy (self, job);
-          add_way (self, _("D_ownload Again"), "job.download", NULL, _("Free: fetches the video once more"));
+          add_way (self, _("Download Again"), "job.download", NULL, _("Free: fetches the video once more"));
         }
       break;
     case YJ_JOB_SUBMITTING:
