@@ -113,7 +113,9 @@ start_helper (int                  fd,
   gboolean talk = g_getenv ("G_MESSAGES_DEBUG") != NULL;
 #endif
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+  /* What is open is closed by the helper itself: else GLib forks, which copies our tables, holds up every thread that
+     touches memory meanwhile, and makes each page be copied again. */
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_INHERIT_FDS
                                         | (talk ? G_SUBPROCESS_FLAGS_NONE : G_SUBPROCESS_FLAGS_STDERR_SILENCE));
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
   if (output >= 0)

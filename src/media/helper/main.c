@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gdk/gdk.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -315,7 +316,11 @@ main (int    argc,
   YjFixPlan plan;
   gint64 size;
 
+  /* What else the application had open is none of ours. */
+  close_range (fix ? STDERR_FILENO + 2 : STDERR_FILENO + 1, ~0u, 0);
   signal (SIGPIPE, SIG_DFL);
+  /* What draws comes before what is decoded for it later, whatever priority it was given. */
+  sched_setscheduler (0, SCHED_BATCH, &(struct sched_param) { 0 });
   sniff = sniff_input (&size);
   if (g_str_equal (command, "sniff"))
     answer_sniff (sniff, size);
