@@ -1,23 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-catalog"
 
-#include "yj-catalog.h"
-
-#include <json-glib/json-glib.h>
-
+#include "yj-catalog-private.h"
 #include "yj-catalog-resource.h"
 #include "yj-limit-private.h"
-
-/* YjCatalog: the models, as a list. The JSON stays beside it: a person's own file is laid over the shipped one
-   member by member, and what comes out is read again. */
-struct _YjCatalog
-{
-  GObject      parent_instance;
-  GPtrArray   *models;          /* of YjModel */
-  JsonObject  *merged;          /* of the file's form, the overlay already in it */
-  JsonObject  *overlay;         /* the person's own */
-  char       **chat_models;
-};
 
 static void yj_catalog_list_model_init (GListModelInterface *iface);
 
@@ -62,6 +48,7 @@ yj_catalog_finalize (GObject *object)
   g_ptr_array_unref (self->models);
   json_object_unref (self->merged);
   json_object_unref (self->overlay);
+  g_hash_table_unref (self->lent);
   g_strfreev (self->chat_models);
 
   G_OBJECT_CLASS (yj_catalog_parent_class)->finalize (object);
@@ -88,6 +75,7 @@ yj_catalog_init (YjCatalog *self)
   self->models = g_ptr_array_new_with_free_func (g_object_unref);
   self->merged = new_empty ();
   self->overlay = new_empty ();
+  self->lent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->chat_models = g_new0 (char *, 1);
 }
 
@@ -110,9 +98,9 @@ get_text (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 }
 
-static JsonObject *
-find_entry (JsonObject *file,
-            const char *id)
+JsonObject *
+yj_catalog_find_entry (JsonObject *file,
+                       const char *id)
 {
   JsonArray *models = json_object_get_array_member (file, "models");
 
@@ -234,7 +222,7 @@ lay_file (JsonObject *file,
       for (guint i = 0; i < json_array_get_length (entries); i++)
         {
           JsonObject *entry = json_array_get_object_element (entries, i);
-          JsonObject *below = find_entry (file, json_object_get_string_member (entry, "id"));
+          JsonObject *below = yj_catalog_find_entry (file, json_object_get_string_member (entry, "id"));
 
           if (below != NULL)
             lay_members (below, entry);
@@ -364,6 +352,7 @@ yj_catalog_new (void)
       !lay_json (self, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), FALSE, &error))
     g_error ("The shipped models.json cannot be read: %s", error->message);
 
+  self->n_shipped = self->models->len;
   return self;
 }
 
@@ -483,7 +472,8 @@ yj_catalog_get_default (YjCatalog *self,
  * @length: its length in bytes, -1 when it ends with a 0
  * @error: return location
  *
- * As yj_catalog_overlay(), over the models as they are shipped: what was laid over before is gone.
+ * As yj_catalog_overlay(), over the models as they are shipped: what was laid over before is gone, but for the ids that
+ * were lent.
  *
  * Returns: whether it was laid over
  */
@@ -509,6 +499,7 @@ yj_catalog_replace_overlay (YjCatalog   *self,
   SWAP (overlay);
   SWAP (chat_models);
 #undef SWAP
+  yj_catalog_lend_again (self);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->models->len);
   return TRUE;
 }
@@ -528,88 +519,29 @@ yj_catalog_get_form (YjCatalog *self,
 
   g_return_val_if_fail (YJ_IS_CATALOG (self), NULL);
 
-  entry = find_entry (self->merged, yj_model_get_id (model));
+  entry = yj_catalog_find_entry (self->merged, yj_model_get_id (model));
   return entry != NULL && json_object_has_member (entry, "form") ? get_text (json_object_get_member (entry, "form")) : NULL;
 }
 
-/* As it was shipped; where that is not known, none. */
-static void
-forget_llmid (YjCatalog *self,
-              YjModel   *model)
-{
-  g_autoptr(YjCatalog) shipped = yj_catalog_new ();
-  YjModel *as_shipped = yj_catalog_find_by_id (shipped, yj_model_get_id (model));
-  const char *llmid = as_shipped != NULL ? yj_model_get_llmid (as_shipped) : NULL;
-  JsonObject *entries[] = { find_entry (self->overlay, yj_model_get_id (model)), find_entry (self->merged, yj_model_get_id (model)) };
-
-  if (entries[0] != NULL && json_object_has_member (entries[0], "llmid"))
-    json_object_remove_member (entries[0], "llmid");
-  if (entries[1] != NULL && llmid != NULL)
-    json_object_set_string_member (entries[1], "llmid", llmid);
-  else if (entries[1] != NULL && json_object_has_member (entries[1], "llmid"))
-    json_object_remove_member (entries[1], "llmid");
-  yj_model_set_llmid (model, llmid);
-}
-
 /**
- * yj_catalog_lend_llmid:
+ * yj_catalog_is_shipped:
  * @self: a catalogue
  * @model: one of its models
- * @llmid: an id
  *
- * As yj_catalog_set_llmid(), but nothing of it is kept: for the ids that the sandbox makes up.
+ * Returns: whether it came with the program, changed by the person or not
  */
-void
-yj_catalog_lend_llmid (YjCatalog  *self,
-                       YjModel    *model,
-                       const char *llmid)
+gboolean
+yj_catalog_is_shipped (YjCatalog *self,
+                       YjModel   *model)
 {
-  g_return_if_fail (YJ_IS_CATALOG (self));
-  g_return_if_fail (YJ_IS_MODEL (model));
-  g_return_if_fail (llmid != NULL && *llmid != '\0');
+  g_return_val_if_fail (YJ_IS_CATALOG (self), FALSE);
 
-  yj_model_set_llmid (model, llmid);
-}
+  /* those of the person's own are laid behind them */
+  for (guint i = 0; i < self->n_shipped; i++)
+    if (g_str_equal (yj_model_get_id (g_ptr_array_index (self->models, i)), yj_model_get_id (model)))
+      return TRUE;
 
-/**
- * yj_catalog_set_llmid:
- * @self: a catalogue
- * @model: one of its models
- * @llmid: (nullable): the platform's id of it, as yj_llmid_parse() gives it; %NULL takes back the person's own
- *
- * Completes or corrects an llmid, in the model itself and in what yj_catalog_dup_overlay() gives.
- */
-void
-yj_catalog_set_llmid (YjCatalog  *self,
-                      YjModel    *model,
-                      const char *llmid)
-{
-  const char *id;
-  JsonObject *entry;
-
-  g_return_if_fail (YJ_IS_CATALOG (self));
-  g_return_if_fail (YJ_IS_MODEL (model));
-  g_return_if_fail (llmid == NULL || *llmid != '\0');
-
-  if (llmid == NULL)
-    {
-      forget_llmid (self, model);
-      return;
-    }
-
-  id = yj_model_get_id (model);
-  entry = find_entry (self->overlay, id);
-  if (entry == NULL)
-    {
-      entry = json_object_new ();
-      json_object_set_string_member (entry, "id", id);
-      json_array_add_object_element (json_object_get_array_member (self->overlay, "models"), entry);
-    }
-  json_object_set_string_member (entry, "llmid", llmid);
-  entry = find_entry (self->merged, id);
-  if (entry != NULL)
-    json_object_set_string_member (entry, "llmid", llmid);
-  yj_model_set_llmid (model, llmid);
+  return FALSE;
 }
 
 /**

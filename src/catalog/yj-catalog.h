@@ -48,6 +48,8 @@ const char *yj_catalog_get_form       (YjCatalog  *self,
 /* Whether the person added or changed it. */
 gboolean    yj_catalog_has_own        (YjCatalog  *self,
                                        YjModel    *model);
+gboolean    yj_catalog_is_shipped      (YjCatalog  *self,
+                                        YjModel    *model);
 gboolean    yj_catalog_remove_own     (YjCatalog  *self,
                                        YjModel    *model,
                                        GError    **error);
@@ -61,6 +63,8 @@ YjModel    *yj_catalog_add_model      (YjCatalog   *self,
 void        yj_catalog_lend_llmid     (YjCatalog  *self,
                                        YjModel    *model,
                                        const char *llmid);
+/* Takes back what was lent: another platform would not know it. */
+void        yj_catalog_return_llmids  (YjCatalog  *self);
 /* Completes a lost llmid, in memory; the caller keeps it with yj_catalog_dup_overlay (). NULL: as it was shipped. */
 void        yj_catalog_set_llmid      (YjCatalog  *self,
                                        YjModel    *model,

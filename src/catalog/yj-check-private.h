@@ -57,6 +57,10 @@ void       yj_problem_set_remedy (YjProblem          *problem,
                                   const char         *field,
                                   const char         *value);
 
+/* What a button that sets @value says: “Use 5 s”. */
+char      *yj_check_dup_use      (YjParameter        *parameter,
+                                  const char         *value);
+
 gboolean   yj_check_is_within    (const YjBounds     *bounds,
                                   double              value);
 gboolean   yj_check_contains     (char              **values,

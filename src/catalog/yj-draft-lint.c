@@ -127,7 +127,7 @@ distance (double one,
   return fabs (log (one / other));
 }
 
-/* 16:9 where it is one of those that people know, else 1.9:1. */
+/* 16:9 where it is one of those that people know, else 2:3 where small numbers say it, else 1.87:1. */
 static char *
 dup_shape (double shape)
 {
@@ -136,6 +136,10 @@ dup_shape (double shape)
 
   if (distance (yj_ratio_parse (nearest), shape) <= SAME_SHAPE)
     return g_strdup (nearest);
+  for (int sum = 3; sum < 15; sum++)
+    for (int high = 1; high < sum; high++)
+      if (distance ((double) (sum - high) / high, shape) < SAME_SHAPE / 10)
+        return g_strdup_printf ("%d:%d", sum - high, high);
 
   number = yj_check_format_number (shape);
   return g_strdup_printf ("%s:1", number);
@@ -196,8 +200,7 @@ lint_first_frame (YjCheck *check)
                                             name, is, chosen));
   yj_problem_set_remedy (problem, yj_ratio_parse (better) <= 0
                                   ? g_strdup (_("Follow the Picture"))
-                                  /* translators: on a button, %s: a value such as 720p or 16:9 */
-                                  : g_strdup_printf (_("Use %s"), better),
+                                  : yj_check_dup_use (parameter, better),
                          yj_parameter_get_name (parameter), better);
 }
 

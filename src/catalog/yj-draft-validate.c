@@ -67,15 +67,18 @@ check_unknown_values (YjCheck *check)
     }
 }
 
-static char *
-dup_use (YjParameter *parameter,
-         const char  *value)
+char *
+yj_check_dup_use (YjParameter *parameter,
+                  const char  *value)
 {
+  g_auto(GStrv) sides = g_strsplit (value, "*", 2);
+  g_autofree char *text = g_strjoinv (" × ", sides);
+
   return g_str_equal (yj_parameter_get_meaning (parameter), "duration")
          /* translators: on a button, %s: a number of seconds */
-         ? g_strdup_printf (_("Use %s s"), value)
+         ? g_strdup_printf (_("Use %s s"), text)
          /* translators: on a button, %s: a value such as 720p or 16:9 */
-         : g_strdup_printf (_("Use %s"), value);
+         : g_strdup_printf (_("Use %s"), text);
 }
 
 static void
@@ -102,7 +105,7 @@ check_number (YjCheck       *check,
                                   ? g_strdup_printf (_("%1$s is %2$s; %3$s is documented to take at most %4$s."), label, is, title, can)
                                   /* translators: %1$s: a setting such as Duration, %2$s: its number, %3$s: title of a model, %4$s: a number */
                                   : g_strdup_printf (_("%1$s is %2$s; %3$s is documented to take at least %4$s."), label, is, title, can));
-  yj_problem_set_remedy (problem, dup_use (parameter, can), name, can);
+  yj_problem_set_remedy (problem, yj_check_dup_use (parameter, can), name, can);
 }
 
 /* Of @values the one that stands nearest to @value in the order of what the platform allows. */
@@ -150,7 +153,7 @@ check_choice (YjCheck       *check,
                                                    value, yj_model_get_title (check->model), list));
   nearest = find_nearest (parameter, values, value);
   if (nearest != NULL)
-    yj_problem_set_remedy (problem, dup_use (parameter, nearest), name, nearest);
+    yj_problem_set_remedy (problem, yj_check_dup_use (parameter, nearest), name, nearest);
 }
 
 static void

@@ -105,6 +105,28 @@ test_forget_llmid (void)
   own = yj_catalog_dup_overlay (catalog);
   g_assert_null (strstr (own, "mine"));
   g_assert_null (strstr (own, "sandbox"));
+  g_assert_false (yj_catalog_has_own (catalog, known));
+  g_assert_false (yj_catalog_has_own (catalog, lost));
+}
+
+/* A lent id stays for the run, whatever the person changes, and is gone with the platform that lent it. */
+static void
+test_lend_llmid (void)
+{
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  g_autoptr(GError) error = NULL;
+
+  yj_catalog_lend_llmid (catalog, yj_catalog_find_by_id (catalog, "i2v/viduq3-pro"), "sandbox-x");
+  yj_catalog_lend_llmid (catalog, yj_catalog_find_by_id (catalog, "i2v/wan2.6-i2v"), "sandbox-y");
+  yj_catalog_set_llmid (catalog, yj_catalog_find_by_id (catalog, "i2v/wan2.6-i2v"), "mine");
+  g_assert_nonnull (yj_catalog_add_model (catalog, yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v"), "wan3-t2v", NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (yj_model_get_llmid (yj_catalog_find_by_id (catalog, "i2v/viduq3-pro")), ==, "sandbox-x");
+  g_assert_cmpstr (yj_model_get_llmid (yj_catalog_find_by_id (catalog, "i2v/wan2.6-i2v")), ==, "mine");
+
+  yj_catalog_return_llmids (catalog);
+  g_assert_null (yj_model_get_llmid (yj_catalog_find_by_id (catalog, "i2v/viduq3-pro")));
+  g_assert_cmpstr (yj_model_get_llmid (yj_catalog_find_by_id (catalog, "i2v/wan2.6-i2v")), ==, "mine");
 }
 
 static void
@@ -175,6 +197,8 @@ test_own_models (void)
   g_assert_nonnull (yj_model_find_parameter (model, "negative-prompt"));
   g_assert_true (yj_catalog_has_own (catalog, model));
   g_assert_false (yj_catalog_has_own (catalog, yj_catalog_find_by_id (catalog, "t2v/viduq3-pro")));
+  g_assert_false (yj_catalog_is_shipped (catalog, model));
+  g_assert_true (yj_catalog_is_shipped (catalog, yj_catalog_find_by_id (catalog, "t2v/viduq3-pro")));
 
   g_assert_null (yj_catalog_add_model (catalog, model, "wan3-t2v", NULL, NULL, &error));
   g_assert_error (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_MODEL);
@@ -321,6 +345,7 @@ main (int   argc,
   g_test_add_func ("/catalog/advised-range", test_advised_range);
   g_test_add_func ("/catalog/set-llmid", test_set_llmid);
   g_test_add_func ("/catalog/forget-llmid", test_forget_llmid);
+  g_test_add_func ("/catalog/lend-llmid", test_lend_llmid);
   g_test_add_func ("/catalog/parse-llmid", test_parse_llmid);
   g_test_add_func ("/catalog/own-models", test_own_models);
   g_test_add_func ("/catalog/overlay-adds", test_overlay_adds);
