@@ -406,6 +406,21 @@ yj_draft_list_load_finish (YjDraftList   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Its models are new objects; one of the person's own may be gone. */
+static void
+models_changed_cb (YjDraftList *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      YjDraft *draft = yj_open_draft_get_draft (g_ptr_array_index (self->items, i));
+      YjModel *model = yj_catalog_find_by_id (self->catalog, yj_model_get_id (yj_draft_get_model (draft)));
+
+      if (model == NULL)
+        model = yj_catalog_get_default (self->catalog, yj_model_get_mode (yj_draft_get_model (draft)));
+      yj_draft_set_model (draft, model);
+    }
+}
+
 /* ---- public */
 
 /**
@@ -427,6 +442,7 @@ yj_draft_list_new (YjLibrary *library,
   self = g_object_new (YJ_TYPE_DRAFT_LIST, NULL);
   self->library = g_object_ref (library);
   self->catalog = g_object_ref (catalog);
+  g_signal_connect_object (catalog, "items-changed", G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

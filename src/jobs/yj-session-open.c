@@ -74,11 +74,12 @@ overlay_cb (GObject      *object,
   GTask *task = user_data;
   YjSession *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *json = NULL, *etag = NULL;
   gsize length;
 
-  if (g_file_load_contents_finish (G_FILE (object), result, &json, &length, NULL, &error))
-    yj_catalog_overlay (self->catalog, json, (gssize) length, &error);
+  if (g_file_load_contents_finish (G_FILE (object), result, &json, &length, &etag, &error) &&
+      yj_catalog_overlay (self->catalog, json, (gssize) length, &error))
+    g_set_str (&self->catalog_etag, etag);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     yj_session_set_error (self, "catalog-error", error);
 

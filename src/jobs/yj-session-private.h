@@ -23,6 +23,7 @@ struct _YjSession
   GError           *key_error;
   GError           *catalog_error;
   GError           *platform_error;
+  char             *catalog_etag; /* of the person's own file as it was read or written last; NULL: there was none to read */
   GQueue            catalog_waiters; /* tasks that wait until the person's own models are on disk */
   gboolean          saving_catalog;
   gboolean          save_catalog_again;
@@ -36,9 +37,6 @@ void        yj_session_set_error        (YjSession        *self,
 void        yj_session_set_platform     (YjSession        *self,
                                          YjPlatform       *platform,
                                          YjSandboxProcess *sandbox);
-void        yj_session_wait_for_catalog (YjSession        *self,
-                                         GAsyncReadyCallback callback,
-                                         gpointer          user_data);
 void        yj_session_take_key         (YjSession        *self,
                                          const char       *key);
 char       *yj_session_dup_base_url     (const char       *base_url);

@@ -55,6 +55,7 @@ yj_session_finalize (GObject *object)
   g_clear_error (&self->catalog_error);
   g_clear_error (&self->platform_error);
   g_free (self->base_url);
+  g_free (self->catalog_etag);
 
   G_OBJECT_CLASS (yj_session_parent_class)->finalize (object);
 }
@@ -191,6 +192,8 @@ yj_session_set_platform (YjSession        *self,
       self->sandbox = sandbox != NULL ? g_object_ref (sandbox) : NULL;
     }
   g_set_object (&self->platform, platform);
+  if (sandbox == NULL && self->catalog != NULL)
+    yj_catalog_return_llmids (self->catalog);
   if (self->queue != NULL)
     yj_job_queue_set_platform (self->queue, platform, sandbox != NULL);
   if (self->chat != NULL)

@@ -74,6 +74,16 @@ const char  *yj_session_get_base_url      (YjSession            *self);
 gboolean     yj_session_get_sandbox       (YjSession            *self);
 /* Keeps the person's own changes to the catalogue (llmids) in the config folder. */
 void         yj_session_save_catalog      (YjSession            *self);
+void         yj_session_wait_for_catalog  (YjSession            *self,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+void         yj_session_read_catalog_async (YjSession           *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean     yj_session_read_catalog_finish (YjSession          *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
 /* Where the library lies: YUANJING_DATA_DIR, else in the user's data folder. */
 GFile       *yj_session_new_data_folder   (void);
 /* The person's own changes to the catalogue. */

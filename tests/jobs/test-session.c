@@ -176,6 +176,78 @@ test_saves_catalog (Fixture       *f,
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
+static gboolean
+read_again (Fixture *f)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_session_read_catalog_async (f->session, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  return yj_session_read_catalog_finish (f->session, result, NULL);
+}
+
+static void
+write_by_hand (const char *path,
+               const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+save (Fixture    *f,
+      const char *llmid)
+{
+  YjCatalog *catalog = yj_session_get_catalog (f->session);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  yj_catalog_set_llmid (catalog, yj_catalog_find_by_id (catalog, "i2v/wan2.6-i2v"), llmid);
+  yj_session_save_catalog (f->session);
+  yj_session_wait_for_catalog (f->session, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+}
+
+/* What was written by hand is read when asked for; what was not, or could not be read, is not lost when we write. */
+static void
+test_catalog_by_hand (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "yuanjing", "models.json", NULL);
+  g_autofree char *backup = g_strconcat (path, "~", NULL), *kept = NULL, *now = NULL;
+  g_autoptr(GError) fault = NULL, none = NULL;
+
+  open_session (f, NULL);
+  save (f, "first-id");
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+  save (f, "second-id");
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));    /* nobody else wrote it */
+
+  write_by_hand (path, "{\"models\": [{\"id\": \"t2v/wan2.6-t2v\", \"title\": \"By Hand\"}]}");
+  g_assert_true (read_again (f));
+  g_assert_cmpstr (yj_model_get_title (yj_catalog_find_by_id (yj_session_get_catalog (f->session), "t2v/wan2.6-t2v")), ==, "By Hand");
+
+  write_by_hand (path, "{\"models\": [ my work");
+  g_assert_false (read_again (f));
+  g_object_get (f->session, "catalog-error", &fault, NULL);
+  g_assert_error (fault, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX);
+  g_assert_cmpstr (yj_model_get_title (yj_catalog_find_by_id (yj_session_get_catalog (f->session), "t2v/wan2.6-t2v")), ==, "By Hand");
+
+  save (f, "third-id");
+  g_object_get (f->session, "catalog-error", &none, NULL);
+  g_assert_no_error (none);
+  g_assert_true (g_file_get_contents (backup, &kept, NULL, NULL));
+  g_assert_nonnull (strstr (kept, "my work"));
+  g_assert_true (g_file_get_contents (path, &now, NULL, NULL));
+  g_assert_nonnull (strstr (now, "third-id"));
+  g_assert_nonnull (strstr (now, "By Hand"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_unlink (backup), ==, 0);
+  g_assert_true (read_again (f));               /* no file is an empty one */
+  g_assert_null (yj_model_get_llmid (yj_catalog_find_by_id (yj_session_get_catalog (f->session), "i2v/wan2.6-i2v")));
+}
+
 /* ---- on the sandbox */
 
 static YjJob *
@@ -368,6 +440,7 @@ main (int   argc,
   ADD ("use-key", test_use_key);
   ADD ("broken-catalog", test_broken_catalog);
   ADD ("saves-catalog", test_saves_catalog);
+  ADD ("catalog-by-hand", test_catalog_by_hand);
   ADD ("picture-to-video", test_picture_to_video);
   ADD ("chat", test_chat);
   ADD ("closed-while-streaming", test_closed_while_streaming);
