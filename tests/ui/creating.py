@@ -3,7 +3,7 @@
 import os
 import time
 
-from drive import App, Atspi, DragSource, Failed, run, screenshot, wait
+from drive import App, Atspi, DragSource, Failed, GLib, run, screenshot, wait
 
 PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
 W = os.environ['W']
@@ -72,18 +72,32 @@ class Create(App):
                 if n.get_role_name() == 'grouping' and '·' in (n.get_name() or '')]
 
     def focused(self):
-        found = self.search(where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED))
-        return found[-1] if found else None
+        """What has the keyboard focus; only what is on show is looked through."""
+        found, nodes = None, [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())]
+        while nodes:
+            node = nodes.pop()
+            try:
+                states = node.get_state_set()
+                if not states.contains(Atspi.StateType.SHOWING):
+                    continue
+                if states.contains(Atspi.StateType.FOCUSED):
+                    found = node
+                nodes += [child for child in (node.get_child_at_index(i) for i in range(node.get_child_count())) if child]
+            except GLib.Error:          # it went away meanwhile
+                continue
+        return found
 
     def tab_to(self, condition, what):
         self.focus()
-        for _ in range(60):
+        passed = []
+        for _ in range(80):
             node = self.focused()
             if node and condition(node):
                 return node
+            passed.append(f'{node.get_role_name()} {node.get_name()}' if node else '-')
             self.key('Tab')
             time.sleep(0.05)
-        raise Failed(f'the keyboard does not reach {what}')
+        raise Failed(f'the keyboard does not reach {what}, but {passed}')
 
 
 class Drag:

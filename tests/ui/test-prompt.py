@@ -128,11 +128,11 @@ class Create(App):
 
     def sent(self):
         """What the page says that the model will get."""
-        expander = self.find('Prompt as Sent', role='button')
-        if not expander.get_state_set().contains(Atspi.StateType.EXPANDED):
-            expander.get_action_iface().do_action(0)
-        labels = [self.text(n) for n in self.search(role='label', within=expander)]
-        return labels[1] if len(labels) == 2 else None
+        button = self.find('Prompt as Sent', role='toggle button')
+        if not button.get_state_set().contains(Atspi.StateType.PRESSED):
+            button.get_action_iface().do_action(0)
+        labels = [self.text(n) for n in self.search(role='label', within=button.get_parent())]
+        return labels[-1] if len(labels) == 2 else None
 
     def wait_sent(self, expected):
         wait(lambda: self.sent() == expected, f'{expected!r} to be sent, not {self.sent()!r}')

@@ -21,7 +21,7 @@ struct _YjCreatePrompt
   GtkLabel             *counter;
   GtkWidget            *mention_button;
   GtkMenuButton        *history_button;
-  GtkExpander          *sent_expander;
+  GtkWidget            *sent_box;
   GtkLabel             *sent;
   YjProblemList        *problems;
 

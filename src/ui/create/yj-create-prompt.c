@@ -63,7 +63,7 @@ show_sent (YjCreatePrompt *self)
   gboolean differs = !g_str_equal (sent, yj_draft_get_prompt (self->draft));
 
   gtk_label_set_text (self->sent, differs ? sent : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->sent_expander), differs);
+  gtk_widget_set_visible (self->sent_box, differs);
 }
 
 static void
@@ -133,7 +133,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, mention_button);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, history_button);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, recipe_button);
-  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent_expander);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent_box);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, problems);
   gtk_widget_class_bind_template_callback (widget_class, update_placeholder);

@@ -110,6 +110,14 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+show_description (GtkListItem *item)
+{
+  g_autofree char *description = dup_description (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (g_object_get_data (G_OBJECT (item), "yj-description"), description);
+}
+
+static void
 show_meter (YjModelChooser *self,
             GtkListItem    *item)
 {
@@ -133,10 +141,10 @@ bind_cb (GtkSignalListItemFactory *factory,
          gpointer                  user_data)
 {
   YjModel *model = gtk_list_item_get_item (item);
-  g_autofree char *description = dup_description (model);
 
   gtk_label_set_label (g_object_get_data (G_OBJECT (item), "yj-title"), yj_model_get_title (model));
-  gtk_label_set_label (g_object_get_data (G_OBJECT (item), "yj-description"), description);
+  g_signal_connect_object (model, "notify::llmid", G_CALLBACK (show_description), item, G_CONNECT_SWAPPED);
+  show_description (item);
   show_check (item);
   show_meter (YJ_MODEL_CHOOSER (user_data), item);
   g_ptr_array_add (YJ_MODEL_CHOOSER (user_data)->lines, item);
@@ -149,6 +157,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
 {
   YjModelChooser *self = YJ_MODEL_CHOOSER (user_data);
 
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_description, item);
   if (self->lines != NULL)      /* not while it goes away */
     g_ptr_array_remove_fast (self->lines, item);
 }
@@ -273,6 +282,15 @@ show_model (YjModelChooser *self)
   gtk_widget_set_visible (self->about_button, known);
 }
 
+/* Its id was entered here, in the question before the first submission, or in the preferences. */
+static void
+llmid_cb (YjModelChooser *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->llmid_row), "");
+  show_model (self);
+  g_signal_emit (self, signals[SIGNAL_COMPLETED], 0);
+}
+
 static void
 selected_cb (YjModelChooser *self)
 {
@@ -299,26 +317,13 @@ say (YjModelChooser *self,
 }
 
 static void
-take_llmid (YjModelChooser *self,
-            YjModel        *model,
-            const char     *llmid)
-{
-  yj_model_lists_take (self->session, model, llmid);
-  if (model != self->model)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->llmid_row), "");
-  show_model (self);
-  g_signal_emit (self, signals[SIGNAL_COMPLETED], 0);
-}
-
-static void
 apply_cb (YjModelChooser *self)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *llmid = yj_llmid_parse (gtk_editable_get_text (GTK_EDITABLE (self->llmid_row)), &error);
 
   if (llmid != NULL)
-    take_llmid (self, self->model, llmid);
+    yj_model_lists_take (self->session, self->model, llmid);
   else
     say (self, error->message);
 }
@@ -348,7 +353,7 @@ listed_cb (GObject      *object,
 
       if (listed->model != self->model || listed->llmid == NULL)
         continue;
-      take_llmid (self, self->model, listed->llmid);
+      yj_model_lists_take (self->session, self->model, listed->llmid);
       say (self, _("Found on the platform’s own list of models."));
       return;
     }
@@ -371,21 +376,55 @@ plaza_cb (YjModelChooser *self)
     yj_console_open (YJ_WINDOW (root), "models");
 }
 
+static void
+fill_models (YjModelChooser *self)
+{
+  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
+  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
+    {
+      g_autoptr(YjModel) other = g_list_model_get_item (catalog, i);
+
+      if (yj_model_get_mode (other) == yj_model_get_mode (self->model))
+        g_ptr_array_add (models, g_steal_pointer (&other));
+    }
+  g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)), models->pdata, models->len);
+}
+
+static void
+select_model (YjModelChooser *self,
+              YjModel        *model)
+{
+  guint position;
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_func (self->model, llmid_cb, self);
+  g_set_object (&self->model, model);
+  g_signal_connect_object (model, "notify::llmid", G_CALLBACK (llmid_cb), self, G_CONNECT_SWAPPED);
+  self->updating = TRUE;
+  if (!g_list_store_find (self->models, model, &position))
+    fill_models (self);
+  if (g_list_store_find (self->models, model, &position))
+    adw_combo_row_set_selected (self->row, position);
+  self->updating = FALSE;
+  g_clear_pointer (&self->attached, g_free);
+  show_model (self);
+}
+
 /* ---- the catalogue changed */
+
+/* Its models are new objects; the draft has its own already. */
 static void
 catalog_changed_cb (YjModelChooser *self)
 {
-  YjModel *model = self->model != NULL ? yj_catalog_find_by_id (yj_session_get_catalog (self->session), yj_model_get_id (self->model))
-                                       : NULL;
-
-  if (self->model == NULL)
+  if (self->draft == NULL)
     return;
-  g_list_store_remove_all (self->models);       /* filled anew with the next draft that is shown */
-  g_clear_pointer (&self->attached, g_free);
-  if (model == NULL)
-    model = yj_catalog_get_default (yj_session_get_catalog (self->session), yj_model_get_mode (self->model));
-  if (model != NULL)
-    g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, model);
+
+  self->updating = TRUE;
+  g_list_store_remove_all (self->models);
+  select_model (self, yj_draft_get_model (self->draft));
+  show_meters (self);
 }
 
 static void
@@ -486,39 +525,6 @@ yj_model_chooser_set_session (YjModelChooser *self,
   g_return_if_fail (YJ_IS_MODEL_CHOOSER (self));
 
   set_session (self, session);
-}
-
-static void
-fill_models (YjModelChooser *self)
-{
-  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
-  g_autoptr(GPtrArray) models = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
-    {
-      g_autoptr(YjModel) other = g_list_model_get_item (catalog, i);
-
-      if (yj_model_get_mode (other) == yj_model_get_mode (self->model))
-        g_ptr_array_add (models, g_steal_pointer (&other));
-    }
-  g_list_store_splice (self->models, 0, g_list_model_get_n_items (G_LIST_MODEL (self->models)), models->pdata, models->len);
-}
-
-static void
-select_model (YjModelChooser *self,
-              YjModel        *model)
-{
-  guint position;
-
-  g_set_object (&self->model, model);
-  self->updating = TRUE;
-  if (!g_list_store_find (self->models, model, &position))
-    fill_models (self);
-  if (g_list_store_find (self->models, model, &position))
-    adw_combo_row_set_selected (self->row, position);
-  self->updating = FALSE;
-  g_clear_pointer (&self->attached, g_free);
-  show_model (self);
 }
 
 /**

@@ -341,12 +341,12 @@ new_tall_row (YjParameterRow *self,
 
   self->hint = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                 "css-classes", (const char *[]) { "caption", "dimmed", NULL }, "visible", FALSE, NULL);
-  self->value = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]) { "numeric", NULL },
-                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  self->value = g_object_new (GTK_TYPE_LABEL, "css-classes", (const char *[]) { "numeric", NULL }, NULL);
   gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->hint));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), new_reset (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->value), self->steps != NULL);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->value));
   gtk_widget_add_css_class (column, "tall-row");
   gtk_box_append (GTK_BOX (column), line);
