@@ -205,7 +205,7 @@ yj_error_text_dup (const GError *error)
                                                   : g_strdup (import_text (error->code));
   if (error->domain == YJ_MEDIA_ERROR)
     return media_text (error->code, error->message);
-  if (error->domain == YJ_CATALOG_ERROR)
+  if (g_error_matches (error, YJ_CATALOG_ERROR, YJ_CATALOG_ERROR_SYNTAX))
     return with_words (_("Your own file of models cannot be read. Mend or remove it."), error->message);
   if (error->domain == G_IO_ERROR)
     return io_text (error->code, error->message);

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "yj-error-text.h"
-#include "yj-job-text.h"
 #include "yj-key-dialog.h"
+#include "yj-models-page.h"
 
 struct _YjPreferences
 {
@@ -31,8 +31,7 @@ struct _YjPreferences
   AdwSwitchRow         *facts_row;
   AdwActionRow         *folder_row;
   AdwActionRow         *size_row;
-  AdwPreferencesGroup  *missing_group;
-  AdwPreferencesGroup  *known_group;
+  YjModelsPage         *models_page;
 };
 
 G_DEFINE_FINAL_TYPE (YjPreferences, yj_preferences, ADW_TYPE_PREFERENCES_DIALOG)
@@ -186,55 +185,6 @@ remove_key_cb (GtkWidget  *widget,
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (alert), widget, NULL, remove_answered_cb, g_object_ref (widget));
 }
 
-/* ---- models */
-
-static void
-llmid_applied_cb (AdwEntryRow   *row,
-                  YjPreferences *self)
-{
-  g_autofree char *llmid = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
-  YjModel *model = g_object_get_data (G_OBJECT (row), "model");
-
-  yj_catalog_set_llmid (yj_session_get_catalog (self->session), model, *llmid != '\0' ? llmid : NULL);
-  yj_session_save_catalog (self->session);
-  say (self, *llmid != '\0' ? _("The model can be used now") : _("The model’s id was removed"));
-}
-
-static void
-add_model (YjPreferences *self,
-           YjModel       *model)
-{
-  GtkWidget *row = adw_entry_row_new ();
-  const char *llmid = yj_model_get_llmid (model);
-  g_autofree char *title = g_strjoin (" · ", yj_model_get_title (model), yj_job_text_get_mode (yj_model_get_mode (model)),
-                                      yj_model_get_provider (model), NULL);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), llmid != NULL ? llmid : "");
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  gtk_widget_set_tooltip_text (row, yj_model_get_note (model));
-  g_object_set_data_full (G_OBJECT (row), "model", g_object_ref (model), g_object_unref);
-  g_signal_connect (row, "apply", G_CALLBACK (llmid_applied_cb), self);
-  adw_preferences_group_add (llmid == NULL ? self->missing_group : self->known_group, row);
-}
-
-static void
-fill_models (YjPreferences *self)
-{
-  GListModel *catalog = G_LIST_MODEL (yj_session_get_catalog (self->session));
-  gboolean missing = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (catalog); i++)
-    {
-      g_autoptr(YjModel) model = g_list_model_get_item (catalog, i);
-
-      missing |= yj_model_get_llmid (model) == NULL;
-      add_model (self, model);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->missing_group), missing);
-}
-
 /* ---- chat */
 
 static void
@@ -368,6 +318,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   object_class->dispose = yj_preferences_dispose;
   ADW_DIALOG_CLASS (klass)->closed = yj_preferences_closed;
 
+  g_type_ensure (YJ_TYPE_MODELS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_spinner);
@@ -382,8 +333,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, facts_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, size_row);
-  gtk_widget_class_bind_template_child (widget_class, YjPreferences, missing_group);
-  gtk_widget_class_bind_template_child (widget_class, YjPreferences, known_group);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, models_page);
   gtk_widget_class_install_action (widget_class, "prefs.check-key", NULL, check_key_cb);
   gtk_widget_class_install_action (widget_class, "prefs.replace-key", NULL, replace_key_cb);
   gtk_widget_class_install_action (widget_class, "prefs.remove-key", NULL, remove_key_cb);
@@ -420,7 +370,7 @@ yj_preferences_new (YjSession *session)
   self = g_object_new (YJ_TYPE_PREFERENCES, NULL);
   self->session = g_object_ref (session);
   fill_chat_models (self);
-  fill_models (self);
+  yj_models_page_set_session (self->models_page, session);
   fill_files (self);
   g_signal_connect_object (session, "notify::platform", G_CALLBACK (update_key), self, G_CONNECT_SWAPPED);
   update_key (self);
