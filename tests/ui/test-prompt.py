@@ -314,6 +314,10 @@ def test_history():
     platform = Platform(speed='20')
     app = Create(platform.env)
     app.click('Text to Video')
+    app.click('Earlier Prompts')
+    app.wait_text('Prompts that you generate with appear here')
+    app.key('Escape')
+    wait(lambda: 'Prompts that you generate' not in app.all_text(), 'the menu to go')
     app.into_prompt()
     for text in ('a first lake', 'a second lake'):
         app.key('ctrl+a', 'BackSpace')
@@ -503,7 +507,17 @@ def test_narrow():
     app = Create().with_pictures()
     app.resize(360, 640)
     app.into_prompt()
-    app.type('let @')
+    app.type('let')
+
+    # out of sight by the wheel; what is typed is seen
+    def hidden():
+        return app.place(app.find('Prompt', role='text'))[1] - app.place(app.find('Generate', role='button'))[1] > 0
+
+    run('xdotool', 'mousemove', *map(str, app.place(app.find('Add Files', role='button'))))
+    run('xdotool', 'click', '--repeat', '12', '4')
+    wait(hidden, 'the prompt to be out of sight')
+    app.type(' @')
+    wait(lambda: not hidden(), 'what is typed to be seen')
     wait(lambda: len(app.offered()) == 2, 'both to be offered')
     shot('prompt-narrow-offer')
     app.key('Return')

@@ -135,22 +135,10 @@ add_entry (YjCreatePrompt *self,
   gtk_list_box_append (self->history_list, row);
 }
 
-/* Before it opens, so that the keyboard finds what to stand on. */
-static void
-fill_cb (GtkMenuButton *button,
-         gpointer       user_data)
-{
-  YjCreatePrompt *self = user_data;
-  g_auto(GStrv) entries = self->draft != NULL ? list_entries (self) : g_new0 (char *, 1);
-
-  gtk_list_box_remove_all (self->history_list);
-  for (guint i = 0; entries[i] != NULL; i++)
-    add_entry (self, entries[i]);
-}
-
-/* Says in a menu what will be there. */
-GtkWidget *
-yj_create_prompt_new_placeholder (const char *text)
+/* Empties the list of a menu; @text says what will be there. Each time: what it said goes with the rows. */
+void
+yj_create_prompt_clear_list (GtkListBox *list,
+                             const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -161,7 +149,21 @@ yj_create_prompt_new_placeholder (const char *text)
   gtk_widget_set_margin_start (label, 12);
   gtk_widget_set_margin_end (label, 12);
   gtk_widget_add_css_class (label, "dimmed");
-  return label;
+  gtk_list_box_remove_all (list);
+  gtk_list_box_set_placeholder (list, label);
+}
+
+/* Before it opens, so that the keyboard finds what to stand on. */
+static void
+fill_cb (GtkMenuButton *button,
+         gpointer       user_data)
+{
+  YjCreatePrompt *self = user_data;
+  g_auto(GStrv) entries = self->draft != NULL ? list_entries (self) : g_new0 (char *, 1);
+
+  yj_create_prompt_clear_list (self->history_list, _("Prompts that you generate with appear here, for each of the three modes."));
+  for (guint i = 0; entries[i] != NULL; i++)
+    add_entry (self, entries[i]);
 }
 
 void
@@ -171,8 +173,6 @@ yj_create_prompt_init_history (YjCreatePrompt *self)
 
   self->history_list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->history_list, GTK_SELECTION_NONE);
-  gtk_list_box_set_placeholder (self->history_list,
-    yj_create_prompt_new_placeholder (_("Prompts that you generate with appear here, for each of the three modes.")));
   gtk_widget_add_css_class (GTK_WIDGET (self->history_list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->history_list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Earlier Prompts"), -1);
   g_signal_connect_object (self->history_list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);

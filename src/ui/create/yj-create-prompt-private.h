@@ -15,6 +15,7 @@ struct _YjCreatePrompt
 {
   GtkWidget             parent_instance;
 
+  GtkWidget            *frame;
   YjMentionView        *view;
   GtkEventControllerKey *keys;
   GtkLabel             *placeholder;
@@ -28,6 +29,7 @@ struct _YjCreatePrompt
   YjSession            *session;
   YjDraft              *draft;
   gulong                changed_id;
+  guint                 scroll_id;
   YjPromptHistory      *history;        /* that is being gone through, or NULL */
   YjMode                history_mode;   /* that it is of */
   GtkListBox           *history_list;
@@ -41,7 +43,8 @@ gboolean yj_create_prompt_handle_key   (YjCreatePrompt        *self,
                                         guint                  code,
                                         GdkModifierType        modifiers,
                                         GtkEventControllerKey *controller);
-GtkWidget *yj_create_prompt_new_placeholder (const char        *text);
+void     yj_create_prompt_clear_list   (GtkListBox            *list,
+                                        const char            *text);
 
 void     yj_create_prompt_install_improve (GtkWidgetClass     *klass);
 void     yj_create_prompt_update_improve  (YjCreatePrompt     *self);

@@ -10,7 +10,7 @@
 #include "yj-window.h"
 
 #define UNDO_SECONDS 10
-#define MAX_NAME 40             /* characters of a name that is proposed */
+#define MAX_NAME 28             /* columns of a name that is proposed: a Chinese character has two */
 
 static YjModel *
 find_model (const char *id,
@@ -181,13 +181,31 @@ named_cb (GObject      *object,
   g_free (naming);
 }
 
-/* How the prompt begins. */
+static gboolean
+ends_clause (gunichar c)
+{
+  return g_utf8_strchr ("\n\r,.;:!?，。；：！？、", -1, c) != NULL;
+}
+
+/* How the prompt begins: to the end of the clause, or of the last word that has room. */
 static char *
 dup_proposal (YjDraft *draft)
 {
-  g_autofree char *line = g_strstrip (g_strdelimit (g_strdup (yj_draft_get_prompt (draft)), "\r\n\t", ' '));
+  g_autofree char *text = g_strstrip (g_strdup (yj_draft_get_prompt (draft)));
+  const char *end = text, *space = NULL;
+  int columns = 0;
 
-  return g_utf8_strlen (line, -1) > MAX_NAME ? g_utf8_substring (line, 0, MAX_NAME) : g_steal_pointer (&line);
+  for (; *end != '\0' && !ends_clause (g_utf8_get_char (end)); end = g_utf8_next_char (end))
+    {
+      columns += g_unichar_iswide (g_utf8_get_char (end)) ? 2 : 1;
+      if (columns > MAX_NAME)
+        break;
+      if (g_ascii_isspace (*end))
+        space = end;
+    }
+  if (columns > MAX_NAME && space != NULL)
+    end = space;
+  return g_strndup (text, end - text);
 }
 
 /* @recipe: to be renamed; NULL: one is made of what is on show */
@@ -347,8 +365,8 @@ new_label (const char *text)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 22);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_label_set_width_chars (GTK_LABEL (label), 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   return label;
 }
 
@@ -403,7 +421,7 @@ fill_cb (GtkMenuButton *button,
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (sorted, g_list_model_get_item (recipes, i));
   g_ptr_array_sort_values (sorted, compare_names);
-  gtk_list_box_remove_all (self->recipe_list);
+  yj_create_prompt_clear_list (self->recipe_list, _("Prompts that you save with their model and settings appear here."));
   for (guint i = 0; i < sorted->len; i++)
     add_row (self, g_ptr_array_index (sorted, i));
 }
@@ -438,8 +456,6 @@ yj_create_prompt_init_recipes (YjCreatePrompt *self)
   GtkWidget *scroller = gtk_scrolled_window_new (), *button = gtk_button_new_with_mnemonic (_("_Save as Recipe…"));
 
   self->recipe_list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_placeholder (self->recipe_list,
-    yj_create_prompt_new_placeholder (_("Prompts that you save with their model and settings appear here.")));
   gtk_list_box_set_selection_mode (self->recipe_list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->recipe_list), "navigation-sidebar");
   gtk_widget_add_css_class (GTK_WIDGET (self->recipe_list), "recipe-list");
@@ -455,6 +471,7 @@ yj_create_prompt_init_recipes (YjCreatePrompt *self)
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_box_append (GTK_BOX (box), button);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_widget_add_css_class (popover, "menu");
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_menu_button_set_create_popup_func (self->recipe_button, fill_cb, self, NULL);
   gtk_menu_button_set_popover (self->recipe_button, popover);

@@ -13,6 +13,28 @@ update_placeholder (YjCreatePrompt *self)
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder), yj_mention_view_is_empty (self->view));
 }
 
+/* What is written is to be seen, also where the form is longer than the window. */
+static gboolean
+show_writing_cb (gpointer user_data)
+{
+  YjCreatePrompt *self = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  self->scroll_id = 0;
+  if (viewport != NULL && gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), self->frame, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+steps_changed_cb (YjCreatePrompt *self)
+{
+  update_placeholder (self);
+  /* once what was written has its room */
+  if (self->scroll_id == 0 && gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    self->scroll_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, show_writing_cb, self, NULL);
+}
+
 /* ---- what is said of the text */
 
 /* The number that counts, and what it may be: “120 / 2500”. */
@@ -104,6 +126,7 @@ yj_create_prompt_dispose (GObject *object)
 
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CREATE_PROMPT);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -126,6 +149,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   g_type_ensure (YJ_TYPE_MENTION_VIEW);
   g_type_ensure (YJ_TYPE_PROBLEM_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-prompt.ui");
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, frame);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, view);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, keys);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, placeholder);
@@ -137,6 +161,7 @@ yj_create_prompt_class_init (YjCreatePromptClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, sent);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePrompt, problems);
   gtk_widget_class_bind_template_callback (widget_class, update_placeholder);
+  gtk_widget_class_bind_template_callback (widget_class, steps_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, yj_create_prompt_handle_key);
   gtk_widget_class_install_action (widget_class, "prompt.mention", NULL, mention_action);
   yj_create_prompt_install_improve (widget_class);
