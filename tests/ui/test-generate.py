@@ -33,7 +33,8 @@ def test_takes_and_details():
         app.takes(2)
         app.click(MENU)
         app.click('What Will Be Sent')
-        app.wait_text('All as the model has them by default')
+        for words in ('720p (default)', '5 s (default)'):
+            app.wait_text(words)
         app.wait_text('2 times: unknown')
         app.wait_text('Not known yet: none of your jobs was like this')
         app.shot('generate-details')

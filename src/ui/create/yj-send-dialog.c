@@ -182,33 +182,45 @@ add_files (AdwPreferencesPage *page,
     }
 }
 
+static char *
+dup_setting (YjParameter *parameter,
+             const char  *value)
+{
+  g_autofree char *words = NULL;
+
+  if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
+    words = g_strdup (g_str_equal (value, "Y") ? _("Yes") : _("No"));
+  else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_TEXT)
+    words = g_strdup (value);
+  else
+    words = yj_parameter_form_dup_value (parameter, value);
+  if (g_strcmp0 (value, yj_parameter_get_default (parameter)) != 0)
+    return g_steal_pointer (&words);
+
+  /* translators: %s: the value of a setting as "720p", which is the one that it has unless changed */
+  return g_strdup_printf (_("%s (default)"), words);
+}
+
+/* All that goes with it, as it is: also what nobody has touched. */
 static void
 add_settings (AdwPreferencesPage *page,
               YjDraft            *draft)
 {
   GListModel *parameters = yj_model_get_parameters (yj_draft_get_model (draft));
-  AdwPreferencesGroup *group = add_group (page, _("Settings"));
-  guint n = 0;
+  AdwPreferencesGroup *group = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (parameters); i++)
     {
       g_autoptr(YjParameter) parameter = g_list_model_get_item (parameters, i);
       const char *value = yj_draft_get_value (draft, yj_parameter_get_name (parameter));
-      g_autofree char *words = NULL;
+      g_autofree char *words = value != NULL && *value != '\0' ? dup_setting (parameter, value) : NULL;
 
-      if (value == NULL || *value == '\0' || g_strcmp0 (value, yj_parameter_get_default (parameter)) == 0)
+      if (words == NULL)
         continue;
-      if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
-        words = g_strdup (g_str_equal (value, "Y") ? _("Yes") : _("No"));
-      else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_TEXT)
-        words = g_strdup (value);
-      else
-        words = yj_parameter_form_dup_value (parameter, value);
+      if (group == NULL)
+        group = add_group (page, _("Settings"));
       add_fact (group, yj_parameter_get_label (parameter), words);
-      n++;
     }
-  adw_preferences_group_set_description (group, n == 0 ? _("All as the model has them by default")
-                                                       : _("The others are as the model has them by default"));
 }
 
 static void
