@@ -29,7 +29,7 @@
 #define BYTES_A_FRAME 24576     /* of what has come, at most: the window answers while a flood comes in */
 #define FIRST_BYTES 1200        /* and of the first window full, which has the fonts loaded and all widgets made */
 #define FIRST_WINDOW 3600
-#define CALM_BYTES 160          /* fewer than these in a frame … */
+#define CALM_BYTES 32          /* fewer than these in a frame … */
 #define CALM_INTERVAL 24000     /* … are shown thirty times a second: in the frame after this, µs */
 #define OPENED_REACH 1500      /* px of thoughts, until whoever shows the card says more */
 #define SPACING 6               /* as in the template */
