@@ -7,10 +7,13 @@
 #include "catalog-test.h"
 #include "yj-limit-private.h"
 
+#include <libintl.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
 static YjCatalog *catalog;
+static gboolean chinese;        /* the same sentences are read in Chinese */
 
 #define LIMIT YJ_PROBLEM_LIMIT
 #define NOTE YJ_PROBLEM_NOTE
@@ -469,13 +472,25 @@ make (const Case *c,
   return draft;
 }
 
+/* It is in the language of the run, all of it. */
+static void
+check_language (const YjProblem *problem)
+{
+  gboolean says = FALSE;
+
+  g_test_message ("%s", problem->message);
+  for (const char *p = problem->message; !says && *p != '\0'; p = g_utf8_next_char (p))
+    says = g_utf8_get_char (p) == 0x3002;       /* the full stop of Chinese */
+  g_assert_true (says == chinese);
+}
+
 /* The file, the limit and the value are in the sentence. */
 static void
 check_sentence (const YjProblem *problem,
                 const Case      *c,
                 double           value)
 {
-  g_test_message ("%s", problem->message);
+  check_language (problem);
   g_assert_cmpfloat_with_epsilon (problem->bound, c->bound, 1e-9);
   g_assert_cmpfloat_with_epsilon (problem->value, value, 1e-9);
   g_assert_nonnull (problem->source);
@@ -489,9 +504,10 @@ check_sentence (const YjProblem *problem,
     {
       gboolean binary = fmod (c->bound, MIB) == 0;
       /* number and unit are joined by a space that does not break */
-      g_autofree char *limit = g_strdup_printf (binary ? "at most %.1f MiB" : "at most %.1f MB", c->bound / (binary ? MIB : MB));
+      g_autofree char *limit = g_strdup_printf (chinese ? "%.1f" : binary ? "at most %.1f\302\240MiB" : "at most %.1f\302\240MB",
+                                                c->bound / (binary ? MIB : MB));
       /* the round number would be the same as the limit's */
-      g_autofree char *is = g_strdup_printf ("(%.0f bytes)", value);
+      g_autofree char *is = g_strdup_printf (chinese ? "%'.0f" : "(%.0f bytes)", value);
 
       assert_says (problem->message, limit);
       assert_says (problem->message, is);
@@ -562,7 +578,7 @@ test_list (gconstpointer data)
           continue;
         }
 
-      g_test_message ("%s", problem->message);
+      check_language (problem);
       g_assert_cmpint ((int) problem->severity, ==, c->severity);
       assert_says (problem->message, value);
       assert_says (problem->message, strchr (values[0], '/') != NULL && strchr (values[0], '-') == NULL ? strchr (values[0], '/') + 1 : "");
@@ -575,6 +591,17 @@ int
 main (int   argc,
       char *argv[])
 {
+  chinese = argc > 1 && g_str_equal (argv[argc - 1], "zh");
+  if (chinese)
+    {
+      g_setenv ("LANGUAGE", "zh_CN", TRUE);
+      g_setenv ("LC_ALL", "zh_CN.UTF-8", TRUE);
+      argv[--argc] = NULL;
+    }
+  g_assert_nonnull (setlocale (LC_ALL, ""));
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("YUANJING_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_test_init (&argc, &argv, NULL);
   catalog = yj_catalog_new ();
   make_cases ();
