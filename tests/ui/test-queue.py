@@ -3,7 +3,7 @@
 import os
 import sys
 
-from drive import App, Atspi, DragSource, Platform, main, run, screenshot, wait
+from drive import App, Atspi, DragSource, Platform, drag, main, run, screenshot, wait
 from ordering import SHOTS, Create
 
 W = os.environ['W']
@@ -31,17 +31,23 @@ def test_line():
         app.key('alt+Down')
         wait(lambda: app.prompts() == ['third', 'second', 'fourth', 'first'], 'the fourth to go before the second too')
         app.wait_text('Waiting to be sent: number 3 in line')
+        # with the pointer: it takes the place of the one that it is dropped on; what is being sent makes none
+        rows = app.rows()
+        drag(app.place(rows[0]), app.place(rows[3]))
+        drag(app.place(rows[0]), app.place(rows[2]))
+        wait(lambda: app.prompts() == ['second', 'fourth', 'third', 'first'], 'the third to go before the others')
+
         # withdrawn, one is never sent
         app.press_in_row('third', 'Withdraw')
-        wait(lambda: 'Withdrawn' in app.words(app.rows()[0]), 'the third to be withdrawn')
+        wait(lambda: 'Withdrawn' in app.words(app.rows()[2]), 'the third to be withdrawn')
         app.wait_text('Waiting to be sent: number 2 in line')
         app.kill()
 
         app = Create(platform, 'fifth')
         app.wait_text('Unconfirmed: it may have been charged')
         wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'those that waited')
-        assert app.prompts() == ['third', 'second', 'fourth', 'first'], app.prompts()
-        assert 'Withdrawn' in app.words(app.rows()[0]) and 'Unconfirmed' in app.words(app.rows()[3])
+        assert app.prompts() == ['second', 'fourth', 'third', 'first'], app.prompts()
+        assert 'Withdrawn' in app.words(app.rows()[2]) and 'Unconfirmed' in app.words(app.rows()[3])
         app.end()
 
 

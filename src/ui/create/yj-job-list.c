@@ -24,6 +24,92 @@ struct _YjJobList
 
 G_DEFINE_FINAL_TYPE (YjJobList, yj_job_list, ADW_TYPE_BIN)
 
+static YjJob *
+dup_row_job (GtkListBoxRow *row)
+{
+  YjJob *job = NULL;
+
+  if (row != NULL && gtk_list_box_row_get_child (row) != NULL)
+    g_object_get (gtk_list_box_row_get_child (row), "job", &job, NULL);
+
+  return job;
+}
+
+/* ---- what waits is drawn to another place in the line */
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source,
+            double         x,
+            double         y,
+            GtkListBoxRow *row)
+{
+  g_autoptr(YjJob) job = dup_row_job (row);
+
+  return job != NULL && yj_job_get_line (job) > 0 ? gdk_content_provider_new_typed (YJ_TYPE_JOB, job) : NULL;
+}
+
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               GtkListBoxRow *row)
+{
+  g_autoptr(GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (row));
+
+  gtk_drag_source_set_icon (source, picture, 24, 24);
+}
+
+/* Only another one that waits makes room. */
+static GdkDragAction
+motion_cb (GtkDropTarget *target,
+           double         x,
+           double         y,
+           GtkListBoxRow *row)
+{
+  g_autoptr(YjJob) job = dup_row_job (row);
+  const GValue *value = gtk_drop_target_get_value (target);
+
+  if (job == NULL || yj_job_get_line (job) == 0 || (value != NULL && g_value_get_object (value) == job))
+    return 0;
+
+  return GDK_ACTION_MOVE;
+}
+
+/* It takes the place of the one that it is dropped on. */
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         GtkListBoxRow *row)
+{
+  YjJobList *self = YJ_JOB_LIST (gtk_widget_get_ancestor (GTK_WIDGET (row), YJ_TYPE_JOB_LIST));
+  g_autoptr(YjJob) place = dup_row_job (row);
+  YjJob *job = g_value_get_object (value);
+
+  if (self->queue == NULL || place == NULL || job == NULL || yj_job_get_line (place) == 0 || yj_job_get_line (job) == 0)
+    return FALSE;
+
+  yj_job_queue_move (self->queue, job, (int) yj_job_get_line (place) - (int) yj_job_get_line (job));
+  return TRUE;
+}
+
+static void
+let_drag (GtkListBoxRow *row)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (YJ_TYPE_JOB, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  gtk_drop_target_set_preload (target, TRUE);
+  g_signal_connect (source, "prepare", G_CALLBACK (prepare_cb), row);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), row);
+  g_signal_connect (target, "enter", G_CALLBACK (motion_cb), row);
+  g_signal_connect (target, "motion", G_CALLBACK (motion_cb), row);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), row);
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (row), GTK_EVENT_CONTROLLER (target));
+}
+
 static GtkWidget *
 new_row (gpointer item,
          gpointer user_data)
@@ -33,6 +119,7 @@ new_row (gpointer item,
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), widget);
   yj_job_row_widget_name (YJ_JOB_ROW_WIDGET (widget), GTK_ACCESSIBLE (row));
+  let_drag (GTK_LIST_BOX_ROW (row));
   return row;
 }
 
@@ -101,17 +188,6 @@ line_changed_cb (YjJobList *self)
 }
 
 /* ---- what was ordered together stands under one heading */
-
-static YjJob *
-dup_row_job (GtkListBoxRow *row)
-{
-  YjJob *job = NULL;
-
-  if (row != NULL && gtk_list_box_row_get_child (row) != NULL)
-    g_object_get (gtk_list_box_row_get_child (row), "job", &job, NULL);
-
-  return job;
-}
 
 static char *
 dup_heading (YjJobList  *self,
@@ -212,6 +288,7 @@ yj_job_list_class_init (YjJobListClass *klass)
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_cb, "s", "job.later");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_cb, "s", "job.earlier");
+  gtk_widget_class_set_css_name (widget_class, "joblist");
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-job-list.ui");
   gtk_widget_class_bind_template_child (widget_class, YjJobList, list);
   gtk_widget_class_bind_template_child (widget_class, YjJobList, empty);
