@@ -469,6 +469,9 @@ yj_create_prompt_init_recipes (YjCreatePrompt *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "prompt.save-recipe");
   gtk_widget_add_css_class (button, "flat");
   gtk_box_append (GTK_BOX (box), scroller);
+  gtk_widget_set_margin_bottom (button, 6);
+  gtk_widget_set_margin_start (button, 6);
+  gtk_widget_set_margin_end (button, 6);
   gtk_box_append (GTK_BOX (box), button);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_widget_add_css_class (popover, "menu");
