@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fix in a real window: a picture of a wrong shape, a clip that is too long; what was wrong is gone, Undo brings it back,
-Cancel changes nothing. YUANJING_SHOTS=FOLDER leaves screenshots there."""
+Cancel changes nothing, and a file that has gone is told of; with the keyboard alone, too. YUANJING_SHOTS=FOLDER leaves
+screenshots there."""
 import os
 
 from creating import FILES, W, Create, alone, shot
@@ -78,6 +79,29 @@ def test_clip():
     app.close()
 
 
+def test_keyboard():
+    app = Create()
+    app.click('Image to Video')
+    app.resize(360, 700)
+    app.drop('First Frame', 'wide.jpg')
+    app.says('First Frame', 'is too wide')
+    app.tab_to(lambda node: node.get_name() == 'Fix “wide.jpg”', 'Fix')
+    app.key('Return')
+    app.wait_text('Cropped to 2000 × 800')
+    wait(lambda: app.focused() and app.focused().get_name() == 'Apply', 'Apply to have the focus')
+
+    # it went away meanwhile: said, and nothing else happens
+    os.rename(path('wide.jpg'), path('away.jpg'))
+    app.key('Return')
+    app.wait_text('The file is not there any more.')
+    shot('fix-gone')
+    os.rename(path('away.jpg'), path('wide.jpg'))
+    app.key('Return')
+    app.says('First Frame', '2000 × 800')
+    wait(lambda: app.focused() and '2000 × 800' in app.focused().get_name(), 'the new file to have the focus')
+    app.close()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
-    main([alone(test) for test in (test_picture, test_clip)])
+    main([alone(test) for test in (test_picture, test_clip, test_keyboard)])

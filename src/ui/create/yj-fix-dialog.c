@@ -12,6 +12,7 @@
 #include "yj-poster.h"
 #include "yj-reference-tile.h"
 
+#define FOCUS_TICKS 4           /* in a narrow window the dialog takes the focus to its first row in the second one */
 #define PICTURE_SIZE 512        /* px */
 #define FRAME_DELAY 100         /* ms that start and end must rest before the frame there is looked for */
 #define LAST_FRAME (G_GINT64_CONSTANT (50) * 1000 * 1000)       /* ns before the end: something is still shown there */
@@ -39,12 +40,14 @@ struct _YjFixDialog
   GtkAdjustment     *end;
   GtkLabel          *failure;
   GtkProgressBar    *progress;
+  GtkWidget         *apply_button;
 
   YjLibrary         *library;
   YjDraft           *draft;
   YjDraftFile       *file;
   YjMend            *mend;
   gboolean           updating;          /* what is chosen is being moved to where it is possible */
+  guint              ticks;             /* since it was first shown */
   guint              frame_id;
   gint64             frame;             /* ns: which one is to be shown */
   gboolean           loading;
@@ -305,6 +308,7 @@ run_cb (GObject      *object,
   if (mended == NULL)
     {
       show_failure (self, error);
+      gtk_widget_grab_focus (self->apply_button);       /* which could not have it meanwhile */
       return;
     }
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -346,6 +350,30 @@ cancel_action (GtkWidget  *widget,
 }
 
 /* ---- type */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  YjFixDialog *self = YJ_FIX_DIALOG (widget);
+
+  if (++self->ticks < FOCUS_TICKS)
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_grab_focus (self->apply_button);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+yj_fix_dialog_map (GtkWidget *widget)
+{
+  YjFixDialog *self = YJ_FIX_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (yj_fix_dialog_parent_class)->map (widget);
+  if (self->ticks == 0)
+    gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
 static void
 yj_fix_dialog_closed (AdwDialog *dialog)
 {
@@ -380,6 +408,7 @@ yj_fix_dialog_class_init (YjFixDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_fix_dialog_dispose;
+  widget_class->map = yj_fix_dialog_map;
   ADW_DIALOG_CLASS (klass)->closed = yj_fix_dialog_closed;
 
   /**
@@ -413,6 +442,7 @@ yj_fix_dialog_class_init (YjFixDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, end);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, apply_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, start_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_changed_cb);
@@ -423,8 +453,6 @@ yj_fix_dialog_init (YjFixDialog *self)
 {
   self->looks = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_scale_set_format_value_func (self->start_scale, format_seconds, NULL, NULL);
-  gtk_scale_set_format_value_func (self->end_scale, format_seconds, NULL, NULL);
 }
 
 /* What does not change while it is open. */
@@ -443,6 +471,9 @@ show_file (YjFixDialog *self)
   self->updating = TRUE;
   gtk_adjustment_set_upper (self->start, seconds);
   gtk_adjustment_set_upper (self->end, seconds);
+  /* They make room for the longest figure that there is when this is set */
+  gtk_scale_set_format_value_func (self->start_scale, format_seconds, NULL, NULL);
+  gtk_scale_set_format_value_func (self->end_scale, format_seconds, NULL, NULL);
   self->updating = FALSE;
   if (kind != YJ_MEDIA_KIND_AUDIO)
     yj_poster_load_async (yj_draft_file_get_file (self->file), PICTURE_SIZE, self->looks, poster_cb, self);

@@ -5,6 +5,7 @@
 #define USUAL_WIDTH 220
 #define USUAL_HEIGHT 170
 #define SHADE 0.6f
+#define EDGE 0.15f
 
 struct _YjFixPreview
 {
@@ -64,6 +65,21 @@ append_picture (GtkSnapshot           *snapshot,
   gtk_snapshot_restore (snapshot);
 }
 
+/* White bars on a white dialog have to be told apart. */
+static void
+append_edge (YjFixPreview          *self,
+             GtkSnapshot           *snapshot,
+             const graphene_rect_t *area)
+{
+  GskRoundedRect edge;
+  GdkRGBA colour;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &colour);
+  colour.alpha *= EDGE;
+  gsk_rounded_rect_init_from_rect (&edge, area, 0);
+  gtk_snapshot_append_border (snapshot, &edge, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { colour, colour, colour, colour });
+}
+
 static void
 show_before (YjFixPreview *self,
              GtkSnapshot  *snapshot)
@@ -106,6 +122,7 @@ show_after (YjFixPreview *self,
   gtk_snapshot_push_clip (snapshot, &place);
   append_picture (snapshot, self->picture, &whole);
   gtk_snapshot_pop (snapshot);
+  append_edge (self, snapshot, &area);
 }
 
 static void
