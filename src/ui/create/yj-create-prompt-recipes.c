@@ -344,7 +344,7 @@ new_row_button (YjPrompt   *recipe,
   return button;
 }
 
-/* What it is for: the mode and the model. */
+/* What it is for: the model, then the mode, which may be cut off. */
 static char *
 dup_subtitle (YjCreatePrompt *self,
               YjPrompt       *recipe)
@@ -355,7 +355,7 @@ dup_subtitle (YjCreatePrompt *self,
 
   if (model == NULL)
     return g_strdup (_("Its model is no longer known"));
-  return g_strdup_printf ("%s · %s", yj_job_text_get_mode (yj_model_get_mode (model)), yj_model_get_title (model));
+  return g_strdup_printf ("%s · %s", yj_model_get_title (model), yj_job_text_get_mode (yj_model_get_mode (model)));
 }
 
 static GtkWidget *
