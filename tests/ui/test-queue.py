@@ -73,6 +73,7 @@ def test_failure_names_the_file():
         app.find('Change…', 'button')
         app.find('Submit Again…', 'button')
         assert not app.search('Download Again', 'button'), 'there is nothing to download'
+        assert not app.search('A video could not be made'), 'a toast for what is in sight'
         if SHOTS:
             screenshot(os.path.join(SHOTS, 'queue-failed.png'))
         # the recipe is already the draft on show: it is opened beside it
