@@ -90,6 +90,7 @@ new_content (Adder       *adder,
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *list = gtk_list_box_new ();
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr(GtkExpression) expression = NULL;
   guint n = g_strv_length (given);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (adder->likes)); i++)
@@ -103,7 +104,10 @@ new_content (Adder       *adder,
   adder->name = GTK_EDITABLE (new_entry (adder, list, _("Name on the Platform"), n > 1 ? given[1] : NULL));
   adder->title = GTK_EDITABLE (new_entry (adder, list, _("Title"), n > 2 ? given[2] : NULL));
   adder->llmid = GTK_EDITABLE (new_entry (adder, list, _("Model ID (llmid)"), n > 3 ? given[3] : NULL));
-  adder->like = g_object_new (ADW_TYPE_COMBO_ROW, "title", _("Takes the Same As"), "model", labels, "use-subtitle", TRUE, NULL);
+  adder->like = g_object_new (ADW_TYPE_COMBO_ROW, "title", _("Takes the Same As"), "use-subtitle", TRUE, NULL);
+  expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  adw_combo_row_set_expression (adder->like, expression);
+  adw_combo_row_set_model (adder->like, G_LIST_MODEL (labels));
   gtk_accessible_update_property (GTK_ACCESSIBLE (adder->like), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Takes the Same As"), -1);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (adder->like));
   adder->said = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f, "visible", FALSE,

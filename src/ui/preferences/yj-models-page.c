@@ -289,7 +289,8 @@ add_news (YjModelsPage        *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), listed->llmid != NULL ? listed->llmid : listed->name);
-  button = gtk_button_new_with_mnemonic (listed->model != NULL ? _("_Use This Id") : _("_Add…"));
+  /* there may be many of them: no letter would be theirs */
+  button = gtk_button_new_with_label (listed->model != NULL ? _("Use This Id") : _("Add…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (listed->model != NULL)
     {
