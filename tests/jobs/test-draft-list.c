@@ -150,6 +150,25 @@ test_kept (Fixture       *f,
   g_assert_cmpint (g_ascii_strcasecmp (yj_draft_get_value (draft, "resolution"), "720P"), ==, 0);
 }
 
+/* Another catalogue has other objects: each draft goes on with its model as it is now, or with the default of the mode. */
+static void
+test_models_change (Fixture       *f,
+                    gconstpointer  data)
+{
+  YjModel *own = yj_catalog_add_model (f->catalog, yj_catalog_find_by_id (f->catalog, "t2v/wan2.6-t2v"), "wan3-t2v", NULL, "abc", NULL);
+  YjDraft *draft = yj_open_draft_get_draft (add (f, "t2v/wan3-t2v", "x")), *other;
+
+  g_assert_true (yj_draft_get_model (draft) == own);
+  other = yj_open_draft_get_draft (add (f, "i2v/happyhorse-1.0-i2v", "y"));
+  yj_draft_set_value (other, "duration", "7");
+
+  g_assert_true (yj_catalog_remove_own (f->catalog, own, NULL));
+  g_assert_true (yj_draft_get_model (draft) == yj_catalog_get_default (f->catalog, YJ_MODE_TEXT_TO_VIDEO));
+  g_assert_true (yj_draft_get_model (other) == yj_catalog_find_by_id (f->catalog, "i2v/happyhorse-1.0-i2v"));
+  g_assert_cmpstr (yj_draft_get_value (other, "duration"), ==, "7");
+  g_assert_cmpstr (yj_draft_get_prompt (draft), ==, "x");
+}
+
 /* Without a word from anyone, what was typed is on disk a moment later. */
 static void
 test_by_itself (Fixture       *f,
@@ -301,6 +320,7 @@ main (int   argc,
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   ADD ("kept", test_kept);
+  ADD ("models-change", test_models_change);
   ADD ("by-itself", test_by_itself);
   ADD ("move", test_move);
   ADD ("close", test_close);
