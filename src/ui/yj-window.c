@@ -568,7 +568,7 @@ yj_window_job_ended (YjWindow *self,
 
   words = state == YJ_JOB_READY ? _("Your video is ready") :
           state == YJ_JOB_FAILED ? _("A video could not be made") :
-          _("It is not known whether a job was accepted");
+          _("A job is unconfirmed");    /* short: all of it is read in a narrow window too */
   if (yj_create_page_shows_jobs (self->create_page))
     {
       /* it is seen in the list, and heard */
