@@ -9,7 +9,6 @@
 
 typedef struct
 {
-  YjDraftFile *file;
   GFile       *part;            /* the new file until it is kept: what stays of a crash is tidied away with the references */
   YjMediaInfo *info;
   YjDraftFile *mended;
@@ -19,7 +18,6 @@ typedef struct
 static void
 run_free (Run *run)
 {
-  g_object_unref (run->file);
   g_object_unref (run->part);
   g_clear_pointer (&run->info, yj_media_info_free);
   g_clear_object (&run->mended);
@@ -160,7 +158,6 @@ yj_mend_run_async (YjLibrary           *library,
   g_return_if_fail (mend != NULL);
 
   run = g_new0 (Run, 1);
-  run->file = g_object_ref (file);
   run->part = g_file_new_build_filename (g_file_peek_path (yj_library_get_folder (library)), "references", name, NULL);
   task = g_task_new (library, cancellable, callback, user_data);
   g_task_set_source_tag (task, yj_mend_run_async);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -notice.c, -paste.c. */
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -notice.c, -paste.c. */
 struct _YjReferencePanel
 {
   GtkWidget     parent_instance;
