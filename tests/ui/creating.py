@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Create place in a real window, for the tests of it. YUANJING_SHOTS=FOLDER leaves screenshots there."""
 import os
+import subprocess
 import time
 
 from drive import App, Atspi, DragSource, Failed, GLib, run, screenshot, wait
@@ -98,6 +99,21 @@ class Create(App):
             self.key('Tab')
             time.sleep(0.05)
         raise Failed(f'the keyboard does not reach {what}, but {passed}')
+
+
+def references():
+    app = Create()
+    app.click('References to Video')
+    app.group('Reference Images')
+    return app
+
+
+def paste(app, *paths):
+    """As a file manager copies them."""
+    text = ''.join(f'file://{p.replace(" ", "%20")}\r\n' for p in paths)
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', 'text/uri-list', '-i'], input=text, text=True, check=True)
+    app.focus()
+    app.click('Paste')
 
 
 class Drag:

@@ -359,12 +359,13 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_install_action (widget_class, "tile.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "tile.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "tile.menu", NULL, menu_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tile.remove", NULL);
+  /* the last of several is the one that the menu shows */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_BackSpace, 0, "tile.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.earlier", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "tile.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "tile.earlier", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "tile.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "tile.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "tile.later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "tile.preview", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "tile.preview", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "tile.menu", NULL);
