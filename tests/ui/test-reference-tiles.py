@@ -33,6 +33,28 @@ def menu(app, tile, *keys):
     wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
 
 
+def choose_in_dialog(app, path):
+    """GTK's own dialog: a path begins with its first sign."""
+    title = wait(lambda: [w for w in run('xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)).split() if w != app.window],
+                 'the file chooser')[-1]
+    run('xdotool', 'windowactivate', '--sync', title)
+    app.type(path)
+    app.key('Return')           # the file is selected then
+    app.click('Replace', 'button')
+
+
+def test_replace_by_chooser():
+    app = references()
+    paste(app, FILES['one; 一.png'], FILES['two.jpg'])
+    app.says('Reference Images', '2 of 9')
+    menu(app, 'one;', 'p')
+    choose_in_dialog(app, PICTURE)
+    wait(lambda: app.tiles('Reference Images') == ['moon-lake.jpg', 'two.jpg'], 'the picture to be replaced')
+    app.click('Undo')
+    wait(lambda: app.tiles('Reference Images') == ['one;', 'two.jpg'], 'the picture to come back')
+    app.close()
+
+
 def test_between_slots():
     """To the place of the last frame by the menu, back by the pointer; two of them change places."""
     app = Create()
@@ -135,5 +157,5 @@ def test_used_before():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_replace_by_pointer, test_between_slots, test_preview, test_used_before]
+    tests = [test_replace_by_pointer, test_replace_by_chooser, test_between_slots, test_preview, test_used_before]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
