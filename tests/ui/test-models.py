@@ -162,7 +162,7 @@ def check_lost_id(app):
     app.says('Reference Images', '1 of 9')
     app.set_text('Prompt', 'from lake to boat')
     app.click('Generate', role='button')
-    app.wait_text('What Is the Id of HappyHorse 1.0?')
+    app.wait_text('lost the id of HappyHorse 1.0')
     app.wait_text('Found on the platform’s own list of models.')
     shot('models-ask')
     app.find('Open the Model Plaza')
@@ -206,7 +206,7 @@ def test_ids():
     app = Create()
     check_lost_id(app)
     check_preferences(app)
-    app.close()
+    app.end()
 
 
 if __name__ == '__main__':

@@ -181,11 +181,12 @@ yj_model_id_dialog_ask (GtkWidget           *parent,
   task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
 
-  ask->dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+  ask->dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Model ID Needed"), NULL));
   /* translators: %s: title of a model */
-  adw_alert_dialog_format_heading (ask->dialog, _("What Is the Id of %s?"), yj_model_get_title (model));
-  adw_alert_dialog_set_body (ask->dialog, _("The platform’s document lost it, and nothing can be sent without it. "
-                                            "The model plaza on the web console shows it. You are asked only once."));
+  adw_alert_dialog_format_body (ask->dialog,
+                                _("The platform’s document lost the id of %s, and nothing can be sent without it. "
+                                  "The model plaza on the web console shows it. You are asked only once."),
+                                yj_model_get_title (model));
   adw_alert_dialog_set_extra_child (ask->dialog, new_content (ask));
   adw_alert_dialog_add_responses (ask->dialog, "cancel", _("_Cancel"), "save", _("_Save and Generate"), NULL);
   adw_alert_dialog_set_response_appearance (ask->dialog, "save", ADW_RESPONSE_SUGGESTED);
