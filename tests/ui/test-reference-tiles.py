@@ -135,7 +135,7 @@ def test_used_before():
     app = Create(platform.folder)
     app.click('Image to Video')
 
-    app.click('Used Before')
+    app.click('Reuse')
     app.find(lambda n: 'moon-lake.jpg' in n and 'used in 2 jobs' in n, role='list item')
     shot('references-used')
     app.click('Name and Note of moon-lake.jpg')
