@@ -115,6 +115,12 @@ def test_folder_and_many():
     app.wait_text('14 files were not added. Reference Images is full: it takes at most 9.')
     assert app.tiles('Reference Images')[3:] == [f'm{i:02}.jpg' for i in range(6)], app.tiles('Reference Images')
     shot('references-many')
+
+    # where there is no room for pictures, a bad file is told like any other, and other kinds have theirs
+    paste(app, bad('words.png'), FILES['note.txt'], FILES['clip.mp4'])
+    app.says('Reference Videos', '1 of 3')
+    app.wait_text(f'“words.png” was not added. {SENTENCES["words.png"]}')
+    app.wait_text('“note.txt” was not added. ')
     app.close()
 
 

@@ -490,7 +490,8 @@ settle (YjAttacher *self)
   while ((item = g_queue_peek_head (&self->items)) != NULL && item->look != NULL)
     {
       /* It was only glanced at, as there was no room; now there is. */
-      if (item->batch->draft != NULL && item->look->glanced && has_room (item->batch, (YjMediaKind) item->look->info->kind))
+      if (item->batch->draft != NULL && item->look->glanced && item->look->info != NULL &&
+          has_room (item->batch, (YjMediaKind) item->look->info->kind))
         {
           g_clear_pointer (&item->look, yj_attach_look_free);
           item->started = FALSE;
