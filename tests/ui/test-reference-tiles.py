@@ -2,10 +2,11 @@
 """What is done with references that are attached, in a real window: replacing, moving by pointer and keyboard, looking at
 them large, using them again."""
 import os
+import subprocess
 import sys
 
 from creating import FILES, PICTURE, Create, Drag, alone, make_media, paste, references, shot
-from drive import Atspi, Platform, drag, main, run, wait
+from drive import Atspi, Failed, Platform, drag, main, run, wait
 
 
 def test_replace_by_pointer():
@@ -34,13 +35,32 @@ def menu(app, tile, *keys):
 
 
 def choose_in_dialog(app, path):
-    """GTK's own dialog: a path begins with its first sign."""
-    title = wait(lambda: [w for w in run('xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)).split() if w != app.window],
-                 'the file chooser')[-1]
-    run('xdotool', 'windowactivate', '--sync', title)
-    app.type(path)
-    app.key('Return')           # the file is selected then
+    """GTK's own dialog: a slash begins a path, in an entry that it brings."""
+    def others():
+        # It fails when a window goes while it looks.
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)], text=True, capture_output=True)
+        return found.stdout and [window for window in found.stdout.split() if window != app.window]
+
+    def entry():
+        return app.search(role='text', where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED)
+                          and n.get_editable_text_iface() is not None and app.text(n).startswith('/'), within=dialog)
+
+    def asked_for():
+        run('xdotool', 'windowactivate', '--sync', others()[-1], 'key', '--clearmodifiers', 'slash')
+        try:
+            return wait(entry, 'the entry', 3)
+        except Failed:
+            return None
+
+    wait(others, 'the file chooser')
+    dialog = app.find(role='button', name='Replace').get_parent()
+    while dialog.get_parent() and dialog.get_parent().get_role_name() != 'application':
+        dialog = dialog.get_parent()
+    written = wait(asked_for, 'the entry for a path')[0]
+    written.get_editable_text_iface().set_text_contents(path)
+    wait(lambda: app.text(written) == path, 'the path')
     app.click('Replace', 'button')
+    wait(lambda: others() == [], 'the file chooser to go')
 
 
 def test_replace_by_chooser():
