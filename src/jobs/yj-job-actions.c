@@ -2,6 +2,8 @@
 /* What the person does with a job, once it is there. */
 #define G_LOG_DOMAIN "yj-job-queue"
 
+#include <glib/gi18n-lib.h>
+
 #include "yj-job-fetch.h"
 #include "yj-job-queue-private.h"
 #include "yj-recipe.h"
@@ -34,6 +36,23 @@ yj_job_queue_new_draft (YjJobQueue  *self,
   json = yj_recipe_from_stored (job->row->recipe != NULL ? job->row->recipe : "", yj_library_get_folder (self->library));
 
   return yj_draft_new_from_json (json, find_model, self->catalog, error);
+}
+
+/* The same, to be sent: the catalogue may have changed since, and what would not be the whole recipe is not paid for. */
+YjDraft *
+yj_job_queue_new_whole_draft (YjJobQueue  *self,
+                              YjJob       *job,
+                              GError     **error)
+{
+  g_autoptr(YjDraft) draft = yj_job_queue_new_draft (self, job, error);
+
+  if (draft != NULL && g_list_model_get_n_items (yj_draft_get_parked (draft)) > 0)
+    {
+      g_set_error_literal (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, _("The model no longer takes one of the files"));
+      return NULL;
+    }
+
+  return g_steal_pointer (&draft);
 }
 
 /**
@@ -138,7 +157,13 @@ withdraw (YjJobQueue *self,
       g_cancellable_cancel (job->cancellable);
     }
   else if (yj_job_get_state (job) == YJ_JOB_WAITING)
-    end_now (self, job, YJ_JOB_CANCELLED);
+    {
+      YjJobRow *row = yj_job_copy_newest (job);
+
+      /* while the disk is full it stands still: what was taken back must not be sent once there is room */
+      yj_job_row_set_state (row, YJ_JOB_CANCELLED);
+      yj_job_queue_commit_must (self, job, row, NULL);
+    }
 }
 
 static void
@@ -341,7 +366,7 @@ yj_job_queue_submit_again (YjJobQueue *self,
   if (!yj_job_state_is_final (yj_job_get_state (job)) || job->again)
     return;
 
-  draft = yj_job_queue_new_draft (self, job, &error);
+  draft = yj_job_queue_new_whole_draft (self, job, &error);
   if (draft == NULL)
     {
       YjJobRow *row = yj_job_copy_newest (job);

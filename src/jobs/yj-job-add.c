@@ -2,6 +2,8 @@
 /* From a draft to a row on disk. */
 #define G_LOG_DOMAIN "yj-job-queue"
 
+#include <glib/gi18n-lib.h>
+
 #include "yj-job-queue-private.h"
 #include "yj-recipe.h"
 
@@ -122,6 +124,14 @@ kept_cb (GObject      *object,
   if (reference == NULL)
     {
       g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (yj_draft_file_get_size (place->file) > 0 && reference->size != yj_draft_file_get_size (place->file))
+    {
+      /* translators: %s: a file name */
+      g_task_return_new_error (task, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, _("“%s” has changed since it was added. Remove it, and add it again."),
+                               yj_draft_file_get_name (place->file));
       g_object_unref (task);
       return;
     }

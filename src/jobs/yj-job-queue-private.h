@@ -88,6 +88,9 @@ YjJob   *yj_job_queue_adopt        (YjJobQueue   *self,
                                     YjJobRow     *row);
 
 /* ---- yj-job-actions.c */
+YjDraft *yj_job_queue_new_whole_draft (YjJobQueue *self,
+                                       YjJob      *job,
+                                       GError    **error);
 void     yj_job_queue_do           (YjJobQueue   *self,
                                     YjJob        *job,
                                     YjJobTodo     todo);

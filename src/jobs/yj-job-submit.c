@@ -152,7 +152,6 @@ progress_cb (gint64   moved,
   yj_job_set_transfer (sending->job, moved, total);
 }
 
-/* The catalogue may have changed since the job was added: what would not be the whole recipe is not paid for. */
 static YjDraft *
 new_draft (YjJobQueue  *self,
            YjJob       *job,
@@ -163,7 +162,7 @@ new_draft (YjJobQueue  *self,
   g_autoptr(GPtrArray) problems = NULL;
   const YjProblem *worst;
 
-  draft = yj_job_queue_new_draft (self, job, &local_error);
+  draft = yj_job_queue_new_whole_draft (self, job, &local_error);
   if (draft == NULL)
     {
       g_set_error_literal (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, local_error->message);
@@ -175,11 +174,6 @@ new_draft (YjJobQueue  *self,
   if (worst != NULL && worst->severity == YJ_PROBLEM_ERROR)
     {
       g_set_error_literal (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, worst->message);
-      return NULL;
-    }
-  if (g_list_model_get_n_items (yj_draft_get_parked (draft)) > 0)
-    {
-      g_set_error_literal (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, _("The model no longer takes one of the files"));
       return NULL;
     }
 
@@ -267,6 +261,9 @@ marked_cb (YjJobQueue   *self,
       take_unsent (self, job, row, error);
       yj_job_row_set_state (row, YJ_JOB_WAITING);
       yj_job_queue_take_row (self, job, row);
+      /* on disk it still waits: what was taken back meanwhile is taken back there, too, before it is due again */
+      if (job->withdrawn)
+        g_queue_push_tail (&job->todo, GINT_TO_POINTER (YJ_JOB_TODO_WITHDRAW));
       yj_job_queue_step_done (self, job);
     }
   else if (may_not_send (self, job))

@@ -172,6 +172,66 @@ test_bad_drafts (YjTestFixture *f,
   g_assert_cmpuint (f->server->posts->len, ==, 0);
 }
 
+/* What was checked is not what would be sent. */
+static void
+test_changed_file (YjTestFixture *f,
+                   gconstpointer  data)
+{
+  g_autoptr(YjDraft) draft = yj_test_new_draft (f->q.catalog, "i2v/happyhorse-1.0-i2v", "x");
+  g_autofree char *path = yj_test_write_picture (f->q.folder, "cat.jpg"), *contents = NULL;
+  g_autoptr(GFile) place = g_file_new_for_path (path);
+  g_autoptr(YjDraftFile) picture = yj_draft_file_new (place, YJ_MEDIA_KIND_IMAGE, "image/jpeg");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  yj_draft_file_set_facts (picture, (gint64) length, 640, 360, 0);
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, picture));
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length - 1, NULL));
+  yj_job_queue_add_async (f->q.queue, draft, TRUE, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  g_assert_null (yj_job_queue_add_finish (f->q.queue, result, &error));
+  g_assert_error (error, YJ_ERROR, YJ_ERROR_INVALID_REQUEST);
+  g_assert_nonnull (strstr (error->message, "cat.jpg"));
+
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
+  yj_test_wait_for (yj_test_queue_add (&f->q, draft), YJ_JOB_CREATED);
+}
+
+/* A model that has lost a slot: what was made with it is not paid for again without that file. */
+static void
+test_lost_slot (YjTestFixture *f,
+                gconstpointer  data)
+{
+  static const char own[] = "{\"models\": [{\"id\": \"i2v/happyhorse-1.0-i2v\", \"slots\": ["
+                            "{\"role\": \"first-frame\", \"field\": \"image1_file\", \"type\": \"file\", \"minimum\": 1, \"maximum\": 1},"
+                            "{\"role\": \"last-frame\", \"field\": \"image2_file\", \"type\": \"file\", \"minimum\": 1, \"maximum\": 1}]}]}";
+  g_autofree char *path = yj_test_write_picture (f->q.folder, "cat.jpg");
+  g_autoptr(GFile) place = g_file_new_for_path (path);
+  g_autoptr(YjDraftFile) one = yj_draft_file_new (place, YJ_MEDIA_KIND_IMAGE, "image/jpeg");
+  g_autoptr(YjDraftFile) two = yj_draft_file_new (place, YJ_MEDIA_KIND_IMAGE, "image/jpeg");
+  g_autoptr(YjDraft) draft = NULL;
+  g_autoptr(GError) error = NULL;
+  YjJob *job;
+
+  yj_catalog_overlay (f->q.catalog, own, -1, &error);
+  g_assert_no_error (error);
+  draft = yj_test_new_draft (f->q.catalog, "i2v/happyhorse-1.0-i2v", "x");
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, one));
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_LAST_FRAME, two));
+  job = yj_test_queue_add (&f->q, draft);
+  yj_test_wait_for (job, YJ_JOB_READY);
+
+  yj_catalog_replace_overlay (f->q.catalog, "{}", -1, &error);
+  g_assert_no_error (error);
+  yj_job_queue_submit_again (f->q.queue, job);
+  yj_test_wait (yj_job_get_error_message (job) != NULL);
+  g_assert_cmpint (yj_job_get_error_code (job), ==, YJ_ERROR_INVALID_REQUEST);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 1);
+  g_assert_cmpuint (f->server->posts->len, ==, 1);
+}
+
 static void
 test_withdraw (YjTestFixture *f,
                gconstpointer  data)
@@ -418,6 +478,8 @@ main (int   argc,
   ADD ("row-before-bytes", test_row_before_bytes);
   ADD ("references", test_references);
   ADD ("bad-drafts", test_bad_drafts);
+  ADD ("changed-file", test_changed_file);
+  ADD ("lost-slot", test_lost_slot);
   ADD ("withdraw", test_withdraw);
   ADD ("remove", test_remove);
   ADD ("favourite", test_favourite);

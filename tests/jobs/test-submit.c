@@ -208,6 +208,35 @@ test_full_before_sending (YjTestFixture *f,
   g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
+/* What is taken back while nothing can be written is not sent once there is room again. */
+static void
+test_full_while_withdrawing (YjTestFixture *f,
+                             gconstpointer  data)
+{
+  YjJob *one, *two;
+  gboolean over = FALSE;
+
+  yj_test_platform_close (f->server);
+  one = yj_test_queue_add_plain (&f->q, "one");
+  two = yj_test_queue_add_plain (&f->q, "two");
+  yj_test_wait (yj_job_get_error_code (one) == YJ_ERROR_UNSENT && yj_job_get_error_code (two) == YJ_ERROR_UNSENT);
+
+  set_disk_full (TRUE);
+  yj_test_platform_open (f->server);
+  yj_job_queue_submit_again (f->q.queue, one);
+  /* one is on its way, two waits */
+  yj_job_queue_withdraw (f->q.queue, one);
+  yj_job_queue_withdraw (f->q.queue, two);
+  g_timeout_add (500, yj_test_set_flag_cb, &over);
+  yj_test_wait (over);
+  set_disk_full (FALSE);
+  yj_test_wait_for (one, YJ_JOB_CANCELLED);
+  yj_test_wait_for (two, YJ_JOB_CANCELLED);
+  g_assert_cmpuint (f->server->posts->len, ==, 0);
+  yj_test_restart (f);
+  g_assert_cmpint (yj_job_get_state (yj_test_first_job (f)), ==, YJ_JOB_CANCELLED);
+}
+
 static void
 test_full_after_sending (YjTestFixture *f,
                          gconstpointer  data)
@@ -308,6 +337,7 @@ main (int   argc,
   ADD ("unsent", test_unsent);
   ADD ("unsent-for-long", test_unsent_for_long);
   ADD ("full-before-sending", test_full_before_sending);
+  ADD ("full-while-withdrawing", test_full_while_withdrawing);
   ADD ("full-after-sending", test_full_after_sending);
   ADD ("rate-limit", test_rate_limit);
   ADD ("balance-pauses", test_balance_pauses);
