@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Generate: once is once, takes, a cheap try made final, several models, and what will be sent."""
+import http.server
+import subprocess
 import sys
+import threading
 import time
 
+from creating import PICTURE, paste
 from drive import Atspi, Platform, main, run, wait
 from ordering import MENU, Create
 
@@ -25,6 +29,52 @@ def test_once_is_once():
         wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'the second job')
         assert len(app.rows()) == 2, f'a held key made {len(app.rows()) - 1} jobs'
         app.end()
+
+
+def test_not_while_a_file_comes():
+    """What is still on its way into the draft belongs to it: it is not sent without."""
+    class Page(http.server.BaseHTTPRequestHandler):
+        asked, answer = threading.Event(), threading.Event()
+
+        def do_GET(self):
+            Page.asked.set()
+            Page.answer.wait(60)
+            with open(PICTURE, 'rb') as f:
+                data = f.read()
+            self.send_response(200)
+            self.send_header('Content-Type', 'image/jpeg')
+            self.send_header('Content-Length', str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def is_on():
+        return app.find('Generate', 'button').get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+    with Platform() as platform:
+        app = Create(platform)
+        app.click('Image to Video')
+        paste(app, PICTURE)
+        app.wait_ready()
+        subprocess.run(['xclip', '-selection', 'clipboard', '-i'], text=True, check=True,
+                       input=f'http://127.0.0.1:{server.server_port}/moon.jpg')
+        app.focus()
+        app.click('Paste')
+        assert Page.asked.wait(60), 'the picture was not asked for'
+        wait(lambda: not is_on(), 'Generate to be off')
+        app.wait_text('The files are being looked into…')
+        app.click_into(lambda: app.find('Prompt', role='text'))
+        app.key('ctrl+Return')
+        Page.answer.set()
+        app.wait_ready()
+        assert not app.rows(), 'sent without a file that was on its way'
+        app.end()
+    server.shutdown()
 
 
 def test_takes_and_details():
@@ -101,5 +151,5 @@ def test_several_models():
 
 
 if __name__ == '__main__':
-    tests = [test_once_is_once, test_takes_and_details, test_cheap_and_final, test_several_models]
+    tests = [test_once_is_once, test_not_while_a_file_comes, test_takes_and_details, test_cheap_and_final, test_several_models]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -40,6 +40,7 @@ struct _YjAttacher
   YjDraft      *draft;
   GQueue        items;          /* of Item, in the order in which they came */
   guint         running;
+  guint         held;           /* what is still on its way here */
   guint         settle_id;      /* the rest of what is known waits for the next turn of the loop */
   GCancellable *cancellable;
 };
@@ -172,7 +173,7 @@ yj_attacher_class_init (YjAttacherClass *klass)
   /**
    * YjAttacher:busy:
    *
-   * Whether files are being looked into.
+   * Whether files are being looked into. Told anew with each of them, for [method@Yj.Attacher.awaits].
    */
   props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
@@ -255,7 +256,59 @@ yj_attacher_get_busy (YjAttacher *self)
 {
   g_return_val_if_fail (YJ_IS_ATTACHER (self), FALSE);
 
-  return !g_queue_is_empty (&self->items);
+  return self->held > 0 || !g_queue_is_empty (&self->items);
+}
+
+/**
+ * yj_attacher_awaits:
+ * @self: an attacher
+ * @draft: any draft
+ *
+ * Returns: whether something is on its way into @draft, so that it is not yet what it is meant to be
+ */
+gboolean
+yj_attacher_awaits (YjAttacher *self,
+                    YjDraft    *draft)
+{
+  g_return_val_if_fail (YJ_IS_ATTACHER (self), FALSE);
+  g_return_val_if_fail (YJ_IS_DRAFT (draft), FALSE);
+
+  for (GList *l = self->items.head; l != NULL; l = l->next)
+    if (((Item *) l->data)->batch->draft == draft)
+      return TRUE;
+
+  return self->held > 0;
+}
+
+/**
+ * yj_attacher_hold:
+ * @self: an attacher
+ *
+ * Is busy until yj_attacher_release(): what is to be added is still being read or written elsewhere.
+ */
+void
+yj_attacher_hold (YjAttacher *self)
+{
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+
+  self->held++;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+}
+
+/**
+ * yj_attacher_release:
+ * @self: an attacher that is held
+ *
+ * After what was awaited has been added, or has not come.
+ */
+void
+yj_attacher_release (YjAttacher *self)
+{
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+  g_return_if_fail (self->held > 0);
+
+  self->held--;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 static gboolean
@@ -514,8 +567,7 @@ settle (YjAttacher *self)
     }
 
   start_some (self);
-  if (g_queue_is_empty (&self->items))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 static void
@@ -565,8 +617,6 @@ push (YjAttacher *self,
       return;
     }
   g_queue_push_tail (&self->items, item);
-  if (g_queue_get_length (&self->items) == 1)
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 /**
@@ -598,6 +648,7 @@ yj_attacher_add_to (YjAttacher        *self,
     }
   batch_unref (batch);
   start_some (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 /**
@@ -622,6 +673,7 @@ yj_attacher_add_address (YjAttacher        *self,
   push (self, item_new (self, batch, NULL, address));
   batch_unref (batch);
   start_some (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 /**
@@ -647,6 +699,7 @@ yj_attacher_add_named (YjAttacher *self,
   push (self, item_new (self, batch, file, NULL));
   batch_unref (batch);
   start_some (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
 /**

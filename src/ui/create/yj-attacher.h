@@ -39,6 +39,11 @@ void        yj_attacher_add_named   (YjAttacher  *self,
                                      GFile       *file,
                                      const char  *name);
 gboolean    yj_attacher_get_busy    (YjAttacher  *self);
+/* Whether something is on its way into that draft. */
+gboolean    yj_attacher_awaits      (YjAttacher  *self,
+                                     YjDraft     *draft);
+void        yj_attacher_hold        (YjAttacher  *self);
+void        yj_attacher_release     (YjAttacher  *self);
 /* Whether a slot for several files has as many as the loosest document says; one for a single file never is full. */
 gboolean    yj_attacher_is_full     (YjDraft     *draft,
                                      YjSlotRole   role);

@@ -67,6 +67,7 @@ show_draft (YjCreatePage *self)
   yj_create_prompt_show_problems (self->prompt, problems);
   yj_reference_panel_show_problems (self->panel, problems);
   yj_parameter_form_show_problems (self->parameters, problems);
+  yj_generate_bar_set_awaited (self->generate_bar, yj_attacher_awaits (yj_reference_panel_get_attacher (self->panel), self->draft));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "create.generate",
                                  yj_generate_bar_show (self->generate_bar, self->draft, problems));
   self->updating = FALSE;
@@ -76,6 +77,16 @@ static void
 draft_changed_cb (YjCreatePage *self)
 {
   show_draft (self);
+}
+
+/* What is half there is not sent. */
+static void
+busy_cb (YjCreatePage *self)
+{
+  YjAttacher *attacher = yj_reference_panel_get_attacher (self->panel);
+
+  if (self->draft != NULL && yj_generate_bar_set_awaited (self->generate_bar, yj_attacher_awaits (attacher, self->draft)))
+    show_draft (self);
 }
 
 static void
@@ -425,6 +436,8 @@ yj_create_page_init (YjCreatePage *self)
   g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

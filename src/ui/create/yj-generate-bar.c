@@ -32,6 +32,7 @@ struct _YjGenerateBar
 
   YjSession      *session;
   YjDraft        *draft;        /* on show */
+  gboolean        awaited;      /* files are still on their way into it */
   gboolean        blocked;      /* the platform's contract forbids it as it is */
   gint64          calm_until;
   char           *last;         /* what was ordered last, as JSON */
@@ -114,9 +115,9 @@ dup_figures (GPtrArray *figures)
 
       g_string_append (text, i > 0 ? " · " : "");
       if (figure->least < figure->most)
-        g_string_append_printf (text, "%s %g–%g", figure->name, figure->least, figure->most);
+        g_string_append_printf (text, "%s %.12g–%.12g", figure->name, figure->least, figure->most);
       else
-        g_string_append_printf (text, "%s %g", figure->name, figure->least);
+        g_string_append_printf (text, "%s %.12g", figure->name, figure->least);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&text));
@@ -205,12 +206,14 @@ yj_generate_bar_show (YjGenerateBar *self,
   gboolean ready;
 
   g_set_object (&self->draft, draft);
-  self->blocked = obstacle != NULL || !platform;
+  self->blocked = obstacle != NULL || !platform || self->awaited;
   ready = !self->blocked && self->orders == NULL;
   if (self->orders != NULL)
     text = g_strdup (_("Putting the files into the library…"));
   else if (!platform)
     text = g_strdup (_("Enter an API key, or try without an account, to generate."));
+  else if (self->awaited)
+    text = g_strdup (_("The files are being looked into…"));
   else
     text = self->blocked ? g_strdup (obstacle->message) : dup_summary (self);
   usual = ready ? yj_generate_bar_dup_usual (yj_session_get_queue (self->session), draft, FALSE) : NULL;
@@ -221,11 +224,33 @@ yj_generate_bar_show (YjGenerateBar *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   show_pictures (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "generate.models", platform && self->orders == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "generate.models", platform && !self->awaited && self->orders == NULL);
   if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     show_cheap (self);
 
   return ready;
+}
+
+/**
+ * yj_generate_bar_set_awaited:
+ * @self: a bar
+ * @awaited: whether files are still on their way into the draft on show
+ *
+ * What is not whole yet is not sent. Heard with the next yj_generate_bar_show().
+ *
+ * Returns: whether that is different from before
+ */
+gboolean
+yj_generate_bar_set_awaited (YjGenerateBar *self,
+                             gboolean       awaited)
+{
+  gboolean before;
+
+  g_return_val_if_fail (YJ_IS_GENERATE_BAR (self), FALSE);
+
+  before = self->awaited;
+  self->awaited = awaited;
+  return before != awaited;
 }
 
 static void

@@ -17,6 +17,9 @@ void     yj_generate_bar_set_session (YjGenerateBar *self,
 gboolean yj_generate_bar_show        (YjGenerateBar *self,
                                       YjDraft       *draft,
                                       GPtrArray     *problems);
+/* While files are on their way into the draft it is not sent. TRUE: that is different from before. */
+gboolean yj_generate_bar_set_awaited (YjGenerateBar *self,
+                                      gboolean       awaited);
 void     yj_generate_bar_generate    (YjGenerateBar *self);
 /* What one's own jobs taught of the time and cost of @draft, or NULL. */
 char    *yj_generate_bar_dup_usual   (YjJobQueue    *queue,

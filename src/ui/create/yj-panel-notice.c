@@ -124,6 +124,8 @@ busy_cb (YjReferencePanel *self)
 {
   gboolean busy = yj_attacher_get_busy (self->attacher);
 
+  if (busy == gtk_widget_get_visible (self->busy))
+    return;                     /* told anew with each file */
   gtk_widget_set_visible (self->busy, busy);
   if (!busy)
     announce (self);

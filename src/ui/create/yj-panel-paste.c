@@ -52,6 +52,8 @@ saved_cb (GObject      *object,
     }
   else if (YJ_IS_WINDOW (root))
     yj_window_show_error (YJ_WINDOW (root), error);
+  if (self->attacher != NULL)
+    yj_attacher_release (self->attacher);
 }
 
 void
@@ -66,6 +68,7 @@ yj_reference_panel_take_texture (YjReferencePanel  *self,
     g_object_ref (kept->replaced);
   g_task_set_source_tag (task, yj_reference_panel_take_texture);
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  yj_attacher_hold (self->attacher);
   g_task_run_in_thread (task, save_thread);
 }
 
