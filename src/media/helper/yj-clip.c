@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "yj-answer.h"
-#include "yj-still.h"
 
 #define MAX_QUEUED (64 << 20)   /* bytes */
 #define PREROLL_CHECK (5 * GST_MSECOND)
@@ -511,84 +510,4 @@ yj_clip_get_frame (YjClip *self,
   if (frame == NULL)
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "No frame of it can be decoded");
   return frame;
-}
-
-/* 16 bits a channel to 8, rounded. */
-static void
-narrow (const GstVideoFrame *wide,
-        GdkPixbuf           *pixbuf)
-{
-  int channels = gdk_pixbuf_get_n_channels (pixbuf);
-
-  for (int y = 0; y < gdk_pixbuf_get_height (pixbuf); y++)
-    {
-      const guint8 *line = GST_VIDEO_FRAME_PLANE_DATA (wide, 0);
-      const guint16 *from = (const guint16 *) (const void *) (line + (gsize) y * GST_VIDEO_FRAME_PLANE_STRIDE (wide, 0));
-      guint8 *to = gdk_pixbuf_get_pixels (pixbuf) + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf);
-
-      for (int x = 0; x < gdk_pixbuf_get_width (pixbuf); x++, from += 4, to += channels)
-        for (int c = 0; c < channels; c++)
-          to[c] = (from[c] * 255u + 32895u) >> 16;
-    }
-}
-
-static GdkPixbuf *
-convert (GstVideoFrame *frame)
-{
-  GstVideoFormat format = G_BYTE_ORDER == G_LITTLE_ENDIAN ? GST_VIDEO_FORMAT_RGBA64_LE : GST_VIDEO_FORMAT_RGBA64_BE;
-  int width = GST_VIDEO_FRAME_WIDTH (frame);
-  int height = GST_VIDEO_FRAME_HEIGHT (frame);
-  g_autoptr(GstBuffer) buffer = NULL;
-  GstVideoConverter *converter;
-  GstVideoInfo info;
-  GstVideoFrame wide;
-  GdkPixbuf *pixbuf;
-
-  gst_video_info_set_interlaced_format (&info, format, GST_VIDEO_INFO_INTERLACE_MODE (&frame->info), width, height);
-  GST_VIDEO_INFO_FPS_N (&info) = GST_VIDEO_INFO_FPS_N (&frame->info);
-  GST_VIDEO_INFO_FPS_D (&info) = GST_VIDEO_INFO_FPS_D (&frame->info);
-  buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&info), NULL);
-  if (!gst_video_frame_map (&wide, &info, buffer, GST_MAP_READWRITE))
-    return NULL;
-  converter = gst_video_converter_new (&frame->info, &info,
-                                       gst_structure_new ("options",
-                                                          GST_VIDEO_CONVERTER_OPT_DITHER_METHOD, GST_TYPE_VIDEO_DITHER_METHOD,
-                                                          GST_VIDEO_DITHER_NONE, NULL));
-  if (converter == NULL)
-    yj_answer_error (YJ_MEDIA_ERROR_UNSUPPORTED, "Its frames cannot be converted");
-  gst_video_converter_frame (converter, frame, &wide);
-  gst_video_converter_free (converter);
-  pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, GST_VIDEO_INFO_HAS_ALPHA (&frame->info), 8, width, height);
-  if (pixbuf != NULL)
-    narrow (&wide, pixbuf);
-  gst_video_frame_unmap (&wide);
-  return pixbuf;
-}
-
-/**
- * yj_clip_frame_to_pixbuf:
- * @self: a clip
- * @frame: one of its frames
- *
- * Converts matrix and range as the stream declares them, through 16 bits a channel: GStreamer's short way
- * from I420 to 8 bits is off by up to three.
- *
- * Returns: (transfer full): the frame upright, in full size
- */
-GdkPixbuf *
-yj_clip_frame_to_pixbuf (YjClip    *self,
-                         GstSample *frame)
-{
-  GdkPixbuf *pixbuf;
-  GstVideoInfo info;
-  GstVideoFrame mapped;
-
-  if (!gst_video_info_from_caps (&info, gst_sample_get_caps (frame))
-      || !gst_video_frame_map (&mapped, &info, gst_sample_get_buffer (frame), GST_MAP_READ))
-    yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "Its frames are of no known kind");
-  pixbuf = convert (&mapped);
-  gst_video_frame_unmap (&mapped);
-  if (pixbuf == NULL)
-    yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "Not enough memory for a frame");
-  return yj_still_orient (pixbuf, yj_clip_get_orientation (self));
 }
