@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <time.h>
 
 /* Turns the main loop until @condition holds; fails after 40 seconds (more under sanitizers). */
 #define yj_test_wait(condition) \
@@ -38,6 +39,16 @@ yj_test_slowness (void)
 #else
   return 1;
 #endif
+}
+
+/* What this thread has worked so far, µs: others on a busy machine do not count. */
+static inline gint64
+yj_test_worked (void)
+{
+  struct timespec worked;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &worked);
+  return worked.tv_sec * G_USEC_PER_SEC + worked.tv_nsec / 1000;
 }
 
 static inline gboolean

@@ -398,7 +398,7 @@ test_long (Fixture       *f,
       last = yj_library_add_message_below (f->library, f->conversation, question, YJ_MESSAGE_ASSISTANT, "A");
     }
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->conversation)), ==, 5000);
-  begin = g_get_monotonic_time ();
+  begin = yj_test_worked ();
   {
     g_autoptr(GPtrArray) siblings = yj_conversation_list_siblings (f->conversation, at (f, 1));
 
@@ -407,8 +407,8 @@ test_long (Fixture       *f,
     yj_library_choose_message (f->library, f->conversation, siblings->pdata[1]);
   }
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->conversation)), ==, 5000);
-  g_test_message ("there and back: %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - begin);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, yj_test_slowness () * 200 * 1000);
+  g_test_message ("there and back: %" G_GINT64_FORMAT " µs", yj_test_worked () - begin);
+  g_assert_cmpint (yj_test_worked () - begin, <, yj_test_slowness () * 200 * 1000);
   yj_library_trash_message (f->library, f->conversation, at (f, 0));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->conversation)), ==, 0);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "yj-formula.h"
+#include "yj-test.h"
 
 #define EM 16.0
 
@@ -166,11 +167,11 @@ test_hostile (void)
         g_autofree char *text = repeat (parts[i], times);
         g_autofree char *closed = repeat ("}", times);
         g_autofree char *both = g_strconcat (text, "x", closed, NULL);
-        gint64 start = g_get_monotonic_time ();
+        gint64 start = yj_test_worked ();
 
         try_formula (text, PANGO_CONTEXT (context));
         try_formula (both, PANGO_CONTEXT (context));
-        g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_USEC_PER_SEC);
+        g_assert_cmpint (yj_test_worked () - start, <, yj_test_slowness () * G_USEC_PER_SEC);
       }
 }
 
