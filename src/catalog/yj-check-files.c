@@ -105,6 +105,38 @@ describe (YjLimitUnit  unit,
     }
 }
 
+/* The same for a clip that has too many pixels for what the video is to be. */
+static char *
+describe_at (YjCheck        *check,
+             const YjLimit  *limit,
+             const char     *name,
+             const YjBreach *breach)
+{
+  g_autofree char *is = NULL, *can = NULL;
+
+  yj_check_format_pair (limit->unit, breach->value, breach->bound, &is, &can);
+  /* translators: %1$s: file name, %2$s and %4$s: a number of pixels, %3$s: a resolution such as 720p */
+  return g_strdup_printf (_("“%1$s” has %2$s pixels a frame; for a video of %3$s the model is documented to take at most %4$s. Scale it down."),
+                          name, is, yj_draft_get_value (check->draft, limit->when), can);
+}
+
+/* Of two limits of one kind the first that is broken says enough. */
+static gboolean
+is_told (YjCheck       *check,
+         const YjLimit *limit,
+         YjDraftFile   *file)
+{
+  for (guint i = 0; limit->when != NULL && i < check->problems->len; i++)
+    {
+      const YjProblem *problem = g_ptr_array_index (check->problems, i);
+
+      if (problem->file == file && problem->unit == limit->unit)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 check_figure (YjCheck       *check,
               const YjLimit *limit,
@@ -115,12 +147,14 @@ check_figure (YjCheck       *check,
   g_autofree char *name = NULL;
   YjBreach breach;
 
-  if (!yj_check_breaks (limit, value, &breach))
+  if (!yj_check_breaks (limit, value, &breach) || is_told (check, limit, file))
     return;
 
   name = yj_check_dup_file_name (file);
   yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), file,
-                        describe (limit->unit, name, value, breach.bound, breach.too_much));
+                        limit->when != NULL && limit->unit == YJ_LIMIT_PIXELS && breach.too_much
+                        ? describe_at (check, limit, name, &breach)
+                        : describe (limit->unit, name, value, breach.bound, breach.too_much));
 }
 
 /* Types as people call them: image/jpeg is jpeg, and what has several names is told once. */
@@ -180,6 +214,8 @@ check_one_file (YjCheck     *check,
       YjLimit *limit = g_ptr_array_index (limits, i);
       double value;
 
+      if (!yj_check_holds (check->draft, limit))
+        continue;
       if (limit->unit == YJ_LIMIT_TYPES || limit->unit == YJ_LIMIT_VIDEO_CODEC || limit->unit == YJ_LIMIT_AUDIO_CODEC)
         check_coding (check, limit, slot, file);
       else if (limit->unit == YJ_LIMIT_SIDE)
@@ -319,6 +355,8 @@ yj_check_slot (YjCheck *check,
     {
       YjLimit *limit = g_ptr_array_index (limits, i);
 
+      if (!yj_check_holds (check->draft, limit))
+        continue;
       if (limit->unit == YJ_LIMIT_COUNT || limit->unit == YJ_LIMIT_TOTAL_BYTES || limit->unit == YJ_LIMIT_TOTAL_DURATION)
         check_total (check, limit, slot, files);
     }

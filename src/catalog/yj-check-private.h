@@ -61,6 +61,9 @@ void       yj_problem_set_remedy (YjProblem          *problem,
 char      *yj_check_dup_use      (YjParameter        *parameter,
                                   const char         *value);
 
+/* Whether the limit holds for the values of @draft. */
+gboolean   yj_check_holds        (YjDraft            *draft,
+                                  const YjLimit      *limit);
 gboolean   yj_check_is_within    (const YjBounds     *bounds,
                                   double              value);
 gboolean   yj_check_contains     (char              **values,

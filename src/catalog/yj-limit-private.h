@@ -23,6 +23,8 @@ typedef struct
   YjBounds      strictest;
   char        **loosest_values;
   char        **strictest_values;
+  char         *when;           /* a parameter's meaning: it holds only where that has one of these values; NULL: always */
+  char        **when_values;
   gboolean      cut;            /* a text: the model reads on without a word where it is cut, so it is never refused */
   char         *source;
 } YjLimit;

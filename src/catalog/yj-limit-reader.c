@@ -48,6 +48,29 @@ read_figure (JsonObject *object,
   return read_bounds (json_node_get_object (node), inner, bounds, error);
 }
 
+/* {"resolution": ["480p", "720p"]}: the one parameter on which it depends, and with which values it holds. */
+static gboolean
+read_when (JsonObject *object,
+           const char *path,
+           YjLimit    *limit,
+           GError    **error)
+{
+  g_autofree char *inner = g_strdup_printf ("%s.when", path);
+  JsonNode *node = json_object_get_member (object, "when");
+  g_autoptr(GList) members = NULL;
+
+  if (yj_reader_is_null (object, "when"))
+    return TRUE;
+  if (limit->subject != NULL)
+    return yj_reader_wrong (error, path, "“when” is for the limits of files");
+  if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) != 1)
+    return yj_reader_wrong (error, path, "“when” is an object with one parameter");
+
+  members = json_object_get_members (json_node_get_object (node));
+  limit->when = g_strdup (members->data);
+  return yj_reader_values (json_node_get_object (node), inner, limit->when, &limit->when_values, error);
+}
+
 gboolean
 yj_read_limit (GPtrArray    *limits,
                JsonNode     *node,
@@ -70,9 +93,10 @@ yj_read_limit (GPtrArray    *limits,
   limit->subject = g_strdup (subject);
   limit->unit = unit;
   limit->loosest = (YjBounds) { -G_MAXDOUBLE, G_MAXDOUBLE };
-  if (!yj_reader_known_members (object, path, (const char * const[]) { "loosest", "strictest", "cut", "source", NULL }, error) ||
+  if (!yj_reader_known_members (object, path, (const char * const[]) { "loosest", "strictest", "when", "cut", "source", NULL }, error) ||
       !yj_reader_text (object, path, "source", TRUE, &limit->source, error) ||
       !yj_reader_boolean (object, path, "cut", &limit->cut, error) ||
+      !read_when (object, path, limit, error) ||
       !read_figure (object, path, "loosest", is_list, &limit->loosest, &limit->loosest_values, error))
     return FALSE;
 
@@ -113,6 +137,30 @@ yj_read_text_limits (GPtrArray   *limits,
   return TRUE;
 }
 
+/* One limit, or a list of them, of which each may hold for other values of a parameter. */
+static gboolean
+read_slot_limit (GPtrArray    *limits,
+                 JsonNode     *node,
+                 const char   *path,
+                 YjLimitUnit   unit,
+                 GError      **error)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL)
+    return yj_read_limit (limits, node, path, NULL, unit, error);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      g_autofree char *inner = g_strdup_printf ("%s[%u]", path, i);
+
+      if (!yj_read_limit (limits, json_array_get_element (array, i), inner, NULL, unit, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 yj_read_slot_limits (JsonObject  *object,
                      const char  *path,
@@ -134,7 +182,7 @@ yj_read_slot_limits (JsonObject  *object,
           break;
       if (i == G_N_ELEMENTS (slot_units))
         return yj_reader_wrong (error, path, "“%s” is no limit of a file", name);
-      if (!yj_read_limit (limits, child, inner, NULL, slot_units[i].unit, error))
+      if (!read_slot_limit (limits, child, inner, slot_units[i].unit, error))
         return FALSE;
     }
 

@@ -63,8 +63,9 @@ get_bounds (Want        *want,
 }
 
 static void
-collect (YjSlot *slot,
-         Want   *want)
+collect (YjDraft *draft,
+         YjSlot  *slot,
+         Want    *want)
 {
   const YjBounds any = { -G_MAXDOUBLE, G_MAXDOUBLE };
   GPtrArray *limits = yj_slot_get_limits (slot);
@@ -75,6 +76,8 @@ collect (YjSlot *slot,
       YjLimit *limit = g_ptr_array_index (limits, i);
       YjBounds *bounds = get_bounds (want, limit->unit);
 
+      if (limit->when != NULL && (draft == NULL || !yj_check_holds (draft, limit)))
+        continue;
       if (limit->unit == YJ_LIMIT_TYPES)
         want->types = limit;
       else if (limit->unit == YJ_LIMIT_VIDEO_CODEC)
@@ -447,7 +450,7 @@ yj_mend_new (YjDraft          *draft,
   if (mend->kind != yj_slot_get_kind (slot))
     return NULL;
 
-  collect (slot, &want);
+  collect (draft, slot, &want);
   if (draft != NULL)
     leave_room (draft, slot, file, &want);
   if (!has (want.types, type) || !has (want.video_codecs, yj_draft_file_get_video_codec (file)) ||

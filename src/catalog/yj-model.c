@@ -24,6 +24,8 @@ yj_limit_free (YjLimit *limit)
   g_free (limit->subject);
   g_strfreev (limit->loosest_values);
   g_strfreev (limit->strictest_values);
+  g_free (limit->when);
+  g_strfreev (limit->when_values);
   g_free (limit->source);
   g_free (limit);
 }

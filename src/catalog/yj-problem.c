@@ -131,6 +131,16 @@ yj_check_tell_breach (YjCheck        *check,
 
 /* ---- limits */
 gboolean
+yj_check_holds (YjDraft       *draft,
+                const YjLimit *limit)
+{
+  YjParameter *parameter = limit->when != NULL ? yj_model_find_parameter (yj_draft_get_model (draft), limit->when) : NULL;
+  const char *value = parameter != NULL ? yj_draft_get_value (draft, yj_parameter_get_name (parameter)) : NULL;
+
+  return limit->when == NULL || (value != NULL && yj_check_contains (limit->when_values, value));
+}
+
+gboolean
 yj_check_is_within (const YjBounds *bounds,
                     double          value)
 {

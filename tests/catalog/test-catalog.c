@@ -293,6 +293,9 @@ test_overlay_errors (void)
     { "{\"models\": [{\"id\": \"n\", \"mode\": \"t2v\", \"name\": \"n\", \"parameters\": [{\"name\": \"a\", \"type\": \"choice\"}]}]}", "allowed" },
     { "{\"models\": [{\"id\": \"n\", \"mode\": \"t2v\", \"name\": \"n\", \"slots\": [{\"role\": \"x\", \"field\": \"f\"}]}]}", "n”.slots[0]" },
     { "{\"models\": [{\"id\": \"n\", \"mode\": \"t2v\", \"name\": \"n\", \"limits\": {\"fps\": {}}}]}", "n”.limits.fps" },
+    { "{\"models\": [{\"id\": \"n\", \"mode\": \"i2v\", \"name\": \"n\", \"slots\": [{\"role\": \"first-frame\", \"field\": \"f\", \"limits\": "
+      "{\"side\": [{\"source\": \"s\"}, {\"when\": {}, \"source\": \"s\"}]}}]}]}", "side[1]" },
+    { "{\"forms\": {\"t2v-wan\": {\"limits\": {\"prompt\": {\"characters\": {\"when\": {\"size\": [\"1\"]}, \"source\": \"s\"}}}}}}", "“when”" },
     { "{\"forms\": {\"t2v-wan\": {\"limits\": {\"prompt\": {\"characters\": {\"loosest\": 5, \"source\": \"s\"}}}}}}", "loosest" },
   };
 

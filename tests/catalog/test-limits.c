@@ -6,6 +6,7 @@
  */
 #include "catalog-test.h"
 #include "yj-limit-private.h"
+#include "yj-mend.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -19,6 +20,7 @@ static gboolean chinese;        /* the same sentences are read in Chinese */
 #define NOTE YJ_PROBLEM_NOTE
 #define MIB (1024.0 * 1024)
 #define MB 1e6
+#define LOW_PIXELS 927408       /* of a clip for a video of 480p or 720p */
 #define LEAST '<'
 #define MOST '>'
 
@@ -69,6 +71,7 @@ static const Figure figures[] = {
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_PIXELS, LIMIT, LEAST, 409600 },
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_PIXELS, LIMIT, MOST, 2086876 },
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_PIXELS, NOTE, MOST, 2073600 },
+  { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_PIXELS, NOTE, MOST, LOW_PIXELS },
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_FRAME_RATE, LIMIT, LEAST, 24 },
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_FRAME_RATE, LIMIT, MOST, 60 },
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_DURATION, LIMIT, LEAST, 1.8 },
@@ -469,6 +472,8 @@ make (const Case *c,
     *value = set_total (draft, role, c, beyond);
   else
     *value = set_figure (add_plain (draft, role, NAME), c, beyond);
+  if (c->unit == YJ_LIMIT_PIXELS && fabs (c->bound - LOW_PIXELS) < 1)
+    yj_draft_set_value (draft, "resolution", "720p");
   return draft;
 }
 
@@ -548,6 +553,51 @@ test_figure (gconstpointer data)
   check_sentence (problem, c, value);
 }
 
+/* What a clip may have depends on what the video is to be; Fix goes by that, too. */
+static void
+test_when (void)
+{
+  static const struct { const char *resolution; int width, height; guint notes, limits; int most; } looks[] = {
+    { "1080p", 1280, 800, 0, 0, 0 }, { "720p", 1280, 800, 1, 0, LOW_PIXELS }, { "480p", 1280, 800, 1, 0, LOW_PIXELS },
+    { "720p", 1280, 720, 0, 0, 0 }, { "1080p", 1920, 1087, 0, 1, 2073600 }, { "720p", 1920, 1087, 0, 1, LOW_PIXELS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      YjModel *model = yj_catalog_find_by_id (catalog, SEEDANCE_2_R2V);
+      g_autoptr(YjDraft) draft = new_plain_draft (model, -1);
+      YjDraftFile *file = add_plain (draft, YJ_SLOT_REFERENCE_VIDEOS, NAME);
+      g_autoptr(GPtrArray) problems = NULL;
+      g_autoptr(YjMend) mend = NULL;
+      guint notes = 0, limits = 0;
+
+      yj_draft_set_value (draft, "resolution", looks[i].resolution);
+      yj_draft_file_set_facts (file, 1000000, looks[i].width, looks[i].height, 5000000000);
+      problems = yj_draft_validate (draft);
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const YjProblem *problem = g_ptr_array_index (problems, j);
+
+          if (problem->unit != YJ_LIMIT_PIXELS)
+            continue;
+          notes += problem->severity == NOTE;
+          limits += problem->severity == LIMIT;
+          if (problem->severity == NOTE)
+            assert_says (problem->message, looks[i].resolution);
+        }
+      g_assert_cmpuint (notes, ==, looks[i].notes);
+      g_assert_cmpuint (limits, ==, looks[i].limits);
+
+      mend = yj_mend_new (draft, yj_model_find_slot (model, YJ_SLOT_REFERENCE_VIDEOS), file, NULL);
+      g_assert_true ((mend != NULL) == (looks[i].most > 0));
+      if (mend != NULL)
+        {
+          g_assert_cmpint (mend->width * mend->height, <=, looks[i].most);
+          g_assert_cmpint (mend->width * mend->height, >, looks[i].most * 9 / 10);
+        }
+    }
+}
+
 static void
 test_list (gconstpointer data)
 {
@@ -607,6 +657,7 @@ main (int   argc,
   make_cases ();
 
   g_test_add_func ("/limits/same", test_same);
+  g_test_add_func ("/limits/when", test_when);
   for (guint i = 0; i < cases->len; i++)
     {
       const Case *c = g_ptr_array_index (cases, i);
