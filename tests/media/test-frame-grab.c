@@ -72,6 +72,23 @@ test_last_before_sound (void)
   g_assert_cmpint (media_difference (grab_colour (file, YJ_FRAME_LAST), 0x0000ff), <=, 2);
 }
 
+/* Its demultiplexer follows a seek later than it says. */
+static void
+test_ogg (void)
+{
+  g_autoptr(GFile) file = NULL;
+
+  file = media_launch ("red-blue.ogv",
+                       "concat name=c videotestsrc pattern=red num-buffers=20 ! video/x-raw,width=96,height=64,framerate=25/1 ! c. "
+                       "videotestsrc pattern=blue num-buffers=20 ! video/x-raw,width=96,height=64,framerate=25/1 ! c. "
+                       "c. ! videoconvert ! theoraenc ! oggmux");
+  g_assert_cmpint (media_difference (grab_colour (file, 400 * GST_MSECOND), 0xff0000), <=, 12);
+  g_assert_cmpint (media_difference (grab_colour (file, 790 * GST_MSECOND), 0xff0000), <=, 12);
+  g_assert_cmpint (media_difference (grab_colour (file, 810 * GST_MSECOND), 0x0000ff), <=, 12);
+  g_assert_cmpint (media_difference (grab_colour (file, 100 * GST_SECOND), 0x0000ff), <=, 12);
+  g_assert_cmpint (media_difference (grab_colour (file, YJ_FRAME_LAST), 0x0000ff), <=, 12);
+}
+
 static void
 test_single (void)
 {
@@ -139,6 +156,7 @@ main (int    argc,
   g_test_add_data_func ("/frame-grab/last/mp4", "last.mp4", test_last);
   g_test_add_data_func ("/frame-grab/last/webm", "last.webm", test_last);
   g_test_add_func ("/frame-grab/last/before-sound", test_last_before_sound);
+  g_test_add_func ("/frame-grab/ogg", test_ogg);
   g_test_add_func ("/frame-grab/single", test_single);
   g_test_add_data_func ("/frame-grab/colours/bt601", BT601, test_colours);
   g_test_add_data_func ("/frame-grab/colours/bt709", BT709, test_colours);

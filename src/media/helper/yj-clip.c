@@ -471,6 +471,14 @@ get_last_frame (YjClip *self)
   return last;
 }
 
+/* Ogg's demultiplexer says yes to a seek at once and goes there some time later, in a thread of its own, while what lies
+   before is played on (seen with 1.26). */
+static gboolean
+seeks_late (YjClip *self)
+{
+  return self->sniff->format == YJ_FORMAT_OGG;
+}
+
 /* Goes exactly there, and waits until it is; FALSE when one cannot seek. */
 gboolean
 yj_clip_seek (YjClip *self,
@@ -479,11 +487,33 @@ yj_clip_seek (YjClip *self,
   GstAppSink *sink = self->video != NULL ? self->video : self->audio;
   g_autoptr(GError) error = NULL;
 
+  if (seeks_late (self))
+    return FALSE;
   if (!gst_element_seek_simple (GST_ELEMENT (sink), GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, position))
     return FALSE;
   if (!wait_for (self, FALSE, &error))
     answer_broken (error);
   return TRUE;
+}
+
+/* The frame at @position by decoding all that come before; NULL when there is none so late. */
+static GstSample *
+pass_over (YjClip *self,
+           gint64  position)
+{
+  GstSample *frame;
+
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  while ((frame = gst_app_sink_try_pull_sample (self->video, MAX (self->deadline - g_get_monotonic_time (), 0) * 1000)) != NULL)
+    {
+      const GstBuffer *buffer = gst_sample_get_buffer (frame);
+      guint64 time = gst_segment_to_stream_time (gst_sample_get_segment (frame), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+
+      if (GST_CLOCK_TIME_IS_VALID (time) && (gint64) (time + GST_BUFFER_DURATION (buffer)) > position)
+        break;
+      gst_sample_unref (frame);
+    }
+  return frame;
 }
 
 /**
@@ -501,9 +531,14 @@ yj_clip_get_frame (YjClip *self,
 
   if (self->video == NULL)
     yj_answer_error (YJ_MEDIA_ERROR_UNSUPPORTED, "There are no pictures in it");
-  if (position > 0 && !yj_clip_seek (self, position))
+  if (position > 0 && seeks_late (self))
+    {
+      g_object_set (self->video, "drop", FALSE, NULL);
+      frame = pass_over (self, position);
+    }
+  else if (position > 0 && !yj_clip_seek (self, position))
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "One cannot seek in it");
-  if (position >= 0)
+  if (position >= 0 && frame == NULL)
     frame = gst_app_sink_try_pull_preroll (self->video, 0);
   if (frame == NULL)
     frame = get_last_frame (self);
