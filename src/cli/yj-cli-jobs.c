@@ -54,7 +54,9 @@ yj_cli_jobs (YjCli  *cli,
   yj_cli_wait_for (loaded != NULL);
   rows = yj_library_load_jobs_finish (library, loaded, &error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (cli->json)
+    if (((const YjJobRow *) rows->pdata[i])->trashed != 0)
+      continue;
+    else if (cli->json)
       yj_cli_print_row (library, rows->pdata[i]);
     else
       print_line (library, rows->pdata[i]);

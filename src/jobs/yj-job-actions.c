@@ -94,9 +94,10 @@ delete_file (GFile *file)
   g_file_delete_async (file, G_PRIORITY_LOW, NULL, file_deleted_cb, NULL);
 }
 
-static void
-delete_files (YjJobQueue *self,
-              YjJob      *job)
+/* Those that only this job has; its row is gone. */
+void
+yj_job_queue_delete_files (YjJobQueue *self,
+                           YjJob      *job)
 {
   GFile *folder = yj_library_get_videos_folder (self->library);
 
@@ -113,28 +114,7 @@ delete_files (YjJobQueue *self,
     delete_file (job->cover);
 }
 
-static void
-remove_now (YjJobQueue *self,
-            YjJob      *job)
-{
-  g_autoptr(YjJob) alive = g_object_ref (job);
-
-  delete_files (self, job);
-  yj_job_queue_delete (self, job);
-}
-
 /* ---- what is done once the lease is held */
-
-static void
-like (YjJobQueue *self,
-      YjJob      *job,
-      gboolean    favourite)
-{
-  YjJobRow *row = yj_job_copy_newest (job);
-
-  row->favourite = favourite;
-  yj_job_queue_commit (self, job, row, NULL);
-}
 
 static void
 end_now (YjJobQueue *self,
@@ -207,10 +187,6 @@ execute (YjJobQueue *self,
 {
   switch (todo)
     {
-    case YJ_JOB_TODO_LIKE:
-    case YJ_JOB_TODO_UNLIKE:
-      like (self, job, todo == YJ_JOB_TODO_LIKE);
-      break;
     case YJ_JOB_TODO_EARLIER:
     case YJ_JOB_TODO_LATER:
       yj_job_queue_step_line (self, job, todo == YJ_JOB_TODO_EARLIER ? -1 : 1);
@@ -236,17 +212,6 @@ execute (YjJobQueue *self,
       if (yj_job_get_state (job) == YJ_JOB_UNCONFIRMED)
         end_now (self, job, YJ_JOB_CANCELLED);
       break;
-    case YJ_JOB_TODO_REMOVE:
-      if (job->busy && job == self->sending)
-        withdraw (self, job);   /* money may be on its way: the row stays and says so */
-      else if (job->busy || job->issued != NULL)
-        {
-          job->removed = TRUE;
-          g_cancellable_cancel (job->cancellable);
-        }
-      else
-        remove_now (self, job);
-      break;
     }
 }
 
@@ -256,12 +221,6 @@ yj_job_queue_do_waiting (YjJobQueue *self,
                          YjJob      *job)
 {
   g_autoptr(YjJob) alive = g_object_ref (job);
-
-  if (job->removed && !job->busy && job->issued == NULL)
-    {
-      remove_now (self, job);
-      return TRUE;
-    }
 
   while (job->lease == YJ_JOB_LEASE_HELD && !g_queue_is_empty (&job->todo))
     execute (self, job, (YjJobTodo) GPOINTER_TO_INT (g_queue_pop_head (&job->todo)));
@@ -396,39 +355,4 @@ yj_job_queue_withdraw (YjJobQueue *self,
   g_return_if_fail (YJ_IS_JOB (job));
 
   yj_job_queue_do (self, job, YJ_JOB_TODO_WITHDRAW);
-}
-
-/**
- * yj_job_queue_remove:
- * @self: a queue
- * @job: a job
- *
- * Takes the row out of the library and the list, and deletes its video and cover. A job that is being sent is stopped
- * instead. The references stay in the library: other jobs and drafts may share them.
- */
-void
-yj_job_queue_remove (YjJobQueue *self,
-                     YjJob      *job)
-{
-  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
-  g_return_if_fail (YJ_IS_JOB (job));
-
-  yj_job_queue_do (self, job, YJ_JOB_TODO_REMOVE);
-}
-
-/**
- * yj_job_queue_set_favourite:
- * @self: a queue
- * @job: a job
- * @favourite: whether it is one
- */
-void
-yj_job_queue_set_favourite (YjJobQueue *self,
-                            YjJob      *job,
-                            gboolean    favourite)
-{
-  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
-  g_return_if_fail (YJ_IS_JOB (job));
-
-  yj_job_queue_do (self, job, favourite ? YJ_JOB_TODO_LIKE : YJ_JOB_TODO_UNLIKE);
 }

@@ -387,7 +387,7 @@ find_next (YjJobQueue *self)
       YjJob *job = g_ptr_array_index (self->jobs, i);
 
       if (yj_job_get_state (job) != YJ_JOB_WAITING || job->lease != YJ_JOB_LEASE_HELD || job->busy ||
-          job->issued != NULL || job->stuck || job->removed || !may_ask (self, job))
+          job->issued != NULL || job->stuck || !may_ask (self, job))
         continue;
       if (next == NULL || yj_job_get_position (job) <= yj_job_get_position (next))
         next = job;

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 /* What the person wants of a job; done as soon as the lease is held. */
 typedef enum
 {
-  YJ_JOB_TODO_LIKE,
-  YJ_JOB_TODO_UNLIKE,
   YJ_JOB_TODO_EARLIER,
   YJ_JOB_TODO_LATER,
   YJ_JOB_TODO_SEND,             /* try once more to send what is waiting */
@@ -19,7 +17,6 @@ typedef enum
   YJ_JOB_TODO_DOWNLOAD,
   YJ_JOB_TODO_WITHDRAW,
   YJ_JOB_TODO_SETTLE,           /* unconfirmed and sent again: now cancelled */
-  YJ_JOB_TODO_REMOVE,
 } YjJobTodo;
 
 /**
@@ -46,6 +43,7 @@ struct _YjJob
   YjJobState    state;          /* row->state, read */
   GFile        *file;
   GFile        *cover;
+  char        **tags;           /* row->tags, read; NULL: none */
   gint64        moved;
   gint64        total;
   gboolean      resting;
@@ -59,7 +57,6 @@ struct _YjJob
   gboolean      busy;           /* a step is under way */
   gboolean      stuck;          /* nothing more by itself until the person or the network moves */
   gboolean      withdrawn;      /* taken back while being sent */
-  gboolean      removed;        /* to be taken out of the library as soon as no step is under way */
   gboolean      asks;           /* the person wants the task asked for, whatever the state */
   gboolean      link_is_fresh;  /* the task has been asked for a new link since the last one failed */
   GCancellable *cancellable;    /* of the step */

@@ -20,6 +20,7 @@ struct _YjJobQueue
   char       *owner;            /* our name on leases */
 
   GPtrArray  *jobs;             /* of YjJob, newest first */
+  GListStore *trash;            /* of YjJob, the last one first */
   guint       active;
   gboolean    loaded;
   gboolean    loading;
@@ -59,6 +60,8 @@ typedef void (*YjCommitFunc) (YjJobQueue   *self,
 void     yj_job_queue_take_row     (YjJobQueue   *self,
                                     YjJob        *job,
                                     YjJobRow     *row);
+void     yj_job_queue_tell_changed (YjJobQueue   *self,
+                                    YjJob        *job);
 void     yj_job_queue_update_active (YjJobQueue  *self);
 void     yj_job_queue_check_stopped (YjJobQueue  *self);
 GPtrArray *yj_job_queue_list_waiting (YjJobQueue *self);
@@ -82,15 +85,30 @@ void     yj_job_queue_commit_must  (YjJobQueue   *self,
 void     yj_job_queue_load_rows    (YjJobQueue   *self,
                                     GTask        *task);
 void     yj_job_queue_reload       (YjJobQueue   *self);
-void     yj_job_queue_delete       (YjJobQueue   *self,
+void     yj_job_queue_put_in       (YjJobQueue   *self,
+                                    YjJob        *job);
+void     yj_job_queue_take_out     (YjJobQueue   *self,
                                     YjJob        *job);
 YjJob   *yj_job_queue_adopt        (YjJobQueue   *self,
                                     YjJobRow     *row);
+
+/* ---- yj-job-marks.c */
+void     yj_job_row_keep_marks     (YjJobRow     *row,
+                                    const YjJobRow *from);
+void     yj_job_queue_sort_in      (YjJobQueue   *self,
+                                    YjJob        *job);
+YjJob   *yj_job_queue_find_trashed (YjJobQueue   *self,
+                                    gint64        id);
+void     yj_job_queue_fill_trash   (YjJobQueue   *self,
+                                    GPtrArray    *jobs);
+void     yj_job_queue_purge_trash  (YjJobQueue   *self);
 
 /* ---- yj-job-actions.c */
 YjDraft *yj_job_queue_new_whole_draft (YjJobQueue *self,
                                        YjJob      *job,
                                        GError    **error);
+void     yj_job_queue_delete_files (YjJobQueue   *self,
+                                    YjJob        *job);
 void     yj_job_queue_do           (YjJobQueue   *self,
                                     YjJob        *job,
                                     YjJobTodo     todo);

@@ -24,6 +24,7 @@ typedef enum
 {
   SIGNAL_JOB_ENDED,
   SIGNAL_LINE_CHANGED,
+  SIGNAL_JOB_CHANGED,
   N_SIGNALS,
 } YjJobQueueSignals;
 
@@ -77,6 +78,7 @@ yj_job_queue_dispose (GObject *object)
       g_cancellable_cancel (job->cancellable);
     }
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_object (&self->trash);
   g_clear_object (&self->sending);
   g_clear_object (&self->platform);
   g_clear_object (&self->catalog);
@@ -186,15 +188,32 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
    */
   signals[SIGNAL_LINE_CHANGED] = g_signal_new ("line-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                                NULL, G_TYPE_NONE, 0);
+  /**
+   * YjJobQueue::job-changed:
+   * @self: the queue
+   * @job: a job of the list or the trash
+   *
+   * Its row is another one: its state, its facts, or what is said of it. One handler does for all jobs.
+   */
+  signals[SIGNAL_JOB_CHANGED] = g_signal_new ("job-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, YJ_TYPE_JOB);
 }
 
 static void
 yj_job_queue_init (YjJobQueue *self)
 {
   self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  self->trash = g_list_store_new (YJ_TYPE_JOB);
   self->owner = g_uuid_string_random ();
   self->alarm_fd = -1;
   self->clock_fd = -1;
+}
+
+void
+yj_job_queue_tell_changed (YjJobQueue *self,
+                           YjJob      *job)
+{
+  g_signal_emit (self, signals[SIGNAL_JOB_CHANGED], 0, job);
 }
 
 void
@@ -226,6 +245,7 @@ yj_job_queue_take_row (YjJobQueue *self,
   YjJobState before = yj_job_get_state (job), now;
 
   yj_job_take_row (job, row);
+  yj_job_queue_tell_changed (self, job);
   now = yj_job_get_state (job);
   if (now == before)
     return;

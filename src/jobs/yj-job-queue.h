@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* All jobs, newest first: a GListModel of YjJob. Properties "active" (uint): jobs on their way,
-   "keep-camera-facts" (boolean, writable): what is sent is not freed of EXIF and the like. Signal job-ended (YjJob). */
+   "keep-camera-facts" (boolean, writable): what is sent is not freed of EXIF and the like. Signals job-ended (YjJob), job-changed (YjJob). */
 #define YJ_TYPE_JOB_QUEUE (yj_job_queue_get_type ())
 G_DECLARE_FINAL_TYPE (YjJobQueue, yj_job_queue, YJ, JOB_QUEUE, GObject)
 
@@ -85,12 +85,30 @@ void        yj_job_queue_move           (YjJobQueue           *self,
                                          int                   by);
 /* How many jobs the platform takes at once, as it has shown by refusing more; 0: not known. Notifies. */
 guint       yj_job_queue_get_limit      (YjJobQueue           *self);
-/* Takes the row out of the list, with the files that only it has. */
-void        yj_job_queue_remove         (YjJobQueue           *self,
-                                         YjJob                *job);
+/* What is said of jobs (GPtrArray of YjJob); they say so once it is on disk. */
 void        yj_job_queue_set_favourite  (YjJobQueue           *self,
                                          YjJob                *job,
                                          gboolean              favourite);
+void        yj_job_queue_set_favourites (YjJobQueue           *self,
+                                         GPtrArray            *jobs,
+                                         gboolean              favourite);
+void        yj_job_queue_set_tag        (YjJobQueue           *self,
+                                         GPtrArray            *jobs,
+                                         const char           *tag,
+                                         gboolean              tagged);
+void        yj_job_queue_rename_tag     (YjJobQueue           *self,
+                                         const char           *tag,
+                                         const char           *to);
+GStrv       yj_job_queue_list_tags      (YjJobQueue           *self);
+/* Those that have come to their end: out of the list, into the trash, where they stay for YJ_TRASH_DAYS. */
+void        yj_job_queue_trash          (YjJobQueue           *self,
+                                         GPtrArray            *jobs);
+void        yj_job_queue_restore        (YjJobQueue           *self,
+                                         GPtrArray            *jobs);
+void        yj_job_queue_delete_trashed (YjJobQueue           *self,
+                                         GPtrArray            *jobs);
+/* A live GListModel of YjJob, the last one first. */
+GListModel *yj_job_queue_get_trash      (YjJobQueue           *self);
 /* The draft of a job, files restored from the library. */
 YjDraft    *yj_job_queue_new_draft      (YjJobQueue           *self,
                                          YjJob                *job,

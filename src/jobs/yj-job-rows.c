@@ -85,6 +85,7 @@ commit_cb (GObject      *object,
   if (error == NULL)
     {
       commit->row->id = id;
+      yj_job_row_keep_marks (commit->row, commit->job->row);    /* said meanwhile, and written by itself */
       yj_job_queue_take_row (self, commit->job, g_steal_pointer (&commit->row));
     }
   if (commit->func != NULL)
@@ -189,9 +190,23 @@ insert_row (YjJobQueue *self,
   return job;
 }
 
-static void
-remove_job (YjJobQueue *self,
-            YjJob      *job)
+/* Puts a job into the list, where it belongs. */
+void
+yj_job_queue_put_in (YjJobQueue *self,
+                     YjJob      *job)
+{
+  guint position = find_position (self, yj_job_get_id (job));
+
+  g_ptr_array_insert (self->jobs, position, g_object_ref (job));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  yj_job_queue_update_active (self);
+  yj_job_queue_run (self);
+}
+
+/* Takes it out of the list, which may have held the last reference. */
+void
+yj_job_queue_take_out (YjJobQueue *self,
+                       YjJob      *job)
 {
   guint position;
 
@@ -204,37 +219,28 @@ remove_job (YjJobQueue *self,
 }
 
 static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!yj_library_delete_job_finish (YJ_LIBRARY (object), result, &error))
-    g_debug ("A job cannot be deleted: %s", error->message);
-}
-
-/* Takes the row out of the library and the list; no step may be under way. Its files go with it. */
-void
-yj_job_queue_delete (YjJobQueue *self,
-                     YjJob      *job)
-{
-  yj_library_delete_job_async (self->library, yj_job_get_id (job), NULL, deleted_cb, NULL);
-  remove_job (self, job);
-}
-
-static void
 merge_row (YjJobQueue *self,
            YjJobRow   *row)       /* taken over */
 {
   YjJob *job = find_by_id (self, row->id);
 
   if (job == NULL)
-    insert_row (self, row, TRUE);
-  else if (job->lease == YJ_JOB_LEASE_HELD || job->issued != NULL || job->removed)
-    yj_job_row_free (row);      /* ours is newer */
+    job = yj_job_queue_find_trashed (self, row->id);
+  if (job == NULL)
+    {
+      job = insert_row (self, row, TRUE);
+    }
+  else if (job->lease == YJ_JOB_LEASE_HELD || job->issued != NULL)
+    {
+      YjJobRow *ours = yj_job_row_copy (job->row);      /* newer, but for what was said of the job */
+
+      yj_job_row_keep_marks (ours, row);
+      yj_job_row_free (row);
+      yj_job_queue_take_row (self, job, ours);
+    }
   else
     yj_job_queue_take_row (self, job, row);
+  yj_job_queue_sort_in (self, job);
 }
 
 /* Jobs that another process has deleted: those that are in no row of @rows and that nobody here has in hand. */
@@ -247,7 +253,14 @@ drop_missing (YjJobQueue *self,
       YjJob *job = g_ptr_array_index (self->jobs, i);
 
       if (job->lease == YJ_JOB_LEASE_NONE && !job->own && !g_hash_table_contains (ids, &job->row->id))
-        remove_job (self, job);
+        yj_job_queue_take_out (self, job);
+    }
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->trash)); i-- > 0;)
+    {
+      g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (self->trash), i);
+
+      if (!g_hash_table_contains (ids, &job->row->id))
+        g_list_store_remove (self->trash, i);
     }
 }
 
@@ -277,9 +290,15 @@ fill (YjJobQueue *self,
   GFile *folder = yj_library_get_videos_folder (self->library);
   gsize n_rows;
   g_autofree gpointer *taken = g_ptr_array_steal (rows, &n_rows);
+  g_autoptr(GPtrArray) trashed = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (gsize i = 0; i < n_rows; i++)
-    g_ptr_array_add (self->jobs, yj_job_new_for_row (taken[i], folder));
+    {
+      YjJob *job = yj_job_new_for_row (taken[i], folder);
+
+      g_ptr_array_add (yj_job_get_trashed (job) != 0 ? trashed : self->jobs, job);
+    }
+  yj_job_queue_fill_trash (self, trashed);
   yj_job_queue_take_turns (self, 0);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->jobs->len);
   yj_job_queue_update_active (self);
@@ -309,7 +328,11 @@ take_rows (Load      *load,
   YjJobQueue *self = load->queue;
 
   if (!self->loaded && self->jobs->len == 0)
-    fill (self, rows);
+    {
+      fill (self, rows);
+      if (self->drive_found)
+        yj_job_queue_purge_trash (self);
+    }
   else
     merge_rows (self, rows);
   self->loaded = TRUE;

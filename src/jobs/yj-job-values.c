@@ -316,6 +316,34 @@ yj_job_get_size (YjJob *self)
 }
 
 /**
+ * yj_job_get_trashed:
+ * @self: a job
+ *
+ * Returns: when it was thrown away, µs since 1970, UTC; 0 when it was not
+ */
+gint64
+yj_job_get_trashed (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), 0);
+
+  return self->row->trashed;
+}
+
+/**
+ * yj_job_get_tags:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): its tags, in order, or %NULL
+ */
+const char * const *
+yj_job_get_tags (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return (const char * const *) self->tags;
+}
+
+/**
  * yj_job_get_favourite:
  * @self: a job
  *

@@ -31,6 +31,7 @@ typedef enum
   PROP_DURATION,
   PROP_SIZE,
   PROP_FAVOURITE,
+  PROP_TAGS,
   PROP_RESTING,
   PROP_CREATED,
   PROP_SUBMITTED,
@@ -67,6 +68,7 @@ yj_job_finalize (GObject *object)
   g_clear_pointer (&self->row, yj_job_row_free);
   g_clear_pointer (&self->issued, yj_job_row_free);
   g_free (self->experience);
+  g_strfreev (self->tags);
   g_queue_clear (&self->todo);
 
   G_OBJECT_CLASS (yj_job_parent_class)->finalize (object);
@@ -104,6 +106,7 @@ yj_job_get_property (GObject    *object,
     case PROP_DURATION:      g_value_set_int64 (value, yj_job_get_duration (self)); break;
     case PROP_SIZE:          g_value_set_int64 (value, yj_job_get_size (self)); break;
     case PROP_FAVOURITE:     g_value_set_boolean (value, yj_job_get_favourite (self)); break;
+    case PROP_TAGS:          g_value_set_boxed (value, self->tags); break;
     case PROP_RESTING:       g_value_set_boolean (value, yj_job_get_resting (self)); break;
     case PROP_CREATED:       g_value_set_int64 (value, yj_job_get_created (self)); break;
     case PROP_SUBMITTED:     g_value_set_int64 (value, yj_job_get_submitted (self)); break;
@@ -180,6 +183,7 @@ yj_job_class_init (YjJobClass *klass)
   props[PROP_DURATION] = int64_property ("duration", 0, 0);
   props[PROP_SIZE] = int64_property ("size", 0, 0);
   props[PROP_FAVOURITE] = boolean_property ("favourite");
+  props[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_RESTING] = boolean_property ("resting");
   props[PROP_CREATED] = int64_property ("created", 0, 0);
   props[PROP_SUBMITTED] = int64_property ("submitted", 0, 0);
@@ -230,6 +234,14 @@ update_files (YjJob *self)
   self->cover = child_or_null (self->folder, self->row->cover);
 }
 
+static void
+update_tags (YjJob *self)
+{
+  g_clear_pointer (&self->tags, g_strfreev);
+  if (self->row->tags != NULL)
+    self->tags = g_strsplit (self->row->tags, "\n", -1);
+}
+
 /* ---- for the queue only */
 
 YjJob *
@@ -242,6 +254,7 @@ yj_job_new_for_row (YjJobRow *row,
   self->folder = g_object_ref (folder);
   read_state (self);
   update_files (self);
+  update_tags (self);
 
   return self;
 }
@@ -261,7 +274,7 @@ yj_job_take_row (YjJob    *self,
                  YjJobRow *row)
 {
   g_autoptr(YjJobRow) old = g_steal_pointer (&self->row);
-  gboolean file, cover;
+  gboolean file, cover, tags;
 
   self->row = row;
   read_state (self);
@@ -269,6 +282,9 @@ yj_job_take_row (YjJob    *self,
   cover = g_strcmp0 (old->cover, row->cover) != 0;
   if (file || cover)
     update_files (self);
+  tags = g_strcmp0 (old->tags, row->tags) != 0;
+  if (tags)
+    update_tags (self);
 
   g_object_freeze_notify (G_OBJECT (self));
   notify_if (self, old->id != row->id, PROP_ID);
@@ -284,6 +300,7 @@ yj_job_take_row (YjJob    *self,
   notify_if (self, old->duration != row->duration, PROP_DURATION);
   notify_if (self, old->size != row->size, PROP_SIZE);
   notify_if (self, old->favourite != row->favourite, PROP_FAVOURITE);
+  notify_if (self, tags, PROP_TAGS);
   notify_if (self, old->submitted != row->submitted, PROP_SUBMITTED);
   notify_if (self, old->finished != row->finished, PROP_FINISHED);
   notify_if (self, old->position != row->position, PROP_POSITION);

@@ -55,6 +55,8 @@ int          yj_job_get_height        (YjJob *self);
 gint64       yj_job_get_duration      (YjJob *self);   /* ns */
 gint64       yj_job_get_size          (YjJob *self);   /* bytes of the video, 0 until ready */
 gboolean     yj_job_get_favourite     (YjJob *self);
+gint64       yj_job_get_trashed       (YjJob *self);   /* when it was thrown away, 0: it was not; no property */
+const char * const *yj_job_get_tags   (YjJob *self);   /* in order; NULL: none */
 gboolean     yj_job_get_resting       (YjJob *self);   /* on its way, but nothing moves until the person, a key or the network does */
 gint64       yj_job_get_created       (YjJob *self);   /* µs since 1970, as all */
 gint64       yj_job_get_submitted     (YjJob *self);

@@ -95,6 +95,33 @@ yj_recipe_from_stored (const char *recipe,
 }
 
 /**
+ * yj_recipe_list_kinds:
+ * @recipe: (nullable): a draft as JSON, as it is stored
+ *
+ * Which kinds of files it is made from. The whole is not parsed: in a text each quote has a backslash before it, so that
+ * this name of a member is nothing else. Asked for every job of a library.
+ *
+ * Returns: a bit for each, `1 << YJ_MEDIA_KIND_IMAGE` and so on
+ */
+guint
+yj_recipe_list_kinds (const char *recipe)
+{
+  static const char member[] = "\"kind\":";
+  guint kinds = 0;
+
+  for (const char *at = recipe; at != NULL && (at = strstr (at, member)) != NULL;)
+    {
+      at += strlen (member);
+      while (*at == ' ')
+        at++;
+      if (*at >= '0' + YJ_MEDIA_KIND_IMAGE && *at <= '0' + YJ_MEDIA_KIND_AUDIO)
+        kinds |= 1u << (*at - '0');
+    }
+
+  return kinds;
+}
+
+/**
  * yj_recipe_dup_extension:
  * @content_type: (nullable): what a look into the file gave, such as `image/jpeg`
  * @file: the file

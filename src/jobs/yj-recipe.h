@@ -17,6 +17,7 @@ char         *yj_recipe_with_full      (const char *recipe,
                                         YjDraft    *full);
 void          yj_recipe_apply_full     (const char *recipe,
                                         YjDraft    *draft);
+guint         yj_recipe_list_kinds     (const char *recipe);
 gboolean      yj_recipe_is_cheap       (const char *recipe);
 YjSubmission *yj_recipe_new_submission (YjDraft    *draft,
                                         GHashTable *cuts);

@@ -23,7 +23,7 @@ yj_job_row_new (void)
 #define ROW_TEXTS(row) \
   { &(row)->uuid, &(row)->state, &(row)->origin, &(row)->mode, &(row)->model_id, &(row)->model_name, &(row)->prompt, \
     &(row)->recipe, &(row)->task_id, &(row)->video_uri, &(row)->image_uri, &(row)->usage, &(row)->error, &(row)->etag, \
-    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent }
+    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent, &(row)->tags }
 
 /**
  * yj_job_row_copy:
@@ -81,13 +81,18 @@ read_job (sqlite3_stmt *statement)
   row->position = sqlite3_column_int64 (statement, column++);
   row->favourite = sqlite3_column_int (statement, column++) != 0;
   row->waited = sqlite3_column_int64 (statement, column++);
+  row->trashed = sqlite3_column_int64 (statement, column++);
   return row;
 }
 
-#define JOB_COLUMNS \
+#define TEXT_COLUMNS \
   "uuid, state, origin, mode, model_id, model_name, prompt, recipe, task_id, video_uri, image_uri, usage, error, etag, " \
-  "file, cover, batch, prompt_sent, id, error_code, width, height, duration, size, created, submitted, finished, " \
-  "position, favourite, waited"
+  "file, cover, batch, prompt_sent"
+#define NUMBER_COLUMNS \
+  "id, error_code, width, height, duration, size, created, submitted, finished, position, favourite, waited"
+#define JOB_COLUMNS TEXT_COLUMNS ", " NUMBER_COLUMNS
+#define READ_COLUMNS \
+  TEXT_COLUMNS ", (SELECT group_concat (tag, char (10)) FROM job_tags WHERE job = jobs.id), " NUMBER_COLUMNS ", trashed"
 
 static void
 load_jobs (YjDatabase *database,
@@ -98,7 +103,7 @@ load_jobs (YjDatabase *database,
   g_autoptr(sqlite3_stmt) statement = NULL;
   GError *error = NULL;
 
-  statement = yj_database_prepare (database, &error, "SELECT " JOB_COLUMNS " FROM jobs ORDER BY id DESC", "");
+  statement = yj_database_prepare (database, &error, "SELECT " READ_COLUMNS " FROM jobs ORDER BY id DESC", "");
   while (statement != NULL && yj_database_step (database, statement, &error))
     g_ptr_array_add (rows, read_job (statement));
   if (error == NULL)
@@ -151,7 +156,8 @@ yj_library_load_jobs_finish (YjLibrary     *self,
 
 /* ---------------------------------------------------------------- saving */
 
-/* The row as it was given, found by its id or, when its id is not known yet, by its uuid. */
+/* The row as it was given, found by its id or, when its id is not known yet, by its uuid. What a person says of a job
+   that is there already is in yj-library-marks.c. */
 static gboolean
 write_job (YjDatabase  *database,
            gpointer     data,
@@ -171,7 +177,7 @@ write_job (YjDatabase  *database,
                                    " cover = excluded.cover, error_code = excluded.error_code, width = excluded.width,"
                                    " height = excluded.height, duration = excluded.duration, size = excluded.size,"
                                    " created = excluded.created, submitted = excluded.submitted, finished = excluded.finished,"
-                                   " position = excluded.position, favourite = excluded.favourite, batch = excluded.batch,"
+                                   " position = excluded.position, batch = excluded.batch,"
                                    " waited = excluded.waited, prompt_sent = excluded.prompt_sent RETURNING id",
                                    "ssssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
                                    row->model_name, row->prompt, row->recipe, row->task_id, row->video_uri, row->image_uri,
@@ -216,7 +222,8 @@ save_job (YjDatabase *database,
  * @callback: (scope async) (closure user_data): called when it is on disk
  * @user_data: data for @callback
  *
- * Inserts the row (id 0) or replaces it, in one transaction that is synced to the disk.
+ * Inserts the row (id 0) or replaces it, in one transaction that is synced to the disk. Whether a row that is there is a
+ * favourite, is in the trash, or has tags, stays as it is: see yj_library_mark_jobs_async().
  */
 void
 yj_library_save_job_async (YjLibrary           *self,

@@ -52,6 +52,8 @@ typedef struct
   char   *prompt_sent;          /* the prompt as the model got it, NULL before */
   char   *batch;                /* the same for jobs that were ordered together, or NULL */
   gint64  waited;               /* µs that the platform took, 0: not seen as a whole */
+  gint64  trashed;              /* when it was thrown away, 0: it was not */
+  char   *tags;                 /* one a line, or NULL */
 } YjJobRow;
 
 YjJobRow *yj_job_row_new  (void);
@@ -259,6 +261,42 @@ void             yj_library_delete_job_async     (YjLibrary            *self,
                                                   GAsyncReadyCallback   callback,
                                                   gpointer              user_data);
 gboolean         yj_library_delete_job_finish    (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* What a person says of jobs, all of @ids (gint64) in one transaction. It is no part of the way that a job takes, so that
+   it may be written whoever drives it. A failure is also told by signal "failed". */
+typedef enum
+{
+  YJ_JOB_MARK_FAVOURITE,        /* value: whether it is one */
+  YJ_JOB_MARK_TRASHED,          /* value: when, µs since 1970; 0: it is back */
+  YJ_JOB_MARK_TAG,              /* value: whether it has the tag */
+} YjJobMark;
+void             yj_library_mark_jobs_async      (YjLibrary            *self,
+                                                  GArray               *ids,
+                                                  YjJobMark             mark,
+                                                  gint64                value,
+                                                  const char           *tag,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_mark_jobs_finish     (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* On all jobs that have it; where the other one is too, one of them stays. NULL as the new name takes it away. */
+void             yj_library_rename_tag_async     (YjLibrary            *self,
+                                                  const char           *tag,
+                                                  const char           *to,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+gboolean         yj_library_rename_tag_finish    (YjLibrary            *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+/* Those of @ids that are in the trash, for good, with their videos and covers. Finish gives the ids (GArray of gint64)
+   that went. */
+void             yj_library_delete_trashed_async (YjLibrary            *self,
+                                                  GArray               *ids,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+GArray          *yj_library_delete_trashed_finish (YjLibrary           *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 /* A lease: which process drives a job. TRUE when @owner (a unique name) has it now; stale ones (their

@@ -110,6 +110,9 @@ static const char version_2[] =
  * Of the prompts, those with `recipe` are no text: `body` is a draft as JSON, without files.
  *
  * reference_notes holds what a person calls a reference and wrote about it, by the hash of its content.
+ *
+ * What a person says of jobs is no part of their way: `favourite`, `trashed` (when it was thrown away, 0: it was not) and
+ * job_tags are written by themselves, and never with the row.
  */
 static const char version_3[] =
   "CREATE TABLE drafts ("
@@ -120,7 +123,12 @@ static const char version_3[] =
   "ALTER TABLE jobs ADD COLUMN prompt_sent TEXT;"
   "ALTER TABLE prompts ADD COLUMN recipe INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE reference_notes ("
-  "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+  "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+  "ALTER TABLE jobs ADD COLUMN trashed INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE job_tags ("
+  "  job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, tag TEXT NOT NULL,"
+  "  PRIMARY KEY (job, tag)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX job_tags_by_tag ON job_tags (tag);";
 
 static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
 

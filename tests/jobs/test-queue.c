@@ -258,17 +258,67 @@ test_remove (YjTestFixture *f,
              gconstpointer  data)
 {
   g_autoptr(GFile) file = NULL, cover = NULL;
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+  g_autoptr(YjJob) trashed = NULL;
   YjJob *job = yj_test_queue_add_plain (&f->q, "x");
 
   yj_test_wait_for (job, YJ_JOB_READY);
   file = g_object_ref (yj_job_get_file (job));
   cover = g_object_ref (yj_job_get_cover (job));
-  yj_job_queue_remove (f->q.queue, job);
-  yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 0);
-  yj_test_wait (!g_file_query_exists (file, NULL) && !g_file_query_exists (cover, NULL));
+  g_ptr_array_add (jobs, job);
 
+  /* there and back, with its files, and after a restart still there */
+  yj_job_queue_trash (f->q.queue, jobs);
+  yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 0);
+  g_assert_cmpuint (g_list_model_get_n_items (yj_job_queue_get_trash (f->q.queue)), ==, 1);
+  yj_job_queue_restore (f->q.queue, jobs);
+  yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 1);
+  g_assert_cmpuint (g_list_model_get_n_items (yj_job_queue_get_trash (f->q.queue)), ==, 0);
+  yj_job_queue_trash (f->q.queue, jobs);
+  yj_test_wait (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)) == 0);
+  g_ptr_array_set_size (jobs, 0);
   yj_test_restart (f);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 0);
+  g_assert_true (g_file_query_exists (file, NULL));
+
+  trashed = g_list_model_get_item (yj_job_queue_get_trash (f->q.queue), 0);
+  g_ptr_array_add (jobs, trashed);
+  yj_job_queue_delete_trashed (f->q.queue, jobs);
+  yj_test_wait (g_list_model_get_n_items (yj_job_queue_get_trash (f->q.queue)) == 0);
+  yj_test_wait (!g_file_query_exists (file, NULL) && !g_file_query_exists (cover, NULL));
+  yj_test_restart (f);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->q.queue)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (yj_job_queue_get_trash (f->q.queue)), ==, 0);
+}
+
+static void
+test_tags (YjTestFixture *f,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) both = g_ptr_array_new (), one = g_ptr_array_new ();
+  g_auto(GStrv) tags = NULL;
+  YjJob *job = yj_test_queue_add_plain (&f->q, "x"), *other = yj_test_queue_add_plain (&f->q, "y");
+
+  yj_test_wait_for (job, YJ_JOB_READY);
+  yj_test_wait_for (other, YJ_JOB_READY);
+  g_ptr_array_add (one, job);
+  g_ptr_array_add (both, job);
+  g_ptr_array_add (both, other);
+  yj_job_queue_set_tag (f->q.queue, both, "海", TRUE);
+  yj_job_queue_set_tag (f->q.queue, one, "Boats", TRUE);
+  yj_job_queue_set_tag (f->q.queue, one, "Old", TRUE);
+  yj_job_queue_set_tag (f->q.queue, one, "Old", FALSE);
+  yj_job_queue_rename_tag (f->q.queue, "Boats", "Ships");
+  yj_test_restart (f);
+
+  job = yj_test_first_job (f);          /* the newest: the other one */
+  g_assert_cmpstr (yj_job_get_tags (job)[0], ==, "海");
+  g_assert_null (yj_job_get_tags (job)[1]);
+  tags = yj_job_queue_list_tags (f->q.queue);
+  g_assert_cmpuint (g_strv_length (tags), ==, 2);
+  g_assert_true (g_strv_contains ((const char * const *) tags, "Ships"));
+  yj_job_queue_rename_tag (f->q.queue, "海", NULL);
+  yj_test_wait (yj_job_get_tags (job) == NULL);
 }
 
 static void
@@ -483,6 +533,7 @@ main (int   argc,
   ADD ("withdraw", test_withdraw);
   ADD ("remove", test_remove);
   ADD ("favourite", test_favourite);
+  ADD ("tags", test_tags);
   ADD ("other-origin", test_other_origin);
   ADD ("dead-sandbox", test_dead_sandbox);
   ADD ("two-processes", test_two_processes);

@@ -96,6 +96,55 @@ test_round_trip (void)
   yj_test_close (library);
 }
 
+/* What is said of a job is not undone by a row that knows nothing of it, and goes into the trash and out of it alone. */
+static void
+test_marks (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(YjJobRow) row = make_row ();
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64)), gone = NULL, none = NULL;
+  g_autoptr(GAsyncResult) first = NULL, second = NULL, third = NULL, fourth = NULL;
+  g_autofree char *path = NULL;
+  const YjJobRow *read;
+
+  g_set_str (&row->file, "gone.mp4");
+  row->id = yj_test_save_job (library, row, NULL);
+  g_array_append_val (ids, row->id);
+  path = g_build_filename (g_file_peek_path (yj_library_get_videos_folder (library)), "gone.mp4", NULL);
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+
+  yj_library_delete_trashed_async (library, ids, yj_test_take_result, &first);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_FAVOURITE, TRUE, NULL, NULL, NULL);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "b", NULL, NULL);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "a", NULL, NULL);
+  yj_library_rename_tag_async (library, "b", "a", NULL, NULL);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "c", NULL, NULL);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TRASHED, 7, NULL, yj_test_take_result, &second);
+  yj_test_wait (first != NULL && second != NULL);
+  none = yj_library_delete_trashed_finish (library, first, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (yj_library_mark_jobs_finish (library, second, NULL));
+  row->favourite = FALSE;
+  g_assert_cmpint (yj_test_save_job (library, row, NULL), ==, row->id);
+  rows = yj_test_load_jobs (library);
+  read = rows->pdata[0];
+  g_assert_true (read->favourite);
+  g_assert_cmpstr (read->tags, ==, "a\nc");
+  g_assert_cmpint (read->trashed, ==, 7);
+
+  yj_library_delete_trashed_async (library, ids, yj_test_take_result, &third);
+  yj_test_wait (third != NULL);
+  gone = yj_library_delete_trashed_finish (library, third, NULL);
+  g_assert_cmpuint (gone->len, ==, 1);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "late", yj_test_take_result, &fourth);
+  yj_test_wait (fourth != NULL);
+  g_assert_true (yj_library_mark_jobs_finish (library, fourth, NULL));
+  yj_test_close (library);
+}
+
 static void
 test_replace_and_delete (void)
 {
@@ -222,6 +271,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/jobs/round-trip", test_round_trip);
+  g_test_add_func ("/jobs/marks", test_marks);
   g_test_add_func ("/jobs/replace-and-delete", test_replace_and_delete);
   g_test_add_func ("/jobs/cancelled-before-its-turn", test_cancelled_before_its_turn);
   g_test_add_func ("/jobs/lease", test_lease);

@@ -214,10 +214,13 @@ test_third_version (void)
   g_assert_null (job->batch);
   g_assert_cmpint (job->waited, ==, 0);
   g_assert_null (job->prompt_sent);
+  g_assert_null (job->tags);
+  g_assert_cmpint (job->trashed, ==, 0);
   yj_test_close (library);
   g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes"), ==, 0);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM job_tags"), ==, 0);
   g_assert_cmpint (ask (folder, "library-before-3.db", "SELECT count (*) FROM jobs"), ==, 1);
 }
 
