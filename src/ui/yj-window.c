@@ -35,7 +35,6 @@ struct _YjWindow
   gboolean           key_refused; /* the platform said so of the present key */
   gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
   guint              spinner_id;
-  guint              close_id;    /* the longest that closing may wait */
   gboolean           close_anyway;
   Banner             shown;
 
@@ -203,24 +202,6 @@ show_job_cb (GtkWidget  *widget,
     yj_window_show_job (self, job);
 }
 
-static void
-removals_changed_cb (YjWindow *self)
-{
-  if (yj_gallery_page_commit_removals (self->gallery_page))
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static gboolean
-close_anyway_cb (gpointer user_data)
-{
-  YjWindow *self = user_data;
-
-  self->close_id = 0;
-  gtk_window_destroy (GTK_WINDOW (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* What was deleted goes for good before the window does: behind the scenes, and not for long. */
 static gboolean
 yj_window_close_request (GtkWindow *window)
 {
@@ -228,17 +209,8 @@ yj_window_close_request (GtkWindow *window)
 
   if (self->open && !self->close_anyway && yj_closing_ask (self))
     return GDK_EVENT_STOP;
-  if (yj_gallery_page_commit_removals (self->gallery_page))
-    return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
 
-  if (self->close_id == 0)
-    {
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-      g_signal_connect_object (yj_session_get_queue (self->session), "items-changed",
-                               G_CALLBACK (removals_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-      self->close_id = g_timeout_add_seconds (5, close_anyway_cb, self);
-    }
-  return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
 }
 
 static void
@@ -268,7 +240,6 @@ yj_window_dispose (GObject *object)
   YjWindow *self = YJ_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  g_clear_handle_id (&self->close_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -522,17 +493,20 @@ yj_window_show_job (YjWindow *self,
  * @self: a window
  * @job: a job
  *
- * Takes a job out of Gallery, with an undo in a toast; its files go when the toast is gone.
+ * Throws a job into the trash, with an undo in a toast.
  */
 void
 yj_window_remove_job (YjWindow *self,
                       YjJob    *job)
 {
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (YJ_IS_JOB (job));
 
   adw_navigation_view_pop_to_tag (self->navigation, "main");
-  yj_gallery_page_remove (self->gallery_page, job);
+  g_ptr_array_add (jobs, job);
+  yj_gallery_page_remove (self->gallery_page, jobs);
 }
 
 /**

@@ -8,8 +8,6 @@
 
 #include "yj-day.h"
 
-#define LONGEST_SLEEP 600       /* s, between looks at the date */
-
 static void
 header_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListHeader            *header)
@@ -59,39 +57,23 @@ yj_conversation_list_resort (YjConversationList *self)
 
 /* Today is yesterday now. The headers are made anew: they do not know that their names have changed. */
 static void
-check_day (YjConversationList *self)
+next_day_cb (gpointer user_data)
 {
-  gint64 day = yj_day_get_start (g_get_real_time ());
+  YjConversationList *self = user_data;
   g_autoptr(GtkListItemFactory) factory = NULL;
 
-  if (day == self->day || self->sorter == NULL)
+  if (self->sorter == NULL)
     return;
-  self->day = day;
   yj_conversation_list_resort (self);
   factory = g_object_ref (gtk_list_view_get_header_factory (self->view));
   gtk_list_view_set_header_factory (self->view, NULL);
   gtk_list_view_set_header_factory (self->view, factory);
 }
 
-static gboolean
-next_day_cb (gpointer user_data)
-{
-  YjConversationList *self = user_data;
-  gint64 now = g_get_real_time ();
-  gint64 next;
-
-  check_day (self);
-  /* No day has more than 25 hours. A machine that slept is behind its own clock: it looks again before long. */
-  next = yj_day_get_start (yj_day_get_start (now) + 26 * G_TIME_SPAN_HOUR);
-  self->day_source = g_timeout_add_seconds (MIN ((next - now) / G_USEC_PER_SEC + 1, LONGEST_SLEEP), next_day_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 yj_conversation_list_follow_days (YjConversationList *self)
 {
-  self->day = yj_day_get_start (g_get_real_time ());
-  next_day_cb (self);
+  self->day = yj_day_watch_new (next_day_cb, self);
 }
 
 void

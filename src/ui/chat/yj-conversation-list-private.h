@@ -3,6 +3,7 @@
 #pragma once
 
 #include "yj-conversation-list.h"
+#include "yj-day.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,7 @@ struct _YjConversationList
   YjLibrary          *library;
   GtkFilter          *filter;
   GtkNumericSorter   *sorter;           /* by days */
-  guint               day_source;       /* until the next one begins */
-  gint64              day;              /* begin of the one that is shown as today, µs since 1970, UTC */
+  YjDayWatch         *day;              /* tells of the next one */
   GtkSingleSelection *selection;
   GHashTable         *found;            /* set of gint64 *: what a search gave; NULL: no search */
   GCancellable       *cancellable;

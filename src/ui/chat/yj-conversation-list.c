@@ -77,7 +77,7 @@ yj_conversation_list_dispose (GObject *object)
   YjConversationList *self = YJ_CONVERSATION_LIST (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->day_source, g_source_remove);
+  g_clear_pointer (&self->day, yj_day_watch_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->selection != NULL)

@@ -5,34 +5,27 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-filter-chips.h"
+#include "yj-filter-popover.h"
 #include "yj-job-card.h"
 #include "yj-player-page.h"
 #include "yj-window.h"
-
-typedef enum
-{
-  SHOW_ALL,
-  SHOW_ACTIVE,
-  SHOW_READY,
-  SHOW_NOT_MADE,
-} Show;                         /* in the order of the drop-down */
 
 struct _YjGalleryPage
 {
   AdwBin              parent_instance;
 
   YjSession          *session;
-  GPtrArray          *removed;  /* YjJob: out of sight, until their toast is gone and they really go */
-  gboolean            committed; /* the removed ones are being let go: the window closes */
-  char              **words;    /* of the search, case-folded; NULL: none */
+  YjGalleryModel     *model;
+  GSettings          *settings;
 
   GtkWidget          *search_bar;
   GtkEditable        *search;
-  GtkDropDown        *states;
+  GtkWidget          *filter_button;
+  YjFilterPopover    *filters;
+  YjFilterChips      *chips;
   GtkStack           *stack;
   GtkGridView        *grid;
-  GtkCustomFilter    *filter;
-  GtkFilterListModel *filtered;
   GtkNoSelection     *selection;
 };
 
@@ -47,79 +40,37 @@ G_DEFINE_FINAL_TYPE (YjGalleryPage, yj_gallery_page, ADW_TYPE_BIN)
 
 /* ---- what is shown */
 
-static gboolean
-matches_state (YjJob *job,
-               Show   show)
-{
-  YjJobState state = yj_job_get_state (job);
-
-  switch (show)
-    {
-    case SHOW_ALL:
-      return TRUE;
-    case SHOW_ACTIVE:
-      return !yj_job_state_is_final (state);
-    case SHOW_READY:
-      return state == YJ_JOB_READY;
-    case SHOW_NOT_MADE:
-      return yj_job_state_is_final (state) && state != YJ_JOB_READY;
-    }
-
-  g_return_val_if_reached (TRUE);
-}
-
-static gboolean
-filter_cb (gpointer item,
-           gpointer user_data)
-{
-  YjGalleryPage *self = user_data;
-  YjJob *job = item;
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
-
-  if (g_ptr_array_find (self->removed, job, NULL) || !matches_state (job, (Show) gtk_drop_down_get_selected (self->states)))
-    return FALSE;
-  if (self->words == NULL)
-    return TRUE;
-
-  text = g_strjoin (" ", yj_job_get_prompt (job), yj_job_get_model_name (job), NULL);
-  folded = g_utf8_casefold (text, -1);
-  for (guint i = 0; self->words[i] != NULL; i++)
-    if (strstr (folded, self->words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
 static void
 update_stack (YjGalleryPage *self)
 {
-  GListModel *all = gtk_filter_list_model_get_model (self->filtered);
-  guint n_all = all != NULL ? g_list_model_get_n_items (all) : 0;
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-  gboolean empty = n_all <= self->removed->len;
+  guint n_all = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (yj_gallery_model_get_queue (self->model))) : 0;
+  guint n_shown = self->model != NULL ? yj_gallery_model_get_n_jobs (self->model) : 0;
+  gboolean filtered = self->model != NULL && yj_gallery_model_count_values (self->model) > 0;
 
-  gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "grid" : empty ? "empty" : "nothing");
-  gtk_widget_set_visible (self->search_bar, !empty);
+  gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "grid" : n_all == 0 ? "empty" : "nothing");
+  gtk_widget_set_visible (self->search_bar, n_all > 0);
+  if (filtered)
+    gtk_widget_add_css_class (self->filter_button, "accent");
+  else
+    gtk_widget_remove_css_class (self->filter_button, "accent");
 }
 
 static void
-refilter (YjGalleryPage *self)
+search_changed_cb (YjGalleryPage *self)
 {
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_stack (self);
+  if (self->model != NULL)
+    yj_gallery_model_set_query (self->model, gtk_editable_get_text (self->search));
 }
 
 static void
-filter_changed_cb (YjGalleryPage *self)
+order_changed_cb (YjGalleryPage *self)
 {
-  g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
+  static const char * const orders[] = { "newest", "oldest", "longest", "model" };
+  g_autofree char *order = g_settings_get_string (self->settings, "gallery-order");
 
-  g_clear_pointer (&self->words, g_strfreev);
-  g_strstrip (folded);
-  if (*folded != '\0')
-    self->words = g_strsplit_set (folded, " \t", -1);
-  refilter (self);
+  for (guint i = 0; self->model != NULL && i < G_N_ELEMENTS (orders); i++)
+    if (g_str_equal (order, orders[i]))
+      yj_gallery_model_set_order (self->model, (YjGalleryOrder) i);
 }
 
 static void
@@ -132,8 +83,14 @@ stop_search_cb (YjGalleryPage *self)
 static void
 search_activate_cb (YjGalleryPage *self)
 {
-  g_autoptr(YjJob) first = g_list_model_get_item (G_LIST_MODEL (self->filtered), 0);
+  YjJob *first;
 
+  if (self->model == NULL)
+    return;
+
+  /* What is typed this fast has not been looked for yet. */
+  search_changed_cb (self);
+  first = yj_gallery_model_get_job (self->model, 0);
   if (first != NULL)
     yj_gallery_page_open (self, first);
 }
@@ -165,7 +122,7 @@ show_all_cb (GtkWidget  *widget,
 {
   YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
 
-  gtk_drop_down_set_selected (self->states, SHOW_ALL);
+  yj_gallery_model_clear (self->model);
   gtk_editable_set_text (self->search, "");
 }
 
@@ -184,41 +141,37 @@ card_action_cb (GtkWidget  *widget,
 
 /* ---- deleting, with undo */
 
+static GPtrArray *
+copy_jobs (GPtrArray *jobs)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < jobs->len; i++)
+    g_ptr_array_add (copy, g_object_ref (jobs->pdata[i]));
+
+  return copy;
+}
+
 static void
 undo_cb (AdwToast      *toast,
          YjGalleryPage *self)
 {
-  g_ptr_array_remove (self->removed, g_object_get_data (G_OBJECT (toast), "job"));
-  refilter (self);
-}
-
-static void
-dismissed_cb (AdwToast      *toast,
-              YjGalleryPage *self)
-{
-  YjJob *job = g_object_get_data (G_OBJECT (toast), "job");
-
-  if (self->session != NULL && !self->committed && g_ptr_array_find (self->removed, job, NULL))
-    {
-      yj_job_queue_remove (yj_session_get_queue (self->session), job);
-      g_ptr_array_remove (self->removed, job);
-      update_stack (self);
-    }
+  yj_job_queue_restore (yj_session_get_queue (self->session), g_object_get_data (G_OBJECT (toast), "jobs"));
 }
 
 static void
 set_session (YjGalleryPage *self,
              YjSession     *session)
 {
-  YjJobQueue *queue;
-
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
 
-  queue = yj_session_get_queue (session);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (queue));
-  /* A job that comes to its end may belong elsewhere now. */
-  g_signal_connect_object (queue, "notify::active", G_CALLBACK (refilter), self, G_CONNECT_SWAPPED);
+  self->model = yj_gallery_model_new (yj_session_get_queue (session), yj_session_get_catalog (session));
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  order_changed_cb (self);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  yj_filter_popover_set_model (self->filters, self->model);
+  yj_filter_chips_set_model (self->chips, self->model);
   update_stack (self);
 }
 
@@ -227,23 +180,12 @@ yj_gallery_page_dispose (GObject *object)
 {
   YjGalleryPage *self = YJ_GALLERY_PAGE (object);
 
-  if (self->filter != NULL)
-    gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_GALLERY_PAGE);
+  g_clear_object (&self->model);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (yj_gallery_page_parent_class)->dispose (object);
-}
-
-static void
-yj_gallery_page_finalize (GObject *object)
-{
-  YjGalleryPage *self = YJ_GALLERY_PAGE (object);
-
-  g_ptr_array_unref (self->removed);
-  g_strfreev (self->words);
-
-  G_OBJECT_CLASS (yj_gallery_page_parent_class)->finalize (object);
 }
 
 static void
@@ -283,24 +225,25 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = yj_gallery_page_dispose;
-  object_class->finalize = yj_gallery_page_finalize;
   object_class->get_property = yj_gallery_page_get_property;
   object_class->set_property = yj_gallery_page_set_property;
 
   props[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, YJ_TYPE_SESSION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (YJ_TYPE_FILTER_CHIPS);
+  g_type_ensure (YJ_TYPE_FILTER_POPOVER);
   g_type_ensure (YJ_TYPE_JOB_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-gallery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, search);
-  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, states);
+  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, chips);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, grid);
-  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filter);
-  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filtered);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, selection);
-  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
@@ -315,13 +258,24 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu", NULL);
 }
 
+/* What is kept over restarts, as actions of the menu. */
+static void
+add_view_actions (YjGalleryPage *self)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GAction) order = g_settings_create_action (self->settings, "gallery-order");
+
+  g_action_map_add_action (G_ACTION_MAP (group), order);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
+  g_signal_connect_object (self->settings, "changed::gallery-order", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 yj_gallery_page_init (YjGalleryPage *self)
 {
-  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_custom_filter_set_filter_func (self->filter, filter_cb, self, NULL);
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  add_view_actions (self);
   update_stack (self);
 }
 
@@ -349,65 +303,32 @@ yj_gallery_page_open (YjGalleryPage *self,
 /**
  * yj_gallery_page_remove:
  * @self: the gallery
- * @job: a job that has come to its end
+ * @jobs: (element-type YjJob): jobs that have come to their end
  *
- * Takes @job out of sight. It and its files go for good when the toast that offers to undo it is gone.
+ * Throws them into the trash, with an offer to undo it.
  */
 void
 yj_gallery_page_remove (YjGalleryPage *self,
-                        YjJob         *job)
+                        GPtrArray     *jobs)
 {
+  g_autofree char *title = NULL;
   GtkRoot *root;
   AdwToast *toast;
 
   g_return_if_fail (YJ_IS_GALLERY_PAGE (self));
-  g_return_if_fail (YJ_IS_JOB (job));
+  g_return_if_fail (jobs != NULL);
 
   root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (!YJ_IS_WINDOW (root) || g_ptr_array_find (self->removed, job, NULL))
+  if (!YJ_IS_WINDOW (root) || jobs->len == 0)
     return;
 
-  g_ptr_array_add (self->removed, g_object_ref (job));
-  refilter (self);
-
-  toast = adw_toast_new (_("Video deleted"));
+  yj_job_queue_trash (yj_session_get_queue (self->session), jobs);
+  title = jobs->len == 1 ? g_strdup (_("Video deleted")) :
+          g_strdup_printf (ngettext ("%u video deleted", "%u videos deleted", jobs->len), jobs->len);
+  toast = adw_toast_new (title);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_object_set_data_full (G_OBJECT (toast), "job", g_object_ref (job), g_object_unref);
+  g_object_set_data_full (G_OBJECT (toast), "jobs", copy_jobs (jobs), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, 0);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, 0);
   yj_window_add_toast (YJ_WINDOW (root), toast);
-}
-
-/**
- * yj_gallery_page_commit_removals:
- * @self: the gallery
- *
- * Lets go for good what was taken out of sight, as when the window closes.
- *
- * Returns: whether all of it is gone; else the queue's `items-changed` says when to ask again
- */
-gboolean
-yj_gallery_page_commit_removals (YjGalleryPage *self)
-{
-  YjJobQueue *queue;
-  gboolean gone = TRUE;
-
-  g_return_val_if_fail (YJ_IS_GALLERY_PAGE (self), TRUE);
-
-  if (self->session == NULL)
-    return TRUE;
-
-  queue = yj_session_get_queue (self->session);
-  for (guint i = 0; i < self->removed->len; i++)
-    {
-      YjJob *job = self->removed->pdata[i];
-
-      if (!self->committed)
-        yj_job_queue_remove (queue, job);
-      gone &= yj_job_queue_find (queue, yj_job_get_uuid (job)) == NULL;
-    }
-  self->committed = TRUE;
-
-  return gone;
 }

@@ -12,11 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjGalleryPage, yj_gallery_page, YJ, GALLERY_PAGE, AdwBin)
 
 /* Opens the page of a job. */
-void     yj_gallery_page_open            (YjGalleryPage *self,
-                                          YjJob         *job);
-void     yj_gallery_page_remove          (YjGalleryPage *self,
-                                          YjJob         *job);
-/* Lets go for good what was removed; FALSE as long as some of it is still there. */
-gboolean yj_gallery_page_commit_removals (YjGalleryPage *self);
+void yj_gallery_page_open   (YjGalleryPage *self,
+                             YjJob         *job);
+/* Throws jobs (GPtrArray of YjJob) into the trash, with an undo. */
+void yj_gallery_page_remove (YjGalleryPage *self,
+                             GPtrArray     *jobs);
 
 G_END_DECLS
