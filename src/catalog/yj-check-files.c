@@ -64,6 +64,7 @@ describe (YjLimitUnit  unit,
           gboolean     too_much)
 {
   g_autofree char *is = NULL, *can = NULL;
+  gulong number = value > 1 || value < 1 ? 2 : 1;       /* grammatically: 0.5 seconds, 1 second */
 
   yj_check_format_pair (unit, value, bound, &is, &can);
   switch ((int) unit)
@@ -77,7 +78,9 @@ describe (YjLimitUnit  unit,
              /* translators: %1$s: file name, %2$s and %3$s: a number of pixels */
              ? g_strdup_printf (_("“%1$s” is %2$s pixels long on one side; the model takes at most %3$s."), name, is, can)
              /* translators: %1$s: file name, %2$s and %3$s: a number of pixels */
-             : g_strdup_printf (_("“%1$s” is only %2$s pixels long on one side; the model takes at least %3$s."), name, is, can);
+             : g_strdup_printf (ngettext ("“%1$s” is only %2$s pixel long on one side; the model takes at least %3$s.",
+                                          "“%1$s” is only %2$s pixels long on one side; the model takes at least %3$s.", number),
+                                name, is, can);
     case YJ_LIMIT_PIXELS:
       return too_much
              /* translators: %1$s: file name, %2$s and %3$s: a number of pixels */
@@ -101,7 +104,8 @@ describe (YjLimitUnit  unit,
              /* translators: %1$s: file name, %2$s and %3$s: seconds */
              ? g_strdup_printf (_("“%1$s” is %2$s seconds long; the model takes at most %3$s."), name, is, can)
              /* translators: %1$s: file name, %2$s and %3$s: seconds */
-             : g_strdup_printf (_("“%1$s” is only %2$s seconds long; the model takes at least %3$s."), name, is, can);
+             : g_strdup_printf (ngettext ("“%1$s” is only %2$s second long; the model takes at least %3$s.",
+                                          "“%1$s” is only %2$s seconds long; the model takes at least %3$s.", number), name, is, can);
     }
 }
 
@@ -157,20 +161,41 @@ check_figure (YjCheck       *check,
                         : describe (limit->unit, name, value, breach.bound, breach.too_much));
 }
 
-/* Types as people call them: image/jpeg is jpeg, and what has several names is told once. */
+/* A type as people call it, and codings as they are. */
+static char *
+dup_type_name (const char *type)
+{
+  static const struct { const char *type, *name; } names[] = {
+    { "image/webp", "WebP" }, { "image/svg+xml", "SVG" }, { "video/quicktime", "MOV" }, { "video/webm", "WebM" },
+    { "video/x-matroska", "MKV" }, { "video/x-msvideo", "AVI" }, { "audio/mpeg", "MP3" }, { "audio/vnd.wave", "WAV" },
+    { "audio/mp4", "M4A" }, { "audio/x-m4a", "M4A" },
+  };
+  const char *slash = strchr (type, '/');
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (type, names[i].type))
+      return g_strdup (names[i].name);
+  if (slash == NULL)
+    return g_strdup (type);
+  return g_ascii_strup (g_str_has_prefix (slash, "/x-") ? slash + 3 : slash + 1, -1);
+}
+
+/* What has several names is told once. */
 static char *
 dup_list (char **values)
 {
   g_autoptr(GString) list = g_string_new (NULL);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; values[i] != NULL; i++)
     {
-      const char *slash = strchr (values[i], '/');
-      const char *short_name = slash != NULL ? slash + 1 : values[i];
+      g_autofree char *name = dup_type_name (values[i]);
 
-      if (!g_str_has_prefix (short_name, "x-") && !g_str_has_prefix (short_name, "vnd."))
-        /* translators: between the things of a list */
-        g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", short_name);
+      if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        continue;
+      /* translators: between the things of a list */
+      g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", name);
+      g_ptr_array_add (names, g_steal_pointer (&name));
     }
 
   return g_string_free_and_steal (g_steal_pointer (&list));
@@ -185,7 +210,7 @@ check_coding (YjCheck       *check,
   const char *value = limit->unit == YJ_LIMIT_TYPES ? yj_draft_file_get_content_type (file)
                       : limit->unit == YJ_LIMIT_VIDEO_CODEC ? yj_draft_file_get_video_codec (file)
                       : yj_draft_file_get_audio_codec (file);
-  g_autofree char *name = NULL, *list = NULL;
+  g_autofree char *name = NULL, *list = NULL, *type = NULL;
   YjBreach breach = { 0 };
   char **values;
 
@@ -194,10 +219,11 @@ check_coding (YjCheck       *check,
 
   name = yj_check_dup_file_name (file);
   list = dup_list (values);
+  type = dup_type_name (value);
   yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), file,
                         limit->unit == YJ_LIMIT_TYPES
                         /* translators: %1$s: file name, %2$s: its type, %3$s: the types that the model takes */
-                        ? g_strdup_printf (_("“%1$s” is of type %2$s; the model takes: %3$s."), name, value, list)
+                        ? g_strdup_printf (_("“%1$s” is of type %2$s; the model takes: %3$s."), name, type, list)
                         /* translators: %1$s: file name, %2$s: how it is coded, as VP9, %3$s: the codings that the model takes */
                         : g_strdup_printf (_("“%1$s” is coded as %2$s; the model takes: %3$s."), name, value, list));
 }

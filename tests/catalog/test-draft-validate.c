@@ -177,7 +177,7 @@ static const File files[] = {
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 5, 23.976, OK, NULL },
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 5, 15, LIMIT, "only 15 frames" },
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 5, 120, LIMIT, "120 frames" },
-  { SEEDANCE, VIDEOS, 1000, 1280, 720, 1, 30, LIMIT, "only 1 seconds" },
+  { SEEDANCE, VIDEOS, 1000, 1280, 720, 1, 30, LIMIT, "only 1 second long" },
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 1.9, 30, NOTE, "at least 2" },
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 20, 30, LIMIT, "20 seconds" },
   { SEEDANCE, VIDEOS, 1000, 1920, 1080, 5, 30, OK, NULL },
@@ -245,7 +245,7 @@ test_type (void)
   yj_draft_set_prompt (draft, "p");
   g_assert_true (yj_draft_add_file (draft, YJ_SLOT_REFERENCE_IMAGES, file));
   problems = yj_draft_validate (draft);
-  g_assert_nonnull (strstr (told (problems, "image_files", &severity), "jpeg, png, webp"));
+  g_assert_nonnull (strstr (told (problems, "image_files", &severity), "JPEG, PNG, WebP"));
   g_assert_cmpint (severity, ==, LIMIT);
 }
 
