@@ -88,6 +88,8 @@ show_pictures (YjGenerateBar *self)
 
           if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO)
             continue;
+          /* first: for what comes into a box that is hidden no room would be made */
+          gtk_widget_set_visible (GTK_WIDGET (self->pictures), TRUE);
           if (child == NULL)
             {
               child = yj_send_dialog_new_picture (32, -1);
