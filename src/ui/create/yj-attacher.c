@@ -12,6 +12,7 @@
 #define AT_ONCE 3               /* places looked at side by side */
 #define MAX_NAME 60             /* characters of an address */
 #define MAX_ITEMS 1000          /* that wait; more are not meant */
+#define EVIDENT 3               /* files that are more than a first and a last frame, whatever comes after them */
 
 /* What came together: one drop, one paste. */
 typedef struct
@@ -206,10 +207,14 @@ yj_attacher_class_init (YjAttacherClass *klass)
                                            G_TYPE_NONE, 1, YJ_TYPE_DRAFT_FILE);
   /**
    * YjAttacher::needs-slots:
-   * @kind: the [enum@Yj.MediaKind] of a file for which the model has no slot, as it has none at all
+   * @images: how many pictures came together, as far as known
+   * @videos: how many videos
+   * @sounds: how many sounds
+   *
+   * They are to be added, and the model has no slots at all.
    */
   signals[SIGNAL_NEEDS_SLOTS] = g_signal_new ("needs-slots", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                              G_TYPE_NONE, 1, G_TYPE_INT);
+                                              G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -354,6 +359,12 @@ refuse (YjAttacher *self,
 }
 
 static gboolean
+has_slots (YjDraft *draft)
+{
+  return g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (draft))) > 0;
+}
+
+static gboolean
 is_single (YjDraft    *draft,
            YjSlotRole  role)
 {
@@ -457,8 +468,6 @@ attach (YjAttacher *self,
     yj_draft_file_set_name (file, batch->name);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
 
-  if (shown && g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0)
-    g_signal_emit (self, signals[SIGNAL_NEEDS_SLOTS], 0, (int) kind);
   taken = batch->replaced != NULL && replace (self, batch, file);
   found = !taken && find_role (batch, kind, &role);
   if (found && holds (batch->draft, role, item->look->file))
@@ -488,7 +497,7 @@ has_room (const Batch *batch,
   YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
   return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
-         g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) == 0 ||
+         !has_slots (batch->draft) ||
          (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
 }
 
@@ -513,12 +522,53 @@ static void start_some (YjAttacher *self);
 /* The files of a folder stand in its place in the queue. */
 static void
 unfold (YjAttacher *self,
-        const Item *item)
+        GList      *link)
 {
-  for (guint i = item->look->children->len; i > 0; i--)
-      g_queue_push_head (&self->items, item_new (self, item->batch, g_ptr_array_index (item->look->children, i - 1), NULL));
+  Item *item = link->data;
+
+  for (guint i = 0; i < item->look->children->len; i++)
+    g_queue_insert_before (&self->items, link, item_new (self, item->batch, g_ptr_array_index (item->look->children, i), NULL));
   if (item->look->more)
     refuse (self, item, _("It holds very many files: only the first of them were looked at."));
+  g_queue_delete_link (&self->items, link);
+  item_free (item);
+}
+
+/* Where the model takes no files another mode is chosen, by all that came together and not by the first of it: the first
+   waits until it is clear which. FALSE: not yet. */
+static gboolean
+choose_slots (YjAttacher *self,
+              Batch      *batch)
+{
+  guint counts[YJ_MEDIA_KIND_AUDIO + 1] = { 0 }, n = 0;
+  gboolean waiting = FALSE;
+
+  if (batch->draft == NULL || batch->draft != self->draft || has_slots (batch->draft))
+    return TRUE;
+
+  for (GList *l = self->items.head, *next; l != NULL; l = next)
+    {
+      Item *item = l->data;
+
+      next = l->next;
+      if (item->batch != batch)
+        continue;
+      waiting = waiting || item->look == NULL || item->look->children != NULL;
+      if (item->look != NULL && item->look->children != NULL)
+        unfold (self, l);
+      else if (item->look != NULL && item->look->info != NULL && (guint) item->look->info->kind < G_N_ELEMENTS (counts))
+        {
+          counts[item->look->info->kind]++;
+          n++;
+        }
+    }
+  if (waiting && n < EVIDENT)
+    return FALSE;
+
+  if (n > 0)
+    g_signal_emit (self, signals[SIGNAL_NEEDS_SLOTS], 0, counts[YJ_MEDIA_KIND_IMAGE], counts[YJ_MEDIA_KIND_VIDEO],
+                   counts[YJ_MEDIA_KIND_AUDIO]);
+  return TRUE;
 }
 
 static void settle (YjAttacher *self);
@@ -540,7 +590,7 @@ settle (YjAttacher *self)
 {
   Item *item;
 
-  while ((item = g_queue_peek_head (&self->items)) != NULL && item->look != NULL)
+  while ((item = g_queue_peek_head (&self->items)) != NULL && item->look != NULL && choose_slots (self, item->batch))
     {
       /* It was only glanced at, as there was no room; now there is. */
       if (item->batch->draft != NULL && item->look->glanced && item->look->info != NULL &&
@@ -550,11 +600,14 @@ settle (YjAttacher *self)
           item->started = FALSE;
           break;
         }
+      if (item->look->children != NULL)
+        {
+          unfold (self, self->items.head);
+          continue;
+        }
       g_queue_pop_head (&self->items);
       if (item->look->refusal != NULL)
         refuse (self, item, item->look->refusal);
-      else if (item->look->children != NULL)
-        unfold (self, item);
       else if (item->batch->draft != NULL)
         {
           attach (self, item);
@@ -682,7 +735,7 @@ yj_attacher_add_address (YjAttacher        *self,
  * @file: a place of any kind
  * @name: what it is called instead of the file's name
  *
- * As yj_attacher_add(), wherever it fits.
+ * As yj_attacher_add_to() for one file, wherever it fits.
  */
 void
 yj_attacher_add_named (YjAttacher *self,
@@ -700,25 +753,4 @@ yj_attacher_add_named (YjAttacher *self,
   batch_unref (batch);
   start_some (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-}
-
-/**
- * yj_attacher_add:
- * @self: an attacher with a draft
- * @file: a place of any kind
- * @role: the [enum@Yj.SlotRole] that was aimed at, -1 for none
- *
- * As yj_attacher_add_to() for one file, at the end of its slot.
- */
-void
-yj_attacher_add (YjAttacher *self,
-                 GFile      *file,
-                 int         role)
-{
-  g_autoptr(GSList) files = g_slist_prepend (NULL, file);
-
-  g_return_if_fail (YJ_IS_ATTACHER (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  yj_attacher_add_to (self, files, &(YjAttachAim) { role, G_MAXUINT, NULL });
 }

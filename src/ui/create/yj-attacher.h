@@ -17,18 +17,15 @@ typedef struct
 
 /* Looks into files and puts them where they fit in a draft, in the order given. Properties "draft" (YjDraft) and
    "busy" (boolean, with notify). Signals: refused (string: a name, string: a whole sentence), noted (string: a
-   whole sentence), replaced (YjDraftFile: the one that was there before, YjDraftFile: the new one), attached (YjDraftFile), needs-slots (YjMediaKind as int: the model takes no files at all; a handler
-   may change the model). */
+   whole sentence), replaced (YjDraftFile: the one that was there before, YjDraftFile: the new one), attached (YjDraftFile),
+   needs-slots (guint: pictures, guint: videos, guint: sounds that came together, and the model takes no files at all; a
+   handler may change the model). */
 #define YJ_TYPE_ATTACHER (yj_attacher_get_type ())
 G_DECLARE_FINAL_TYPE (YjAttacher, yj_attacher, YJ, ATTACHER, GObject)
 
 YjAttacher *yj_attacher_new         (void);
 void        yj_attacher_set_draft   (YjAttacher  *self,
                                      YjDraft     *draft);
-/* @role: the slot that was aimed at, -1: wherever it fits. */
-void        yj_attacher_add         (YjAttacher  *self,
-                                     GFile       *file,
-                                     int          role);
 void        yj_attacher_add_to      (YjAttacher  *self,
                                      GSList      *files,
                                      const YjAttachAim *aim);
@@ -47,6 +44,9 @@ void        yj_attacher_release     (YjAttacher  *self);
 /* Whether a slot for several files has as many as the loosest document says; one for a single file never is full. */
 gboolean    yj_attacher_is_full     (YjDraft     *draft,
                                      YjSlotRole   role);
+/* How many of so many pictures, videos and sounds (by YjMediaKind) go into the empty slots of a model. */
+guint       yj_attacher_count_taken (YjModel     *model,
+                                     const guint *counts);
 /* Why a draft takes no (more) file of this kind, as a sentence. */
 char       *yj_attacher_dup_refusal (YjDraft     *draft,
                                      YjMediaKind  kind);

@@ -137,17 +137,24 @@ import_old_draft (YjDraftList *drafts)
 }
 
 /* ---- what the person does */
-static void
-set_mode (YjCreatePage *self,
-          YjMode        mode)
+static YjModel *
+find_model (YjCreatePage *self,
+            YjMode        mode)
 {
   YjCatalog *catalog = yj_session_get_catalog (self->session);
   YjModel *last = self->last_models[mode];
   /* found anew: the catalogue may have been changed since */
   YjModel *model = last != NULL ? yj_catalog_find_by_id (catalog, yj_model_get_id (last)) : NULL;
 
-  if (model == NULL)
-    model = yj_catalog_get_default (catalog, mode);
+  return model != NULL ? model : yj_catalog_get_default (catalog, mode);
+}
+
+static void
+set_mode (YjCreatePage *self,
+          YjMode        mode)
+{
+  YjModel *model = find_model (self, mode);
+
   if (model != NULL)
     yj_draft_set_model (self->draft, model);
 }
@@ -169,16 +176,19 @@ chosen_cb (YjCreatePage *self,
     yj_draft_set_model (self->draft, model);
 }
 
-/* A file came while the model takes none: go where it can be used. */
+/* Files came while the model takes none: go where more of them can be used. */
 static void
 needs_slots_cb (YjCreatePage *self,
-                int           kind)
+                guint         images,
+                guint         videos,
+                guint         sounds)
 {
-  gboolean picture = kind == YJ_MEDIA_KIND_IMAGE;
+  const guint counts[] = { [YJ_MEDIA_KIND_IMAGE] = images, [YJ_MEDIA_KIND_VIDEO] = videos, [YJ_MEDIA_KIND_AUDIO] = sounds };
+  YjModel *frames = find_model (self, YJ_MODE_IMAGE_TO_VIDEO), *references = find_model (self, YJ_MODE_REFERENCES_TO_VIDEO);
+  guint as_frames = frames != NULL ? yj_attacher_count_taken (frames, counts) : 0;
+  guint as_references = references != NULL ? yj_attacher_count_taken (references, counts) : 0;
+  gboolean picture = as_frames > 0 && as_frames >= as_references;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (kind == YJ_MEDIA_KIND_UNKNOWN)
-    return;
 
   set_mode (self, picture ? YJ_MODE_IMAGE_TO_VIDEO : YJ_MODE_REFERENCES_TO_VIDEO);
   if (YJ_IS_WINDOW (root))
@@ -478,16 +488,16 @@ void
 yj_create_page_add_files (YjCreatePage *self,
                           GListModel   *files)
 {
+  GSList *list = NULL;
+
   g_return_if_fail (YJ_IS_CREATE_PAGE (self));
   g_return_if_fail (G_IS_LIST_MODEL (files));
   g_return_if_fail (self->session != NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      yj_attacher_add (yj_reference_panel_get_attacher (self->panel), file, -1);
-    }
+  for (guint i = g_list_model_get_n_items (files); i > 0; i--)
+    list = g_slist_prepend (list, g_list_model_get_item (files, i - 1));
+  yj_attacher_add_to (yj_reference_panel_get_attacher (self->panel), list, &(YjAttachAim) { -1, G_MAXUINT, NULL });
+  g_slist_free_full (list, g_object_unref);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "yj-drop-plan.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* As many as the platform takes, or else as the loosest document says; 0: nobody says. */
 static guint
@@ -30,6 +31,34 @@ yj_attacher_is_full (YjDraft    *draft,
   guint limit = slot != NULL ? get_limit (slot) : 0;
 
   return limit > 1 && g_list_model_get_n_items (yj_draft_get_files (draft, role)) >= limit;
+}
+
+/**
+ * yj_attacher_count_taken:
+ * @model: a model
+ * @counts: by [enum@Yj.MediaKind]: how many files there are
+ *
+ * Returns: how many of them go into its slots while these are empty
+ */
+guint
+yj_attacher_count_taken (YjModel     *model,
+                         const guint *counts)
+{
+  GListModel *slots = yj_model_get_slots (model);
+  guint left[YJ_MEDIA_KIND_AUDIO + 1], taken = 0;
+
+  memcpy (left, counts, sizeof left);
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      guint *of_kind = &left[yj_slot_get_kind (slot)];
+      guint n = get_limit (slot) > 0 ? MIN (get_limit (slot), *of_kind) : *of_kind;
+
+      *of_kind -= n;
+      taken += n;
+    }
+
+  return taken;
 }
 
 /**
