@@ -101,3 +101,41 @@ yj_draft_place_file (YjDraft     *self,
   yj_draft_move_file (self, file, position);
   return TRUE;
 }
+
+/**
+ * yj_draft_restore_file:
+ * @self: a draft
+ * @role: the slot that @file was in, -1: it was set aside
+ * @file: a file that was taken out
+ * @position: which one it was there
+ *
+ * Brings back what was taken out. Nothing that came since has to give way: where there is no room any more, or no such
+ * slot, the file goes to another slot that takes it, or is set aside.
+ */
+void
+yj_draft_restore_file (YjDraft     *self,
+                       int          role,
+                       YjDraftFile *file,
+                       guint        position)
+{
+  YjSlotRole other;
+  gboolean taken;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (role < (int) YJ_N_ROLES);
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  taken = role >= 0 && yj_draft_can_take (self, (YjSlotRole) role, file) &&
+          (yj_slot_get_maximum (yj_model_find_slot (yj_draft_get_model (self), (YjSlotRole) role)) != 1 ||
+           g_list_model_get_n_items (yj_draft_get_files (self, (YjSlotRole) role)) == 0);
+  if (taken && yj_draft_add_file (self, (YjSlotRole) role, file))
+    {
+      yj_draft_move_file (self, file, position);
+      return;
+    }
+  if (yj_draft_find_slot (self, yj_draft_file_get_kind (file), &other) && yj_draft_add_file (self, other, file))
+    return;
+
+  yj_draft_park (self, file);
+  yj_draft_changed (self);
+}

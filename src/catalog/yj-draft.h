@@ -105,6 +105,11 @@ gboolean      yj_draft_place_file   (YjDraft     *self,
                                      YjSlotRole   role,
                                      YjDraftFile *file,
                                      guint        position);
+/* Brings back what was taken out of @role (-1: was set aside): there, else to where it fits, else it is set aside. */
+void          yj_draft_restore_file  (YjDraft         *self,
+                                      int              role,
+                                      YjDraftFile     *file,
+                                      guint            position);
 /* The slot where a file of this kind would go next: an empty one first. FALSE when none takes it. */
 gboolean      yj_draft_find_slot    (YjDraft     *self,
                                      YjMediaKind  kind,

@@ -55,7 +55,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Look at a reference"), { "space", "Return" } },
   { NULL, N_("Look closer, less close, at all of it"), { "plus", "minus", "0" } },
   { NULL, N_("Move a reference earlier or later"), { "<Alt>Left", "<Alt>Right" } },
-  { NULL, N_("Remove a reference"), { "Delete" } },
+  { NULL, N_("Remove a reference, or bring it back"), { "Delete", "<Control>z" } },
   { NULL, N_("Earlier prompts"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("Saved recipes, or save one"), { "<Control>p", "<Control>s" } },
   { NULL, N_("Rename or delete the recipe in focus"), { "F2", "Delete" } },

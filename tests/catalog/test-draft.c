@@ -191,6 +191,35 @@ test_park (void)
   g_assert_cmpuint (count (draft, YJ_SLOT_REFERENCE_VIDEOS), ==, 0);
 }
 
+/* What was taken out comes back without costing what came since. */
+static void
+test_restore (void)
+{
+  g_autoptr(YjDraft) draft = new_draft ("r2v/doubao-seedance-2-0-260128");
+  g_autoptr(YjDraftFile) a = g_object_ref (attach (draft, YJ_SLOT_REFERENCE_IMAGES, "a.jpg", YJ_MEDIA_KIND_IMAGE));
+  YjDraftFile *b = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "b.jpg", YJ_MEDIA_KIND_IMAGE);
+  GListModel *parked = yj_draft_get_parked (draft);
+
+  yj_draft_remove_file (draft, a);
+  yj_draft_restore_file (draft, YJ_SLOT_REFERENCE_IMAGES, a, 0);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 0) == a);
+  g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 1) == b);
+
+  /* the only place is taken by now */
+  set_model (draft, "i2v/happyhorse-1.0-i2v");
+  yj_draft_remove_file (draft, a);
+  b = attach (draft, YJ_SLOT_FIRST_FRAME, "new.jpg", YJ_MEDIA_KIND_IMAGE);
+  yj_draft_restore_file (draft, YJ_SLOT_FIRST_FRAME, a, 0);
+  g_assert_true (get (draft, YJ_SLOT_FIRST_FRAME, 0) == b);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 2);
+
+  /* the model takes no files */
+  yj_draft_remove_file (draft, a);
+  set_model (draft, "t2v/wan2.6-t2v");
+  yj_draft_restore_file (draft, -1, a, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 3);
+}
+
 static void
 add_one (int *n)
 {
@@ -290,6 +319,7 @@ main (int   argc,
   g_test_add_func ("/draft/full", test_full);
   g_test_add_func ("/draft/move", test_move);
   g_test_add_func ("/draft/park", test_park);
+  g_test_add_func ("/draft/restore", test_restore);
   g_test_add_func ("/draft/changed", test_changed);
   g_test_add_func ("/draft/size-and-ratio", test_size_and_ratio);
   g_test_add_func ("/draft/shapes", test_shapes);

@@ -41,18 +41,20 @@ static void
 show_lines (YjReferencePanel *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  /* one line more takes no more room than to say that there is one more */
+  guint shown = self->lines->len <= MAX_LINES + 1 ? self->lines->len : MAX_LINES;
 
-  for (guint i = 0; i < self->lines->len && i < MAX_LINES; i++)
+  for (guint i = 0; i < shown; i++)
     {
       g_autofree char *line = dup_line (g_ptr_array_index (self->lines, i));
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
     }
-  if (self->lines->len > MAX_LINES)
+  if (self->lines->len > shown)
     {
       guint n = 0;
 
-      for (guint i = MAX_LINES; i < self->lines->len; i++)
+      for (guint i = shown; i < self->lines->len; i++)
         n += MAX (1, ((Line *) g_ptr_array_index (self->lines, i))->n);
       /* translators: %d: how many files */
       g_string_append_printf (text, ngettext ("\n%d more was not added.", "\n%d more were not added.", n), (int) n);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -notice.c, -paste.c. */
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -notice.c, -paste.c,
+   -undo.c. */
 struct _YjReferencePanel
 {
   GtkWidget     parent_instance;
@@ -31,6 +32,7 @@ struct _YjReferencePanel
 
   GtkWidget    *area;
   GPtrArray    *lines;          /* of what the notice says */
+  GPtrArray    *undos;          /* what can be taken back, the latest last; NULL: nothing yet */
   GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
   gboolean      drag_known;
   gboolean      drag_nothing;   /* there is nothing in it that could be fetched */
@@ -49,6 +51,8 @@ void        yj_reference_panel_offer_undo (YjReferencePanel *self,
                                            YjDraftFile      *successor,
                                            int               role,
                                            guint             position);
+/* Takes back the latest that can be, of the draft on show. */
+void        yj_reference_panel_undo       (YjReferencePanel *self);
 YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,

@@ -11,7 +11,6 @@
 #include "yj-window.h"
 #include "yj-wrap-box.h"
 
-#define UNDO_SECONDS 10
 
 G_DEFINE_FINAL_TYPE (YjReferencePanel, yj_reference_panel, GTK_TYPE_WIDGET)
 
@@ -89,73 +88,11 @@ draft_changed_cb (YjReferencePanel *self)
   if (!g_set_object (&self->model, yj_draft_get_model (self->draft)))
     return;
 
-  yj_reference_panel_say_nothing (self);
+  /* What is being added may have changed the model itself, and what was said of it holds. */
+  if (!yj_attacher_get_busy (self->attacher))
+    yj_reference_panel_say_nothing (self);
   build_slots (self);
   show_parked (self);
-}
-
-/* ---- undo */
-typedef struct
-{
-  YjDraft     *draft;
-  YjDraftFile *file;
-  YjDraftFile *successor;       /* that took its place, or NULL */
-  int          role;            /* -1: it was set aside */
-  guint        position;
-} Undo;
-
-static void
-undo_free (Undo     *undo,
-           GClosure *closure)
-{
-  g_object_unref (undo->draft);
-  g_object_unref (undo->file);
-  g_clear_object (&undo->successor);
-  g_free (undo);
-}
-
-static void
-undo_cb (AdwToast *toast,
-         Undo     *undo)
-{
-  YjSlotRole role = (YjSlotRole) MAX (undo->role, 0);
-
-  /* It has kept its identity, by which mentions know it. */
-  if (undo->successor != NULL && yj_draft_find_place (undo->draft, undo->successor, NULL) >= 0)
-    yj_draft_remove_file (undo->draft, undo->successor);
-  if ((undo->role >= 0 || yj_draft_find_slot (undo->draft, yj_draft_file_get_kind (undo->file), &role)) &&
-      yj_draft_add_file (undo->draft, role, undo->file))
-    yj_draft_move_file (undo->draft, undo->file, undo->position);
-}
-
-void
-yj_reference_panel_offer_undo (YjReferencePanel *self,
-                               const char       *format,
-                               YjDraftFile      *file,
-                               YjDraftFile      *successor,
-                               int               role,
-                               guint             position)
-{
-  g_autoptr(GString) title = g_string_new (format);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  Undo *undo = g_new0 (Undo, 1);
-  AdwToast *toast;
-
-  g_string_replace (title, "%s", yj_draft_file_get_name (file), 1);
-  toast = adw_toast_new (title->str);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  undo->draft = g_object_ref (self->draft);
-  undo->file = g_object_ref (file);
-  g_set_object (&undo->successor, successor);
-  undo->role = role;
-  undo->position = position;
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, (GClosureNotify) undo_free, G_CONNECT_DEFAULT);
-  if (YJ_IS_WINDOW (root))
-    yj_window_add_toast (YJ_WINDOW (root), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
 }
 
 static void
@@ -185,19 +122,39 @@ attached_cb (YjReferencePanel *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
+/* The one that has moved up, else the last one, else what adds the next. */
+static void
+focus_neighbour (YjReferencePanel *self,
+                 int               role,
+                 guint             position)
+{
+  GListModel *files = yj_draft_get_files (self->draft, (YjSlotRole) role);
+  guint n = g_list_model_get_n_items (files);
+  g_autoptr(YjDraftFile) next = n > 0 ? g_list_model_get_item (files, MIN (position, n - 1)) : NULL;
+  YjSlotView *view = yj_reference_panel_find_view (self, role);
+
+  if (next != NULL)
+    yj_reference_panel_focus_file (self, next);
+  else if (view != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * yj_reference_panel_remove_file:
  * @self: a panel
  * @file: a file of its draft
  *
- * Takes the file out of the draft, with a toast that puts it back where it was.
+ * Takes the file out of the draft; a toast, and Ctrl+Z in the panel, put it back where it was.
  */
 void
 yj_reference_panel_remove_file (YjReferencePanel *self,
                                 YjDraftFile      *file)
 {
   g_autoptr(YjDraftFile) held = NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *tile;
   guint position = 0;
+  gboolean focused;
   int role;
 
   g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
@@ -205,7 +162,11 @@ yj_reference_panel_remove_file (YjReferencePanel *self,
 
   held = g_object_ref (file);
   role = yj_draft_find_place (self->draft, file, &position);
+  tile = focus != NULL ? gtk_widget_get_ancestor (focus, YJ_TYPE_REFERENCE_TILE) : NULL;
+  focused = tile != NULL && yj_reference_tile_get_file (YJ_REFERENCE_TILE (tile)) == file;
   yj_draft_remove_file (self->draft, file);
+  if (focused && role >= 0)
+    focus_neighbour (self, role, position);
   /* translators: %s: a file name */
   yj_reference_panel_offer_undo (self, _("“%s” was removed"), held, NULL, role, position);
 }
@@ -262,6 +223,14 @@ dismiss_action (GtkWidget  *widget,
   yj_reference_panel_say_nothing (YJ_REFERENCE_PANEL (widget));
 }
 
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  yj_reference_panel_undo (YJ_REFERENCE_PANEL (widget));
+}
+
 /* ---- type */
 static void
 let_go_of_draft (YjReferencePanel *self)
@@ -289,6 +258,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_pointer (&self->drag_kinds, g_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->undos, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_PANEL);
 
   G_OBJECT_CLASS (yj_reference_panel_parent_class)->dispose (object);
@@ -306,6 +276,8 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
   gtk_widget_class_install_action (widget_class, "panel.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "panel.reuse", NULL, reuse_action);
   gtk_widget_class_install_action (widget_class, "panel.dismiss", NULL, dismiss_action);
+  gtk_widget_class_install_action (widget_class, "panel.undo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "panel.undo", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "referencepanel");
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-reference-panel.ui");

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The reference panel in a real window: where a mixed drop goes that the mode cannot take, what was removed and comes
+back. YUANJING_SHOTS=FOLDER leaves screenshots there."""
+import sys
+
+from creating import FILES, PICTURE, Create, alone, make_media, references, shot
+from drive import Atspi, main, wait
+
+
+def box(node):
+    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+
+def test_mixed_into_text_to_video():
+    """All that came together decides: a picture alone is a first frame, a picture among others is a reference."""
+    app = Create()
+    app.click('Text to Video')
+    wait(lambda: not app.search('First Frame'), 'the slots to go')
+    app.drop('Prompt', 'note.txt', 'one; 一.png', 'clip.mp4', 'sound.mp3')
+    app.says('Reference Images', '1 of 9')
+    app.says('Reference Videos', '1 of 3')
+    app.says('Reference Audio', '1 of 3')
+    app.wait_text('“note.txt” was not added.')
+    shot('panel-mixed')
+    app.close()
+
+    app = Create()
+    app.click('Text to Video')
+    wait(lambda: not app.search('First Frame'), 'the slots to go')
+    app.drop('Prompt', PICTURE)
+    app.says('First Frame', '1280 × 720')
+    button = app.find('Write a prompt that says what to show.', role='button')
+    picture = app.find(role='image', within=button)
+    words = app.find('Write a prompt that says what to show.', role='label', within=button)
+    wait(lambda: 0 < box(picture).x + box(picture).width <= box(words).x, 'the words to stand beside the picture')
+    shot('panel-summary')
+    app.close()
+
+
+def test_undo_by_keyboard():
+    app = references()
+    app.drop('Reference Images', 'one; 一.png', 'two.jpg', 'tiny.jpg')
+    app.says('Reference Images', '3 of 9')
+    app.tab_to(lambda n: (n.get_name() or '').startswith('one;'), 'the first picture')
+    for left, focused in ((['two.jpg', 'tiny.jpg'], 'two.jpg'), (['tiny.jpg'], 'tiny.jpg'), ([], 'Choose or drop')):
+        app.key('Delete')
+        wait(lambda: app.tiles('Reference Images') == left, f'{left} to be left')
+        wait(lambda: (app.focused().get_name() or '').startswith(focused), f'the focus on {focused}')
+    for back in (['tiny.jpg'], ['two.jpg', 'tiny.jpg'], ['one;', 'two.jpg', 'tiny.jpg']):
+        app.key('ctrl+z')
+        wait(lambda: app.tiles('Reference Images') == back, f'{back} to be there')
+        wait(lambda: (app.focused().get_name() or '').startswith(back[0]), f'the focus on {back[0]}')
+    wait(lambda: not app.search('Undo'), 'the toasts to go')
+
+    # where it is not taken any more it is set aside, and nothing of it is lost
+    app.key('Delete')
+    wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'tiny.jpg'], 'the picture to go')
+    app.click('Text to Video')
+    app.wait_text('Set Aside')
+    app.tab_to(lambda n: n.get_name() == 'Add Files', 'the panel')
+    app.key('ctrl+z')
+    app.find(lambda n: n.startswith('one;'), role='grouping')
+    app.click('References to Video')
+    wait(lambda: sorted(app.tiles('Reference Images')) == ['one;', 'tiny.jpg', 'two.jpg'], 'all three to be back')
+    app.close()
+
+
+if __name__ == '__main__':
+    FILES.update(make_media())
+    tests = [test_mixed_into_text_to_video, test_undo_by_keyboard]
+    main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
