@@ -4,6 +4,10 @@
 #include "yj-media-init.h"
 
 #include <gst/gst.h>
+#include <malloc.h>
+
+#define FRAME_SIZE (128 << 10)  /* bytes */
+#define MAX_HEAPS 2
 
 /* What nothing of ours plays, and what has the worst record or leads into the network. */
 static const char * const refused[] = {
@@ -47,6 +51,12 @@ yj_media_init (void)
 
   if (!g_once_init_enter (&done))
     return;
+#ifdef __GLIBC__
+  /* Frames go back to the system when they are freed. Left to itself malloc keeps them from the second one on, in a heap
+     for each of the threads of decoders: a hundred megabytes more after some openings. */
+  mallopt (M_MMAP_THRESHOLD, FRAME_SIZE);
+  mallopt (M_ARENA_MAX, MAX_HEAPS);
+#endif
   gst_init (NULL, NULL);
   features = gst_registry_get_feature_list (gst_registry_get (), GST_TYPE_ELEMENT_FACTORY);
   for (GList *l = features; l != NULL; l = l->next)

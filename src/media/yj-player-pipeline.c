@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The pipeline of a YjPlayer: opening and taking down, seeking and stepping, and what its messages mean. */
+/* The pipeline of a YjPlayer: what it is made of, and what its messages mean. */
 
 #define G_LOG_DOMAIN "yj-player"
 
@@ -8,39 +8,17 @@
 
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
-#include <stdlib.h>
 
 #include "yj-media-init.h"
 #include "yj-probe.h"
 
-#define TICK 33                 /* ms between notifications of the position while it plays */
-/* s: decodebin loses a demultiplexer's early error now and then, and then says nothing at all */
-#ifdef __SANITIZE_ADDRESS__
-#define OPENING_PATIENCE 40
-#else
-#define OPENING_PATIENCE 20
-#endif
 #define DEFAULT_FRAME (GST_SECOND / 24)
 
-static void open_file (YjPlayer *self);
-
-static void
-set_boolean (YjPlayer      *self,
-             gboolean      *place,
-             gboolean       value,
-             YjPlayerProps  prop)
-{
-  if (*place == value)
-    return;
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), yj_player_props[prop]);
-}
-
-static void
-set_time (YjPlayer      *self,
-          gint64        *place,
-          gint64         value,
-          YjPlayerProps  prop)
+void
+yj_player_set_boolean (YjPlayer      *self,
+                       gboolean      *place,
+                       gboolean       value,
+                       YjPlayerProps  prop)
 {
   if (*place == value)
     return;
@@ -49,40 +27,21 @@ set_time (YjPlayer      *self,
 }
 
 void
-yj_player_update_position (YjPlayer *self)
+yj_player_set_time (YjPlayer      *self,
+                    gint64        *place,
+                    gint64         value,
+                    YjPlayerProps  prop)
 {
-  GstElement *clock = self->has_video ? self->sink : self->playbin;
-  gint64 position;
-
-  if (self->phase != PHASE_OPEN || self->seeking || self->at_end)
+  if (*place == value)
     return;
-  if (gst_element_query_position (clock, GST_FORMAT_TIME, &position) && position >= 0)
-    set_time (self, &self->position, self->duration > 0 ? MIN (position, self->duration) : position, PROP_POSITION);
+  *place = value;
+  g_object_notify_by_pspec (G_OBJECT (self), yj_player_props[prop]);
 }
 
-static gboolean
-tick_cb (gpointer user_data)
-{
-  yj_player_update_position (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Ticks only while it plays: a still picture wakes nobody. */
 void
-yj_player_set_playing (YjPlayer *self,
-                       gboolean  playing)
+yj_player_update_ready (YjPlayer *self)
 {
-  if (playing && self->tick == 0)
-    self->tick = g_timeout_add (TICK, tick_cb, self);
-  else if (!playing)
-    g_clear_handle_id (&self->tick, g_source_remove);
-  set_boolean (self, &self->playing, playing, PROP_PLAYING);
-}
-
-static void
-update_ready (YjPlayer *self)
-{
-  set_boolean (self, &self->ready, self->phase == PHASE_OPEN && (self->shown || !self->has_video), PROP_READY);
+  yj_player_set_boolean (self, &self->ready, self->phase == PHASE_OPEN && (self->shown || !self->has_video), PROP_READY);
 }
 
 static void
@@ -98,286 +57,6 @@ update_size (YjPlayer *self)
     g_object_notify_by_pspec (G_OBJECT (self), yj_player_props[PROP_HEIGHT]);
   self->width = width;
   self->height = height;
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* Seeking */
-
-/* In a thread of GStreamer's. */
-static void
-seek_thread (GstElement *playbin,
-             gpointer    user_data)
-{
-  GstStructure *refused;
-
-  if (gst_element_send_event (playbin, gst_event_ref (user_data)))
-    return;
-  refused = gst_structure_new_empty ("yj-seek-refused");
-  gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
-}
-
-static void
-send_seek (YjPlayer     *self,
-           gint64        position,
-           GstSeekFlags  flags)
-{
-  GstEvent *seek;
-
-  self->segmented = self->loop && self->playing;
-  if (self->segmented)
-    flags |= GST_SEEK_FLAG_SEGMENT;
-  seek = gst_event_new_seek (self->rate, GST_FORMAT_TIME, flags | GST_SEEK_FLAG_ACCURATE,
-                             GST_SEEK_TYPE_SET, position, GST_SEEK_TYPE_SET, GST_CLOCK_TIME_NONE);
-  self->seek_number = gst_event_get_seqnum (seek);
-  gst_element_call_async (self->playbin, seek_thread, seek, (GDestroyNotify) gst_event_unref);
-}
-
-static void
-start_seek (YjPlayer *self,
-            gint64    position)
-{
-  self->wanted = -1;
-  self->seeking = TRUE;
-  self->askew = FALSE;
-  self->at_end = FALSE;
-  self->sought = position;
-  send_seek (self, position, GST_SEEK_FLAG_FLUSH);
-}
-
-void
-yj_player_seek_to (YjPlayer *self,
-                   gint64    position)
-{
-  position = CLAMP (position, 0, self->duration > 0 ? self->duration : G_MAXINT64);
-  self->at_end = FALSE;
-  set_time (self, &self->position, position, PROP_POSITION);
-  if (self->phase != PHASE_OPEN || self->seeking || self->stepping)
-    self->wanted = position;
-  else
-    {
-      self->missed = 0;
-      start_seek (self, position);
-    }
-}
-
-/* Where the frame on the paintable begins, or where it was come upon by a seek into its midst. */
-static gint64
-get_shown_time (YjPlayer *self)
-{
-  g_autoptr(GstSample) sample = NULL;
-  gint64 time = -1;
-
-  g_object_get (self->sink, "last-sample", &sample, NULL);
-  if (sample != NULL)
-    time = gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
-                                       GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
-  return time >= 0 ? time : self->position;
-}
-
-/* Back is a seek: where the frame begins is counted from the duration of one, with a margin for rounded times. */
-static void
-step_back (YjPlayer *self,
-           int       frames)
-{
-  gint64 margin = self->frame / 8;
-  gint64 number = (get_shown_time (self) + margin) / self->frame;
-
-  start_seek (self, MAX (number - frames, 0) * self->frame + (number > frames ? margin : 0));
-}
-
-static void
-step_forward (YjPlayer *self,
-              int       frames)
-{
-  self->stepping = gst_element_send_event (self->sink, gst_event_new_step (GST_FORMAT_BUFFERS, frames, 1, TRUE, FALSE));
-  self->askew = TRUE;
-}
-
-/* Does what has been asked for in the meantime. */
-void
-yj_player_go_on (YjPlayer *self)
-{
-  int steps = self->steps;
-
-  if (self->phase != PHASE_OPEN || self->seeking || self->stepping)
-    return;
-  if (self->wanted >= 0)
-    {
-      self->missed = 0;
-      start_seek (self, self->wanted);
-      return;
-    }
-  yj_player_update_position (self);
-  self->steps = 0;
-  if (steps > 0)
-    step_forward (self, steps);
-  else if (steps < 0)
-    step_back (self, -steps);
-}
-
-/* Opening and closing */
-
-typedef struct
-{
-  GstElement *playbin;
-  GstElement *video_sink;
-  GWeakRef    player;
-} Halt;
-
-/* Pipelines that threads are taking down. */
-static GMutex halts_lock;
-static GCond halts_over;
-static guint halts;
-
-/* A program that ends under such a thread could crash in its last moment. */
-static void
-wait_for_halts (void)
-{
-  g_mutex_lock (&halts_lock);
-  while (halts > 0)
-    g_cond_wait (&halts_over, &halts_lock);
-  g_mutex_unlock (&halts_lock);
-}
-
-static void
-count_halts (int change)
-{
-  static gsize registered;
-
-  if (g_once_init_enter (&registered))
-    {
-      atexit (wait_for_halts);
-      g_once_init_leave (&registered, 1);
-    }
-  g_mutex_lock (&halts_lock);
-  halts += change;
-  g_cond_broadcast (&halts_over);
-  g_mutex_unlock (&halts_lock);
-}
-
-static void
-halt_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Halt *halt = task_data;
-
-  gst_element_set_state (halt->playbin, GST_STATE_NULL);
-  count_halts (-1);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-halt_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Halt *halt = user_data;
-  g_autoptr(YjPlayer) self = g_weak_ref_get (&halt->player);
-
-  gst_element_set_locked_state (halt->video_sink, FALSE);
-  gst_object_unref (halt->playbin);
-  gst_object_unref (halt->video_sink);
-  g_weak_ref_clear (&halt->player);
-  g_free (halt);
-  if (self == NULL)
-    return;
-  self->phase = PHASE_EMPTY;
-  if (self->file != NULL && !self->failed)
-    open_file (self);
-}
-
-/* Taking a pipeline down waits for its threads, so a thread does it. Only the sink for GTK belongs to the main
-   thread: here it is stopped, and here it is let go at last. */
-void
-yj_player_halt (YjPlayer *self)
-{
-  g_autoptr(GTask) task = NULL;
-  Halt *halt;
-
-  if (self->phase == PHASE_HALTING)
-    return;
-  self->phase = PHASE_HALTING;
-  g_clear_handle_id (&self->patience, g_source_remove);
-  halt = g_new0 (Halt, 1);
-  halt->playbin = gst_object_ref (self->playbin);
-  halt->video_sink = gst_object_ref (self->video_sink);
-  g_weak_ref_init (&halt->player, self);
-  gst_element_set_locked_state (halt->video_sink, TRUE);
-  gst_element_set_state (halt->video_sink, GST_STATE_NULL);
-  count_halts (1);
-  task = g_task_new (NULL, NULL, halt_cb, halt);
-  g_task_set_task_data (task, halt, NULL);
-  g_task_run_in_thread (task, halt_thread);
-}
-
-static void
-fail (YjPlayer     *self,
-      YjMediaError  code,
-      const char   *message)
-{
-  g_autoptr(GError) error = g_error_new_literal (YJ_MEDIA_ERROR, code, message);
-
-  g_debug ("Failed: %s", message);
-  yj_player_set_playing (self, FALSE);
-  self->failed = TRUE;
-  yj_player_halt (self);
-  update_ready (self);
-  g_signal_emit (self, yj_player_failed, 0, error);
-}
-
-static gboolean
-patience_cb (gpointer user_data)
-{
-  YjPlayer *self = user_data;
-
-  self->patience = 0;
-  fail (self, YJ_MEDIA_ERROR_DAMAGED, "The file could not be opened in time");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-open_file (YjPlayer *self)
-{
-  g_autofree char *uri = g_file_get_uri (self->file);
-
-  if (self->sink == NULL)
-    {
-      fail (self, YJ_MEDIA_ERROR_CODEC, "gtk4paintablesink");
-      return;
-    }
-  if (!g_file_has_uri_scheme (self->file, "file"))
-    {
-      fail (self, YJ_MEDIA_ERROR_NOT_A_FILE, "The file is not on this machine");
-      return;
-    }
-  self->phase = PHASE_OPENING;
-  self->shown = FALSE;
-  g_object_set (self->playbin, "uri", uri, NULL);
-  gst_element_set_state (self->playbin, GST_STATE_PAUSED);
-  self->patience = g_timeout_add_seconds (OPENING_PATIENCE, patience_cb, self);
-}
-
-void
-yj_player_forget_file (YjPlayer *self)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  g_clear_pointer (&self->missing, g_free);
-  self->failed = FALSE;
-  self->has_video = FALSE;
-  self->shown = FALSE;
-  self->seeking = FALSE;
-  self->stepping = FALSE;
-  self->segmented = FALSE;
-  self->askew = TRUE;
-  self->at_end = FALSE;
-  self->steps = 0;
-  self->wanted = -1;
-  yj_player_set_playing (self, FALSE);
-  set_boolean (self, &self->ready, FALSE, PROP_READY);
-  set_time (self, &self->position, 0, PROP_POSITION);
-  set_time (self, &self->duration, 0, PROP_DURATION);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -402,7 +81,7 @@ update_duration (YjPlayer *self)
   gint64 duration;
 
   if (gst_element_query_duration (self->playbin, GST_FORMAT_TIME, &duration) && duration > 0)
-    set_time (self, &self->duration, duration, PROP_DURATION);
+    yj_player_set_time (self, &self->duration, duration, PROP_DURATION);
 }
 
 static void
@@ -411,32 +90,16 @@ opened (YjPlayer *self)
   read_frame_duration (self);
   if (!self->has_video && self->missing != NULL)
     {
-      fail (self, YJ_MEDIA_ERROR_CODEC, self->missing);
+      yj_player_fail (self, YJ_MEDIA_ERROR_CODEC, self->missing);
       return;
     }
   self->phase = PHASE_OPEN;
   g_clear_handle_id (&self->patience, g_source_remove);
   update_duration (self);
   update_size (self);
-  update_ready (self);
+  yj_player_update_ready (self);
   if (self->playing)
     yj_player_play (self);
-}
-
-/* Sound often lasts longer than the pictures: who goes there is shown the last of these. */
-static gboolean
-look_back (YjPlayer *self)
-{
-  g_autoptr(GstSample) sample = NULL;
-
-  if (!self->seeking || !self->has_video || self->wanted >= 0 || self->sought == 0)
-    return FALSE;
-  g_object_get (self->sink, "last-sample", &sample, NULL);
-  if (sample != NULL)
-    return FALSE;
-  self->missed++;
-  start_seek (self, MAX (self->sought - self->missed * self->frame, 0));
-  return TRUE;
 }
 
 static void
@@ -444,7 +107,7 @@ async_done (YjPlayer *self)
 {
   if (self->phase == PHASE_OPENING)
     opened (self);
-  else if (look_back (self))
+  else if (yj_player_look_back (self))
     return;
   self->seeking = FALSE;
   yj_player_go_on (self);
@@ -455,9 +118,9 @@ async_done (YjPlayer *self)
 static void
 ended (YjPlayer *self)
 {
-  if (self->loop && self->playing)
+  if (yj_player_wants_segment (self))
     {
-      start_seek (self, 0);
+      yj_player_begin_anew (self);
       return;
     }
   gst_element_set_state (self->playbin, GST_STATE_PAUSED);
@@ -465,7 +128,7 @@ ended (YjPlayer *self)
   self->at_end = TRUE;
   yj_player_set_playing (self, FALSE);
   if (self->duration > 0)
-    set_time (self, &self->position, self->duration, PROP_POSITION);
+    yj_player_set_time (self, &self->position, self->duration, PROP_POSITION);
 }
 
 static void
@@ -482,7 +145,7 @@ take_error (YjPlayer   *self,
     code = YJ_MEDIA_ERROR_CODEC;
   else if (error->domain == GST_STREAM_ERROR)
     code = YJ_MEDIA_ERROR_DAMAGED;
-  fail (self, code, self->missing != NULL ? self->missing : error->message);
+  yj_player_fail (self, code, self->missing != NULL ? self->missing : error->message);
 }
 
 static void
@@ -518,9 +181,8 @@ message_cb (GstBus     *bus,
       yj_player_go_on (self);
       break;
     case GST_MESSAGE_SEGMENT_DONE:
-      /* Comes when the last of it has been read, not shown: time enough to begin anew without a gap */
-      if (self->segmented && gst_message_get_seqnum (message) == self->seek_number)
-        send_seek (self, 0, GST_SEEK_FLAG_NONE);
+      if (gst_message_get_seqnum (message) == self->seek_number)
+        yj_player_segment_done (self);
       break;
     case GST_MESSAGE_EOS:
       if (!self->seeking)
@@ -550,7 +212,7 @@ invalidate_contents_cb (GdkPaintable *paintable,
     return;
   self->shown = TRUE;
   update_size (self);
-  update_ready (self);
+  yj_player_update_ready (self);
 }
 
 /* The pipeline */

@@ -90,17 +90,6 @@ yj_player_get_property (GObject    *object,
     }
 }
 
-/* Rate and loop belong to a seek, so they take effect by one. */
-static void
-seek_in_place (YjPlayer *self)
-{
-  self->askew = TRUE;
-  if (self->phase != PHASE_OPEN || !self->playing)
-    return;
-  yj_player_update_position (self);
-  yj_player_seek_to (self, self->wanted >= 0 ? self->wanted : self->position);
-}
-
 static void
 yj_player_set_property (GObject      *object,
                         guint         prop_id,
@@ -115,13 +104,13 @@ yj_player_set_property (GObject      *object,
       if (self->loop == g_value_get_boolean (value))
         return;
       self->loop = g_value_get_boolean (value);
-      seek_in_place (self);
+      yj_player_seek_in_place (self);
       break;
     case PROP_RATE:
       if (self->rate == g_value_get_double (value))
         return;
       self->rate = g_value_get_double (value);
-      seek_in_place (self);
+      yj_player_seek_in_place (self);
       break;
     case PROP_VOLUME:
       if (self->volume == g_value_get_double (value))
@@ -191,7 +180,10 @@ yj_player_init (YjPlayer *self)
   self->rate = 1;
   self->volume = 1;
   self->wanted = -1;
+  self->left = -1;
   self->askew = TRUE;
+  self->range_from = -1;
+  self->range_to = -1;
   yj_player_make_pipeline (self);
 }
 
@@ -274,7 +266,7 @@ yj_player_play (YjPlayer *self)
   self->steps = 0;
   if (self->at_end)
     yj_player_seek_to (self, 0);
-  else if (self->askew || self->segmented != self->loop)
+  else if (self->askew || self->segmented != yj_player_wants_segment (self))
     yj_player_seek_to (self, self->wanted >= 0 ? self->wanted : self->position);
   /* While it seeks, the end it comes from would be reached at once: async_done () lets it play */
   if (!self->seeking)
@@ -383,4 +375,79 @@ yj_player_get_duration (YjPlayer *self)
   g_return_val_if_fail (YJ_IS_PLAYER (self), 0);
 
   return self->duration;
+}
+
+/**
+ * yj_player_set_range:
+ * @self: a player
+ * @from: ns, or -1
+ * @to: ns, beyond @from, or -1
+ *
+ * Plays what lies between the two over and over, whether it loops otherwise or not; with -1 for both all of the file
+ * again. Forgotten with the file.
+ */
+void
+yj_player_set_range (YjPlayer *self,
+                     gint64    from,
+                     gint64    to)
+{
+  g_return_if_fail (YJ_IS_PLAYER (self));
+  g_return_if_fail ((from < 0 && to < 0) || (from >= 0 && to > from));
+
+  if (self->range_from == from && self->range_to == to)
+    return;
+  self->range_from = from;
+  self->range_to = to;
+  yj_player_seek_in_place (self);
+}
+
+/**
+ * yj_player_get_frame_time:
+ * @self: a player
+ *
+ * Returns: how long one frame is shown, ns, 0 until it is known and for a sound
+ */
+gint64
+yj_player_get_frame_time (YjPlayer *self)
+{
+  g_return_val_if_fail (YJ_IS_PLAYER (self), 0);
+
+  return self->phase == PHASE_OPEN && self->has_video ? self->frame : 0;
+}
+
+/**
+ * yj_player_get_frame:
+ * @self: a player
+ *
+ * Returns: the number of the frame that is shown, from 0; -1 for a sound and until the file is open
+ */
+gint64
+yj_player_get_frame (YjPlayer *self)
+{
+  g_return_val_if_fail (YJ_IS_PLAYER (self), -1);
+
+  if (self->phase != PHASE_OPEN || !self->has_video)
+    return -1;
+  if (self->playing || self->seeking)
+    return self->position / self->frame;
+  return yj_player_get_shown_number (self);
+}
+
+/**
+ * yj_player_get_last_frame:
+ * @self: a player
+ *
+ * Returns: the number of the last frame; -1 for a sound and until the file is open
+ */
+gint64
+yj_player_get_last_frame (YjPlayer *self)
+{
+  gint64 end;
+
+  g_return_val_if_fail (YJ_IS_PLAYER (self), -1);
+
+  if (self->phase != PHASE_OPEN || !self->has_video)
+    return -1;
+  end = self->picture_end > 0 ? self->picture_end : self->duration;
+  return MAX ((end + self->frame / 2) / self->frame - 1, 0);
 }

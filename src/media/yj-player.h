@@ -23,7 +23,13 @@ void          yj_player_seek          (YjPlayer *self,
                                        gint64    position);  /* exact, ns; one in flight, the newest wins */
 void          yj_player_step          (YjPlayer *self,
                                        int       frames);    /* paused: forward or back by frames */
+void          yj_player_set_range     (YjPlayer *self,
+                                       gint64    from,      /* played over and over; -1 and -1: all of it */
+                                       gint64    to);
 gint64        yj_player_get_position  (YjPlayer *self);
 gint64        yj_player_get_duration  (YjPlayer *self);
+gint64        yj_player_get_frame     (YjPlayer *self);      /* numbers, from 0; -1: none */
+gint64        yj_player_get_last_frame (YjPlayer *self);
+gint64        yj_player_get_frame_time (YjPlayer *self);     /* ns that one is shown */
 
 G_END_DECLS

@@ -44,8 +44,9 @@ media_write (const char *name,
   return file;
 }
 
-static void
-run (GstElement *pipeline)
+/* To its end. */
+void
+media_run (GstElement *pipeline)
 {
   g_autoptr(GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr(GstMessage) message = NULL;
@@ -74,7 +75,7 @@ media_launch (const char *name,
   g_autoptr(GstElement) element = gst_parse_launch (whole, &error);
 
   g_assert_no_error (error);
-  run (element);
+  media_run (element);
   return file;
 }
 
@@ -142,7 +143,7 @@ media_clip (const char *name,
   g_assert_no_error (error);
   source = gst_bin_get_by_name (GST_BIN (pipeline), "src");
   push_frames (GST_APP_SRC (source), frames);
-  run (pipeline);
+  media_run (pipeline);
   return file;
 }
 

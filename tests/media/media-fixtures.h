@@ -17,6 +17,7 @@ GFile      *media_write        (const char  *name,
                                 gsize        length);
 GFile      *media_launch       (const char  *name,
                                 const char  *pipeline);
+void        media_run          (GstElement  *pipeline);
 GFile      *media_clip         (const char  *name,
                                 int          frames,
                                 const char  *convert_to,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Needs a display: run by tests/ui/headless. */
-#include <gtk/gtk.h>
 #include <string.h>
 
-#include "media-fixtures.h"
-#include "yj-player.h"
+#include "player-fixtures.h"
 #include "yj-probe.h"
 
 #define I420 "video/x-raw,format=I420,colorimetry=bt709"
@@ -13,22 +11,9 @@
 static guint32
 shown_colour (YjPlayer *player)
 {
-  GdkPaintable *paintable = yj_player_get_paintable (player);
-  g_autoptr(GskRenderer) renderer = gsk_cairo_renderer_new ();
-  g_autoptr(GskRenderNode) node = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  guint32 colour;
+  g_autoptr(GdkTexture) texture = player_texture (player, 96, 64);
 
-  gdk_paintable_snapshot (paintable, snapshot, 96, 64);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node == NULL)
-    return 0;
-  g_assert_true (gsk_renderer_realize_for_display (renderer, gdk_display_get_default (), NULL));
-  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, 96, 64));
-  gsk_renderer_unrealize (renderer);
-  colour = media_pixel (texture, 48, 32);
-  return colour;
+  return texture != NULL ? media_pixel (texture, 48, 32) : 0;
 }
 
 static int
@@ -48,30 +33,11 @@ take_error_cb (YjPlayer *player,
   *place = g_error_copy (error);
 }
 
-static gboolean
-is_ready (YjPlayer *player)
-{
-  gboolean ready;
-
-  g_object_get (player, "ready", &ready, NULL);
-  return ready;
-}
-
-static YjPlayer *
-open_player (GFile *file)
-{
-  YjPlayer *player = yj_player_new ();
-
-  yj_player_set_file (player, file);
-  yj_test_wait (is_ready (player));
-  return player;
-}
-
 static void
 test_ready (gconstpointer name)
 {
   g_autoptr(GFile) file = media_clip (name, 50, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
   int width, height;
 
   g_object_get (player, "width", &width, "height", &height, NULL);
@@ -104,12 +70,8 @@ static void
 assert_shown (YjPlayer *player,
               int       frame)
 {
-  gint64 calm = g_get_monotonic_time ();
-
   yj_test_wait (shown_frame (player) == frame);
-  calm = g_get_monotonic_time () + 60 * G_TIME_SPAN_MILLISECOND;
-  while (g_get_monotonic_time () < calm)
-    g_main_context_iteration (NULL, FALSE);
+  player_wait (60);
   g_assert_cmpint (shown_frame (player), ==, frame);
 }
 
@@ -117,7 +79,7 @@ static void
 test_seek (gconstpointer name)
 {
   g_autoptr(GFile) file = media_clip (name, 100, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
 
   for (int i = 0; i < 50; i++)
     {
@@ -135,7 +97,7 @@ static void
 test_scrub (void)
 {
   g_autoptr(GFile) file = media_clip ("scrub.mp4", 100, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
 
   for (int round = 0; round < 5; round++)
     {
@@ -159,7 +121,7 @@ test_early_seek (void)
 
   yj_player_set_file (player, file);
   yj_player_seek (player, 30 * FRAME_NS + 1);
-  yj_test_wait (is_ready (player));
+  yj_test_wait (player_ready (player));
   assert_shown (player, 30);
   g_assert_finalize_object (g_steal_pointer (&player));
 }
@@ -172,7 +134,7 @@ test_first_seek (void)
 
   for (int i = 0; i < 15; i++)
     {
-      g_autoptr(YjPlayer) player = open_player (file);
+      g_autoptr(YjPlayer) player = player_open (file);
 
       yj_player_seek (player, 12 * FRAME_NS);
       assert_shown (player, 12);
@@ -184,7 +146,7 @@ static void
 test_step (gconstpointer name)
 {
   g_autoptr(GFile) file = media_clip (name, 60, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
 
   for (int frame = 1; frame <= 5; frame++)
     {
@@ -231,7 +193,7 @@ static void
 test_loop (gconstpointer name)
 {
   g_autoptr(GFile) file = media_clip (name, 25, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
   gint64 duration = yj_player_get_duration (player);
   int rounds = 0;
   gint64 begun, from, round;
@@ -253,7 +215,7 @@ static void
 test_end (void)
 {
   g_autoptr(GFile) file = media_clip ("end.mp4", 25, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
 
   g_object_set (player, "loop", FALSE, NULL);
   for (int round = 0; round < 2; round++)
@@ -276,7 +238,7 @@ static void
 test_rate (void)
 {
   g_autoptr(GFile) file = media_clip ("rate.mp4", 200, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
   gint64 begun;
 
   g_object_set (player, "loop", FALSE, "rate", 2.0, "volume", 0.5, "muted", TRUE, NULL);
@@ -308,7 +270,7 @@ static void
 test_still (void)
 {
   g_autoptr(GFile) file = media_clip ("still.mp4", 50, I420, TRUE);
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
   gboolean over = FALSE;
   int notified = 0;
 
@@ -330,18 +292,18 @@ test_next_file (void)
 {
   g_autoptr(GFile) first = media_clip ("first.mp4", 30, I420, TRUE);
   g_autoptr(GFile) second = media_clip ("second.webm", 40, I420, FALSE);
-  g_autoptr(YjPlayer) player = open_player (first);
+  g_autoptr(YjPlayer) player = player_open (first);
   GdkPaintable *paintable = yj_player_get_paintable (player);
 
   yj_player_play (player);
   for (int i = 0; i < 5; i++)
     {
       yj_player_set_file (player, i % 2 ? first : second);
-      g_assert_false (is_ready (player));
+      g_assert_false (player_ready (player));
       g_assert_false (yj_player_get_playing (player));
       g_assert_cmpint (yj_player_get_position (player), ==, 0);
     }
-  yj_test_wait (is_ready (player));
+  yj_test_wait (player_ready (player));
   g_assert_true (yj_player_get_file (player) == second);
   assert_shown (player, 0);
   g_assert_cmpint (ABS (yj_player_get_duration (player) - 40 * FRAME_NS), <, FRAME_NS);
@@ -357,7 +319,7 @@ static void
 test_sound (void)
 {
   g_autoptr(GFile) file = media_launch ("a.wav", "audiotestsrc num-buffers=20 samplesperbuffer=4800 ! audio/x-raw,rate=48000 ! wavenc");
-  g_autoptr(YjPlayer) player = open_player (file);
+  g_autoptr(YjPlayer) player = player_open (file);
 
   g_object_set (player, "loop", FALSE, NULL);
   yj_player_play (player);
@@ -441,11 +403,11 @@ test_damaged (void)
   yj_test_wait (error != NULL);
   g_assert_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED);
   g_assert_false (yj_player_get_playing (player));
-  g_assert_false (is_ready (player));
+  g_assert_false (player_ready (player));
 
   /* And it is good for another file */
   yj_player_set_file (player, good);
-  yj_test_wait (is_ready (player));
+  yj_test_wait (player_ready (player));
   g_assert_cmpint (shown_frame (player), ==, 0);
   g_assert_finalize_object (g_steal_pointer (&player));
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "media-fixtures.h"
+#include "yj-player.h"
+
+YjPlayer   *player_open    (GFile    *file);
+gboolean    player_ready   (YjPlayer *player);
+GdkTexture *player_texture (YjPlayer *player,
+                            int       width,
+                            int       height);
+void        player_wait    (int       ms);
