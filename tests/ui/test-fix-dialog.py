@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fix in a real window: a picture of a wrong shape, a clip that is too long; what was wrong is gone, Undo brings it back,
+"""Fix in a real window: a picture of a wrong shape, a clip and a sound that are too long; what was wrong is gone, Undo brings it back,
 Cancel changes nothing, and a file that has gone is told of; with the keyboard alone, too. YUANJING_SHOTS=FOLDER leaves
 screenshots there."""
 import os
+import sys
 
 from creating import FILES, W, Create, alone, shot
 from drive import main, run, wait
@@ -17,11 +18,25 @@ def make_media():
     run('gst-launch-1.0', '-q', 'videotestsrc', 'pattern=ball', 'num-buffers=170', '!',
         'video/x-raw,width=864,height=480,framerate=10/1', '!', 'x264enc', 'speed-preset=ultrafast', 'key-int-max=10', '!', 'h264parse',
         '!', 'mp4mux', '!', 'filesink', f'location={path("long.mp4")}')
-    return {name: path(name) for name in ('wide.jpg', 'long.mp4')}
+    run('gst-launch-1.0', '-q', 'audiotestsrc', 'num-buffers=900', '!', 'audioconvert', '!', 'lamemp3enc', '!', 'filesink',
+        f'location={path("long.mp3")}')
+    return {name: path(name) for name in ('wide.jpg', 'long.mp4', 'long.mp3')}
 
 
 def is_said(app, slot, text):
     return any(text in (n.get_name() or '') for n in app.walk(app.group(slot)))
+
+
+def play(app):
+    """Presses Play; gives the button, whose name says what it does next."""
+    button = app.find('Play This Part', role='button')
+    button.get_action_iface().do_action(0)
+    wait(lambda: button.get_name() == 'Pause', 'it to play')
+    return button
+
+
+def is_still(button):
+    wait(lambda: button.get_name() == 'Play This Part', 'it to be still', 10)
 
 
 def test_picture():
@@ -70,12 +85,40 @@ def test_clip():
     end.get_value_iface().set_current_value(6.0)
     app.wait_text('Shortened to 4.0 seconds')
     assert abs(start.get_value_iface().get_current_value() - 2.0) < 0.01
+    # the part can be played; another part is another matter
+    end.get_value_iface().set_current_value(16.0)
+    button = play(app)
+    end.get_value_iface().set_current_value(6.0)
+    is_still(button)
     shot('fix-clip')
     app.click('Apply', role='button')
     app.wait_text('was fixed; the original is kept', 120)
     wait(lambda: not is_said(app, 'Reference Videos', 'seconds long'), 'the problem to go')
     assert not is_said(app, 'Reference Videos', 'frames per second')
     shot('fix-clip-done')
+    app.close()
+
+
+def test_sound():
+    app = Create()
+    app.click('References to Video')
+    app.drop('Reference Audio', 'long.mp3')
+    app.says('Reference Audio', 'seconds long')
+    app.click('Fix “long.mp3”', role='button')
+    end = app.find('End', role='slider').get_value_iface()
+    button = play(app)
+    shot('fix-sound')
+    button.get_action_iface().do_action(0)
+    is_still(button)
+    # no further than its end
+    end.set_current_value(2.0)
+    play(app)
+    is_still(button)
+    # still playing when it is closed
+    end.set_current_value(15.0)
+    play(app)
+    app.click('Cancel', role='button')
+    wait(lambda: not app.search('After'), 'the dialog to close')
     app.close()
 
 
@@ -104,4 +147,5 @@ def test_keyboard():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    main([alone(test) for test in (test_picture, test_clip, test_keyboard)])
+    tests = (test_picture, test_clip, test_sound, test_keyboard)
+    main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

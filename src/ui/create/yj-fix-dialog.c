@@ -9,6 +9,7 @@
 #include "yj-fix-preview.h"
 #include "yj-fix-words.h"
 #include "yj-mend-run.h"
+#include "yj-part-button.h"
 #include "yj-poster.h"
 #include "yj-reference-tile.h"
 
@@ -38,6 +39,7 @@ struct _YjFixDialog
   GtkScale          *end_scale;
   GtkAdjustment     *start;     /* seconds */
   GtkAdjustment     *end;
+  YjPartButton      *part_button;
   GtkLabel          *failure;
   GtkProgressBar    *progress;
   GtkWidget         *apply_button;
@@ -94,6 +96,7 @@ show_part (YjFixDialog *self)
   gtk_adjustment_set_value (self->start, (double) self->mend->start / 1e9);
   gtk_adjustment_set_value (self->end, (double) (self->mend->start + self->mend->length) / 1e9);
   self->updating = FALSE;
+  yj_part_button_set_part (self->part_button, self->mend->start, self->mend->length);
 }
 
 static void
@@ -187,7 +190,7 @@ frame_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (texture != NULL)
+  if (texture != NULL && !yj_part_button_get_playing (self->part_button))
     yj_fix_preview_set_picture (self->after, GDK_PAINTABLE (texture));
   self->loaded |= texture != NULL;
   self->loading = FALSE;
@@ -228,6 +231,15 @@ want_frame (YjFixDialog *self,
 }
 
 /* ---- which part */
+static void
+shows_cb (YjFixDialog  *self,
+          GdkPaintable *picture)
+{
+  if (yj_draft_file_get_kind (self->file) != YJ_MEDIA_KIND_VIDEO)
+    return;
+  self->loaded = TRUE;
+  yj_fix_preview_set_picture (self->after, picture);
+}
 
 /* It is moved as a whole, and gets shorter where there is not enough left behind. */
 static void
@@ -334,6 +346,7 @@ apply_action (GtkWidget  *widget,
     return;
 
   self->work = g_cancellable_new ();
+  yj_part_button_stop (self->part_button);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   gtk_progress_bar_set_fraction (self->progress, 0);
   show_work (self, TRUE);
@@ -382,6 +395,8 @@ yj_fix_dialog_closed (AdwDialog *dialog)
   g_cancellable_cancel (self->work);
   g_cancellable_cancel (self->looks);
   g_clear_handle_id (&self->frame_id, g_source_remove);
+  if (self->part_button != NULL)
+    yj_part_button_set_file (self->part_button, NULL);
 }
 
 static void
@@ -422,6 +437,7 @@ yj_fix_dialog_class_init (YjFixDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "fix.cancel", NULL, cancel_action);
 
   g_type_ensure (YJ_TYPE_FIX_PREVIEW);
+  g_type_ensure (YJ_TYPE_PART_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-fix-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, before);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, after);
@@ -440,12 +456,15 @@ yj_fix_dialog_class_init (YjFixDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, end_scale);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, start);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, end);
+  gtk_widget_class_bind_template_child (widget_class, YjFixDialog, part_button);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, YjFixDialog, apply_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, start_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, end_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_failure);
 }
 
 static void
@@ -468,6 +487,7 @@ show_file (YjFixDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->before), kind != YJ_MEDIA_KIND_AUDIO);
   gtk_widget_set_visible (GTK_WIDGET (self->after), kind != YJ_MEDIA_KIND_AUDIO);
   gtk_color_dialog_button_set_rgba (self->background, &ground);
+  yj_part_button_set_file (self->part_button, yj_draft_file_get_file (self->file));
   self->updating = TRUE;
   gtk_adjustment_set_upper (self->start, seconds);
   gtk_adjustment_set_upper (self->end, seconds);

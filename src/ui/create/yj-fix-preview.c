@@ -168,9 +168,17 @@ yj_fix_preview_set_property (GObject      *object,
 }
 
 static void
+let_go_of_picture (YjFixPreview *self)
+{
+  if (self->picture != NULL)
+    g_signal_handlers_disconnect_by_func (self->picture, gtk_widget_queue_draw, self);
+  g_clear_object (&self->picture);
+}
+
+static void
 yj_fix_preview_dispose (GObject *object)
 {
-  g_clear_object (&YJ_FIX_PREVIEW (object)->picture);
+  let_go_of_picture (YJ_FIX_PREVIEW (object));
 
   G_OBJECT_CLASS (yj_fix_preview_parent_class)->dispose (object);
 }
@@ -217,8 +225,16 @@ yj_fix_preview_set_picture (YjFixPreview *self,
 {
   g_return_if_fail (YJ_IS_FIX_PREVIEW (self));
 
-  if (g_set_object (&self->picture, picture))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->picture == picture)
+    return;
+  let_go_of_picture (self);
+  if (picture != NULL)
+    {
+      self->picture = g_object_ref (picture);
+      /* a clip that is played */
+      g_signal_connect_object (picture, "invalidate-contents", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
