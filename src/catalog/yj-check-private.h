@@ -83,6 +83,7 @@ void       yj_check_text         (YjCheck            *check,
                                   const YjLimit      *limit,
                                   const char         *field,
                                   const char         *text);
+void       yj_check_speech       (YjCheck            *check);
 void       yj_check_rule         (YjCheck            *check,
                                   const YjRule       *rule);
 

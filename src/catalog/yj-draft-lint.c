@@ -248,7 +248,7 @@ lint_surprises (YjCheck *check)
  * @self: a draft
  *
  * Looks for what is allowed but would hardly be meant: references that the prompt does not mention and mentions of
- * none, a first frame of another shape than the video, what a model does unasked. All of them are notes, most with a
+ * none, a first frame of another shape than the video, speech that is not marked as such, what a model does unasked. All of them are notes, most with a
  * remedy; notes about the model have an id by which a person can put them away.
  *
  * Returns: (transfer full) (element-type Yj.Problem): the notes
@@ -265,6 +265,7 @@ yj_draft_lint (YjDraft *self)
     {
       lint_missing (&check);
       lint_unmentioned (&check);
+      yj_check_speech (&check);
     }
   lint_first_frame (&check);
   lint_last_frame (&check);

@@ -119,6 +119,7 @@ typedef struct
   char       *mentions_zh[YJ_MEDIA_KIND_AUDIO + 1];     /* the same for a prompt in Chinese; NULL: as above */
   GPtrArray  *surprises;        /* of YjSurprise */
   YjCounting  counting;
+  char       *speech;           /* who documents that what is spoken stands in quotation marks; NULL: not said */
   char       *advice;           /* on writing for it, NULL: none */
   char       *advice_zh;        /* the same in Chinese */
 } YjModelParts;

@@ -307,9 +307,9 @@ read_head (const Source *source,
            GError      **error)
 {
   static const char * const known[] = { "id", "mode", "name", "title", "provider", "llmid", "form", "note", "sends_model",
-                                        "parameters", "slots", "limits", "rules", "surprises", "mention", "advice",
+                                        "parameters", "slots", "limits", "rules", "surprises", "mention", "speech", "advice",
                                         NULL };
-  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", "advice",
+  static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", "speech", "advice",
                                              NULL };
   g_autofree char *mode = NULL;
   JsonObject *entry = source->entry;
@@ -357,6 +357,8 @@ yj_model_new_from_json (JsonObject  *entry,
       read_list (&source, "surprises", (ReadItem) read_surprise, parts.surprises, error) &&
       read_limits (&source, &parts, error) &&
       read_mention (&source, &parts, error) &&
+      yj_reader_text (yj_reader_is_null (source.entry, "speech") && source.form != NULL ? source.form : source.entry, source.path,
+                      "speech", FALSE, &parts.speech, error) &&
       read_advice (&source, &parts, error))
     model = yj_model_new_from_parts (&parts);
 

@@ -62,6 +62,7 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_pointer (&parts->limits, g_ptr_array_unref);
   g_clear_pointer (&parts->rules, g_ptr_array_unref);
   g_clear_pointer (&parts->surprises, g_ptr_array_unref);
+  g_clear_pointer (&parts->speech, g_free);
   g_clear_pointer (&parts->advice, g_free);
   g_clear_pointer (&parts->advice_zh, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (parts->mentions); i++)

@@ -149,6 +149,7 @@ static const List lists[] = {
   { SEEDANCE_2_R2V, "reference-videos", YJ_LIMIT_AUDIO_CODEC, LIMIT, "AAC MP3", "Opus" },
   { SEEDANCE_2_R2V, "reference-audio", YJ_LIMIT_TYPES, LIMIT, "audio/x-wav audio/wav audio/vnd.wave audio/mpeg", "audio/flac" },
   { "r2v/happyhorse-1.0-r2v", "reference-images", YJ_LIMIT_TYPES, LIMIT, "image/jpeg image/png image/webp", "image/gif" },
+  { "i2v/happyhorse-1.0-i2v", "first-frame", YJ_LIMIT_TYPES, NOTE, "image/jpeg image/png image/webp", "image/heic" },
   { WAN_I2V, FRAMES, YJ_LIMIT_TYPES, LIMIT, "image/jpeg image/png image/bmp image/webp", "image/tiff" },
   { VIDU_I2V, FRAMES, YJ_LIMIT_TYPES, LIMIT, "image/png image/jpeg image/webp", "image/bmp" },
   { "t2v/happyhorse-1.0-t2v r2v/happyhorse-1.0-r2v", "resolution", YJ_LIMIT_VALUES, NOTE, "720p 1080p", "480p" },

@@ -224,6 +224,48 @@ test_surprises (void)
 }
 
 /* What validation offers to change: a text beyond a silent cut, a number and a choice beyond what is documented. */
+/* What is to be spoken stands in the quotation marks that the model knows it by. */
+static void
+test_speech (void)
+{
+  static const struct { const char *prompt, *mended; } speeches[] = {
+    { "A man says: hello there. He waves.", "A man says: \"hello there.\" He waves." },
+    { "A man says: \"hello there.\" He waves.", NULL },
+    { "He said: {hello}", NULL },
+    { "女孩笑着说：你好，世界。镜头拉远。", "女孩笑着说：“你好，世界。”镜头拉远。" },
+    { "女孩笑着说：“你好，世界。”镜头拉远。", NULL },
+    { "女孩说道：「你好」", NULL },
+    { "旁白：很久以前，有一座山", "旁白：“很久以前，有一座山”" },
+    { "对白：无", NULL },
+    { "说明：远景，慢镜头", NULL },
+    { "Style: film. Sound: rain on a roof.", NULL },
+    { "The text on the sign says nothing", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (speeches); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, "t2v/doubao-seedance-1-5-pro-251215"));
+      g_autoptr(YjDraft) silent = yj_draft_new (yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v"));
+      g_autoptr(GPtrArray) notes = NULL, others = NULL;
+      const YjProblem *note;
+
+      yj_draft_set_prompt (draft, speeches[i].prompt);
+      yj_draft_set_prompt (silent, speeches[i].prompt);
+      notes = yj_draft_lint (draft);
+      others = yj_draft_lint (silent);
+      note = find_note (notes, "quotation marks");
+      g_assert_cmpstr (find_note (others, "quotation marks")->message, ==, "");
+      if (speeches[i].mended == NULL)
+        {
+          g_assert_cmpstr (note->message, ==, "");
+          continue;
+        }
+      g_assert_nonnull (note->source);
+      g_assert_cmpstr (note->remedy_value, ==, speeches[i].mended);
+      press (draft, "quotation marks");
+    }
+}
+
 static void
 test_remedies (void)
 {
@@ -304,6 +346,7 @@ main (int   argc,
   g_test_add_func ("/lint/first-frame", test_first_frame);
   g_test_add_func ("/lint/last-frame", test_last_frame);
   g_test_add_func ("/lint/surprises", test_surprises);
+  g_test_add_func ("/lint/speech", test_speech);
   g_test_add_func ("/lint/remedies", test_remedies);
   g_test_add_func ("/lint/cut-mentions", test_cut_mentions);
 
