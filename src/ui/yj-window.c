@@ -362,6 +362,17 @@ yj_window_get_session (YjWindow *self)
   return self->session;
 }
 
+/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
+static void
+focus_place (YjWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * yj_window_set_open:
  * @self: a window
@@ -394,6 +405,9 @@ yj_window_set_open (YjWindow     *self,
       g_object_set (self->gallery_page, "session", self->session, NULL);
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
+      update_root (self);
+      focus_place (self);
+      return;
     }
   update_root (self);
 }
