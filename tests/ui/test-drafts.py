@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from drive import App, DragSource, Failed, main, run, screenshot, wait
+from drive import App, Atspi, DragSource, Failed, main, run, screenshot, wait
 
 W = os.environ['W']
 SHOTS = os.environ.get('YUANJING_SHOTS')
@@ -130,7 +130,69 @@ def test_close_and_undo():
     app.end()
 
 
+def edges(node):
+    """The left and right edge of a node, in the window."""
+    box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return box.x, box.x + box.width
+
+
+def is_seen(app, name):
+    """The tab of the draft on show is seen whole, its close button too."""
+    left, right = edges(app.find('Drafts'))
+    return all(left <= side <= right for node in (app.find(name, 'page tab'), app.find(f'Close “{name}”', 'button'))
+               for side in edges(node))
+
+
+def test_narrow():
+    """A phone's width: the tab on show is in sight, and the keys work from the first moment."""
+    app = Create('narrow')
+    app.resize(360, 640)
+    app.focus()
+    app.set_text('Prompt', 'one')
+    for name in ('two', 'three', 'four', 'five'):
+        app.key('ctrl+n')
+        app.shows('')
+        app.type(name)
+        wait(lambda: is_seen(app, name), f'the tab of {name} to be in sight')
+    app.key('ctrl+Prior', 'ctrl+Prior', 'ctrl+Prior', 'ctrl+Prior')
+    app.shows('one')
+    wait(lambda: is_seen(app, 'one'), 'the first tab to be in sight')
+    app.click('Image to Video')
+    source = DragSource(PICTURE)
+    source.drop_on(app, app.find('First Frame'))
+    source.close()
+    app.wait_text('640 × 480')
+    app.key('ctrl+Next')
+    app.shows('two')
+    app.end()
+
+    # nothing has been clicked yet
+    app = Create.__new__(Create)
+    App.__init__(app, '--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, 'narrow'), 'GSETTINGS_BACKEND': 'keyfile'})
+    app.find('Generate', role='button')
+    app.focus()
+    app.key('ctrl+Prior')
+    app.shows('one')
+    app.shot('drafts-narrow-pictures')
+    summary = app.find(lambda name: name.startswith('To HappyHorse'), 'button')
+    words = app.find(role='label', within=summary)
+    wait(lambda: edges(words)[0] - edges(summary)[0] > 32, 'room for the picture beside what will be sent')
+    app.end()
+
+
+def test_modes_in_chinese():
+    """Side by side wherever there is room for them."""
+    app = App('--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, 'chinese'), 'GSETTINGS_BACKEND': 'keyfile',
+                                'LANG': 'zh_CN.UTF-8'})
+    app.click('创作')
+    app.find('生成', role='button')
+    app.resize(360, 640)
+    modes = [app.find(name, 'radio button') for name in ('文生视频', '图生视频', '参考生视频')]
+    wait(lambda: len({app.place(mode)[1] for mode in modes}) == 1, 'the modes in one row')
+    app.end()
+
+
 if __name__ == '__main__':
     run('convert', '-size', '640x480', 'gradient:blue-red', PICTURE)
-    tests = [test_side_by_side, test_close_and_undo]
+    tests = [test_side_by_side, test_close_and_undo, test_narrow, test_modes_in_chinese]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

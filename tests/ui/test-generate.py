@@ -150,6 +150,20 @@ def test_several_models():
         app.end()
 
 
+def test_narrow():
+    """Where the jobs lie below the form, it is said that one was ordered, and the way to it is one press."""
+    with Platform(speed='1') as platform:
+        app = Create(platform)
+        app.resize(360, 640)
+        wait(lambda: app.place(app.find('Chat', 'page tab'))[1] > 500, 'a narrow window')
+        app.click('Generate', role='button')
+        app.click('Show', 'button')         # in what says that it was added
+        bottom = app.place(app.find('Generate', 'button'))[1]
+        wait(lambda: app.place(app.rows()[0])[1] < bottom, 'the job to be in sight')
+        assert len(app.rows()) == 1, 'two jobs'
+        app.end()
+
+
 if __name__ == '__main__':
-    tests = [test_once_is_once, test_not_while_a_file_comes, test_takes_and_details, test_cheap_and_final, test_several_models]
+    tests = [test_once_is_once, test_not_while_a_file_comes, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

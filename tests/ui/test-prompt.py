@@ -527,6 +527,13 @@ def test_narrow():
     app.key('Down', 'Return')
     app.wait_sent('let [Image 1] sail with [Image 2]')
     shot('prompt-narrow')
+
+    # it grows with what is written
+    def height():
+        return app.view().get_component_iface().get_extents(Atspi.CoordType.WINDOW).height
+    before = height()
+    app.set_text('Prompt', '\n'.join(['a line'] * 8))
+    wait(lambda: height() > before + 40, 'room for eight lines')
     app.end()
 
 

@@ -9,6 +9,7 @@
 #include "yj-draft-bar.h"
 #include "yj-generate-bar.h"
 #include "yj-job-list.h"
+#include "yj-keep-focus.h"
 #include "yj-model-chooser.h"
 #include "yj-model-id-dialog.h"
 #include "yj-notes.h"
@@ -17,12 +18,15 @@
 #include "yj-window.h"
 
 #define N_MODES 3
+#define ORDERED_SECONDS 8
 
 struct _YjCreatePage
 {
   AdwBin            parent_instance;
 
   YjDraftBar       *draft_bar;
+  AdwMultiLayoutView *layouts;
+  GtkWidget        *form;
   AdwToggleGroup   *modes;
   YjModelChooser   *model_chooser;
   YjReferencePanel *panel;
@@ -32,6 +36,8 @@ struct _YjCreatePage
   YjJobList        *jobs;
   AdwToastOverlay  *toasts_beside;      /* where the jobs are beside the form */
   AdwToastOverlay  *toasts_above;       /* where they are below it */
+  AdwBreakpoint    *small;              /* no room for the modes side by side */
+  AdwToast         *ordered;            /* on show; weak */
 
   YjSession        *session;
   GSignalGroup     *open_draft; /* the one on show */
@@ -294,6 +300,55 @@ generate_action (GtkWidget  *widget,
     yj_generate_bar_generate (self->generate_bar);
 }
 
+/* What was ordered is seen beside the form; where the jobs lie below it, nothing on screen would tell, and whoever is in
+   doubt presses again, and pays again. */
+static void
+ordered_cb (YjCreatePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (yj_create_page_shows_jobs (self) || !YJ_IS_WINDOW (root))
+    {
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Added to the queue"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      return;
+    }
+
+  if (self->ordered != NULL)
+    adw_toast_dismiss (self->ordered);
+  g_set_weak_pointer (&self->ordered, adw_toast_new (_("Added to the queue")));
+  adw_toast_set_button_label (self->ordered, _("Show"));
+  adw_toast_set_action_name (self->ordered, "create.show-jobs");
+  adw_toast_set_timeout (self->ordered, ORDERED_SECONDS);
+  yj_window_add_toast (YJ_WINDOW (root), self->ordered);
+}
+
+static void
+show_jobs_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self->jobs), GTK_TYPE_VIEWPORT);
+
+  gtk_widget_child_focus (GTK_WIDGET (self->jobs), GTK_DIR_TAB_FORWARD);
+  gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), GTK_WIDGET (self->jobs), NULL);
+}
+
+/* Side by side as long as they fit: three Chinese names do in a phone's width, English ones do not. */
+static void
+map_cb (YjCreatePage *self)
+{
+  int widest;
+
+  gtk_widget_measure (GTK_WIDGET (self->modes), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &widest, NULL, NULL);
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->modes)) == GTK_ORIENTATION_VERTICAL)
+    widest *= N_MODES;
+  adw_breakpoint_set_condition (self->small, adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH,
+                                                                                 widest + gtk_widget_get_margin_start (self->form) +
+                                                                                 gtk_widget_get_margin_end (self->form) - 1,
+                                                                                 ADW_LENGTH_UNIT_PX));
+}
+
 /* ---- type */
 static void
 show_again_cb (YjCreatePage *self)
@@ -339,6 +394,7 @@ yj_create_page_dispose (GObject *object)
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
   self->updating = TRUE;
+  g_clear_weak_pointer (&self->ordered);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_CREATE_PAGE);
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
@@ -402,6 +458,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "create.generate", NULL, generate_action);
   gtk_widget_class_install_action (widget_class, "create.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "create.show-jobs", NULL, show_jobs_action);
   gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
   gtk_widget_class_install_action (widget_class, "create.fix", "s", fix_action);
@@ -419,6 +476,9 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   g_type_ensure (YJ_TYPE_JOB_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, draft_bar);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, layouts);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, form);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, small);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, modes);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, model_chooser);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, panel);
@@ -443,7 +503,10 @@ yj_create_page_init (YjCreatePage *self)
   self->updating = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   yj_draft_bar_add_actions (self->draft_bar, GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
+  yj_keep_focus (self->layouts);
   g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->generate_bar, "ordered", G_CALLBACK (ordered_cb), self, G_CONNECT_SWAPPED);
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
                            G_CONNECT_SWAPPED);

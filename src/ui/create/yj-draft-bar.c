@@ -21,6 +21,7 @@ struct _YjDraftBar
   GtkWidget          *page;     /* that has the actions, not owned */
   GSimpleActionGroup *actions;
   YjDraftList        *drafts;
+  guint               scroll_id;
 };
 
 G_DEFINE_FINAL_TYPE (YjDraftBar, yj_draft_bar, ADW_TYPE_BIN)
@@ -52,6 +53,26 @@ find_tab (YjDraftBar  *self,
   return NULL;
 }
 
+/* All of it, once it has its room: the one on show is wider than the others. */
+static gboolean
+show_selected_cb (gpointer user_data)
+{
+  YjDraftBar *self = user_data;
+  YjDraftTab *tab = self->drafts != NULL ? find_tab (self, yj_draft_list_get_selected (self->drafts)) : NULL;
+
+  self->scroll_id = 0;
+  if (tab != NULL)
+    gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (tab), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_selected (YjDraftBar *self)
+{
+  if (self->scroll_id == 0)
+    self->scroll_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, show_selected_cb, self, NULL);
+}
+
 static void
 selected_cb (YjDraftBar *self)
 {
@@ -62,9 +83,8 @@ selected_cb (YjDraftBar *self)
       gboolean shown = yj_draft_tab_get_item (YJ_DRAFT_TAB (tab)) == selected;
 
       yj_draft_tab_set_shown (YJ_DRAFT_TAB (tab), shown);
-      if (shown)
-        gtk_viewport_scroll_to (self->viewport, tab, NULL);
     }
+  show_selected (self);
 }
 
 static void choose_cb (YjDraftBar *self,
@@ -396,6 +416,7 @@ yj_draft_bar_dispose (GObject *object)
   YjDraftBar *self = YJ_DRAFT_BAR (object);
 
   yj_draft_bar_set_drafts (self, NULL);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_DRAFT_BAR);
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->actions);
@@ -422,6 +443,9 @@ yj_draft_bar_init (YjDraftBar *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), action_entries, G_N_ELEMENTS (action_entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* another tab, a longer name, a narrower window */
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->viewport)), "changed",
+                           G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
   update_actions (self);
 }
 

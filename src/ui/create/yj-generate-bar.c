@@ -46,6 +46,7 @@ struct _YjGenerateBar
 typedef enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_ORDERED,
   N_SIGNALS,
 } YjGenerateBarSignals;
 
@@ -308,8 +309,7 @@ added_cb (GObject      *object,
     gtk_spin_button_set_value (self->takes, 1);         /* several are ordered only by saying so each time */
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (job != NULL)
-    /* It is seen in the list of jobs; a toast would lie on the button. */
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), _("Added to the queue"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    g_signal_emit (self, signals[SIGNAL_ORDERED], 0);
   else if (get_window (self) != NULL)
     yj_window_show_error (get_window (self), error);
 }
@@ -536,6 +536,13 @@ yj_generate_bar_class_init (YjGenerateBarClass *klass)
    * What it would do, or whether it can do it now, is different: yj_generate_bar_show() is due.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", YJ_TYPE_GENERATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * YjGenerateBar::ordered:
+   *
+   * All that was ordered is in the queue.
+   */
+  signals[SIGNAL_ORDERED] = g_signal_new ("ordered", YJ_TYPE_GENERATE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "generate.cheap", NULL, cheap_action);
   gtk_widget_class_install_action (widget_class, "generate.models", NULL, models_action);

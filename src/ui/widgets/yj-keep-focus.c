@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "yj-keep-focus"
+
+#include "yj-keep-focus.h"
+
+typedef struct
+{
+  GtkWidget *layouts;           /* that owns this */
+  GtkWidget *focus;             /* in it, or lost since the last turn of the loop; weak */
+  GtkRoot   *root;              /* weak */
+  guint      idle_id;
+} Keeper;
+
+static void
+keeper_free (Keeper *self)
+{
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_weak_pointer (&self->focus);
+  g_clear_weak_pointer (&self->root);
+  g_free (self);
+}
+
+static gboolean
+has_focus (Keeper *self)
+{
+  GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->layouts);
+}
+
+/* It went by itself, as to another place. */
+static gboolean
+forget_cb (gpointer user_data)
+{
+  Keeper *self = user_data;
+
+  self->idle_id = 0;
+  if (!has_focus (self))
+    g_clear_weak_pointer (&self->focus);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+give_back_cb (gpointer user_data)
+{
+  Keeper *self = user_data;
+
+  self->idle_id = 0;
+  if (self->focus != NULL && !has_focus (self) && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_cb (Keeper *self)
+{
+  if (has_focus (self))
+    g_set_weak_pointer (&self->focus, gtk_root_get_focus (self->root));
+  else if (self->focus != NULL && self->idle_id == 0)
+    self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, forget_cb, self, NULL);
+}
+
+static void
+layout_cb (Keeper *self)
+{
+  if (self->focus == NULL)
+    return;
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  self->idle_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, give_back_cb, self, NULL);
+}
+
+static void
+root_cb (Keeper *self)
+{
+  if (self->root != NULL)
+    g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
+  g_set_weak_pointer (&self->root, gtk_widget_get_root (self->layouts));
+  if (self->root != NULL)
+    g_signal_connect_data (self->root, "notify::focus-widget", G_CALLBACK (focus_cb), self, NULL, G_CONNECT_SWAPPED);
+}
+
+static void
+destroy_cb (Keeper *self)
+{
+  if (self->root != NULL)
+    g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
+}
+
+/**
+ * yj_keep_focus:
+ * @layouts: a view of several layouts
+ *
+ * Leaves the keyboard focus with the widget that has it when the layout changes.
+ */
+void
+yj_keep_focus (AdwMultiLayoutView *layouts)
+{
+  Keeper *self;
+
+  g_return_if_fail (ADW_IS_MULTI_LAYOUT_VIEW (layouts));
+
+  self = g_new0 (Keeper, 1);
+  self->layouts = GTK_WIDGET (layouts);
+  g_object_set_data_full (G_OBJECT (layouts), "yj-keep-focus", self, (GDestroyNotify) keeper_free);
+  g_signal_connect_swapped (layouts, "notify::root", G_CALLBACK (root_cb), self);
+  g_signal_connect_swapped (layouts, "notify::layout-name", G_CALLBACK (layout_cb), self);
+  g_signal_connect_swapped (layouts, "destroy", G_CALLBACK (destroy_cb), self);
+  root_cb (self);
+}
