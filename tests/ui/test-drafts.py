@@ -181,7 +181,7 @@ def test_narrow():
 
 
 def test_modes_in_chinese():
-    """Side by side wherever there is room for them."""
+    """Side by side wherever there is room for them; no letters of mnemonics in the buttons."""
     app = App('--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, 'chinese'), 'GSETTINGS_BACKEND': 'keyfile',
                                 'LANG': 'zh_CN.UTF-8'})
     app.click('创作')
@@ -189,6 +189,8 @@ def test_modes_in_chinese():
     app.resize(360, 640)
     modes = [app.find(name, 'radio button') for name in ('文生视频', '图生视频', '参考生视频')]
     wait(lambda: len({app.place(mode)[1] for mode in modes}) == 1, 'the modes in one row')
+    names = [button.get_name() for button in app.search(role='button', within=app.find('创作', 'panel'), showing=False)]
+    assert '重新开始' in names and not [name for name in names if '(' in name], names
     app.end()
 
 

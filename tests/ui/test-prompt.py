@@ -444,6 +444,21 @@ def test_improve():
     platform.close()
 
 
+def test_improve_cut():
+    """An answer that broke off is no prompt: nothing is changed, and what it may have cost is said."""
+    platform = Platform('--fault', 'chat:cut-response-after=300')
+    app = Create(platform.env)
+    app.set_text('Prompt', 'a fox in the snow')
+    app.click('Improve Prompt', role='button')
+    app.click('Improve', role='button')
+    app.wait_text('Your prompt is as it was; the answer may have been charged.')
+    app.key('Escape')
+    wait(lambda: not app.search('Improve', 'button'), 'the dialog to go')
+    assert app.text(app.view()) == 'a fox in the snow', app.text(app.view())
+    app.end()
+    platform.close()
+
+
 def test_recipes():
     """A prompt with its model and settings, kept for other files; back by undo; deleted with undo."""
     folder = os.path.join(W, 'recipes')
@@ -539,5 +554,5 @@ def test_narrow():
 
 if __name__ == '__main__':
     make_media()
-    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_recipes, test_narrow]
+    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_improve_cut, test_recipes, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -54,6 +54,8 @@ show_failure (YjImproveDialog *self,
 {
   g_autofree char *text = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
                           ? g_strdup (_("No whole prompt came back. Try again."))
+                          : g_error_matches (error, YJ_ERROR, YJ_ERROR_CUT)
+                          ? g_strdup (_("The connection broke before the answer was whole. Your prompt is as it was; the answer may have been charged."))
                           : yj_error_text_dup (error);
 
   gtk_label_set_label (self->failure, text);
