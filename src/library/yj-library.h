@@ -353,4 +353,8 @@ void             yj_library_save_reference         (YjLibrary            *self,
                                                     YjKeptReference      *reference);
 
 
+/* Deletes what was pasted or fetched into @folder and no job or draft has named for 30 days. */
+void         yj_library_tidy_pasted   (YjLibrary *self,
+                                       GFile     *folder);
+
 G_END_DECLS

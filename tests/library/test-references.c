@@ -275,6 +275,40 @@ test_tidy (void)
     yj_reference_free (references[i]);
 }
 
+/* Of what was pasted only that goes which is old, and which no job and no draft names. */
+static void
+test_tidy_pasted (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder (), cache = yj_test_new_folder ();
+  g_autoptr(GFile) pasted = g_file_get_child (cache, "pasted"), missing = g_file_get_child (cache, "nothing");
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  static const char * const names[] = { "unused.png", "drafted 画.png", "of a job.png", "new.png", "inner" };
+  GFile *files[G_N_ELEMENTS (names)];
+
+  g_assert_true (g_file_make_directory_with_parents (pasted, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      files[i] = g_file_get_child (pasted, names[i]);
+      if (g_str_equal (names[i], "inner"))
+        g_assert_true (g_file_make_directory (files[i], NULL, NULL));
+      else
+        g_assert_true (g_file_set_contents (g_file_peek_path (files[i]), "x", 1, NULL));
+      if (!g_str_equal (names[i], "new.png"))
+        make_old (g_file_peek_path (files[i]));
+    }
+  save_draft_with (library, &(YjReference) { .file = files[1] });
+  save_job_with (library, &(YjReference) { .file = files[2] });
+
+  yj_library_tidy_pasted (library, missing);
+  yj_library_tidy_pasted (library, pasted);
+  yj_test_close (library);
+  g_assert_false (g_file_query_exists (files[0], NULL));
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (g_file_query_exists (files[i], NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_unref (files[i]);
+}
+
 static GListModel *
 list_references (YjLibrary *library)
 {
@@ -370,6 +404,7 @@ main (int   argc,
   g_test_add_func ("/references/changes-while-read", test_changes_while_read);
   g_test_add_func ("/references/cancel", test_cancel);
   g_test_add_func ("/references/tidy", test_tidy);
+  g_test_add_func ("/references/tidy-pasted", test_tidy_pasted);
   g_test_add_func ("/references/used-before", test_used_before);
 
   return g_test_run ();

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The reference panel in a real window: where a mixed drop goes that the mode cannot take, what was removed and comes
 back. YUANJING_SHOTS=FOLDER leaves screenshots there."""
+import os
 import sys
 
-from creating import FILES, PICTURE, Create, alone, make_media, references, shot
-from drive import Atspi, main, wait
+from creating import FILES, PICTURE, W, Create, alone, make_media, paste, references, shot
+from drive import Atspi, main, run, wait
 
 
 def box(node):
@@ -65,7 +66,59 @@ def test_undo_by_keyboard():
     app.close()
 
 
+def test_refusal_out_of_sight():
+    """What was not added is told where the person looks, and one press away."""
+    app = references()
+    app.resize(1080, 480)
+    app.drop('Reference Images', 'one; 一.png', 'note.txt')
+    app.find('Not all files were added')
+    shot('panel-out-of-sight')
+    app.click('Show')
+    notice = app.find(lambda n: n.startswith('“note.txt” was not added.'), role='alert')
+    wait(lambda: 0 < box(notice).y < box(app.find('Generate', role='button')).y - 20, 'the notice to be in sight')
+    app.end()
+
+
+def test_vanishes_while_looked_at():
+    """A picture stays on show when its file goes; who looks again, or sends it, is told."""
+    app = references()
+    path = os.path.join(W, 'vanishing.jpg')
+    run('cp', FILES['two.jpg'], path)
+    paste(app, path)
+    app.says('Reference Images', '1 of 9')
+    app.tab_to(lambda n: (n.get_name() or '').startswith('vanishing'), 'the picture')
+    app.key('space')
+    dialog = app.find('vanishing.jpg', role='dialog')
+    app.find('Zoom In', role='button', within=dialog)
+
+    def percent():
+        return next(n.get_name() for n in app.walk(dialog) if (n.get_name() or '').endswith('%'))
+    os.remove(path)
+    before = percent()
+    app.key('plus')
+    wait(lambda: percent() != before, 'a closer look')
+    assert not app.search('No Preview', within=dialog), 'the picture went with its file'
+    app.key('Escape')
+    wait(lambda: not app.search('vanishing.jpg', role='dialog'), 'the large picture to close')
+    wait(lambda: (app.focused().get_name() or '').startswith('vanishing'), 'the focus on the picture')
+
+    app.key('space')
+    dialog = app.find('vanishing.jpg', role='dialog')
+    app.find('No Preview', within=dialog)
+    app.find(lambda n: n.startswith('The file is not there any more.'), within=dialog)
+    app.key('Escape')
+    wait(lambda: not app.search('vanishing.jpg', role='dialog'), 'the large picture to close')
+
+    app.set_text('Prompt', 'p')
+    wait(lambda: app.is_on('Generate'), 'Generate to be on')
+    app.click('Generate', role='button')
+    app.wait_text('The file is not there any more.')
+    assert app.search('What you generate appears here and in the gallery.'), 'a job was made all the same'
+    app.end()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_mixed_into_text_to_video, test_undo_by_keyboard]
+    tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
+             test_vanishes_while_looked_at]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -63,7 +63,11 @@ yj_attach_look_free (YjAttachLook *look)
 GFile *
 yj_attach_look_dup_folder (void)
 {
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "yuanjing", "pasted", NULL);
+  const char *library = g_getenv ("YUANJING_DATA_DIR");
+  /* Another library has a folder of its own: each tidies what it does not need. */
+  g_autofree char *hash = library != NULL && *library != '\0' ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, library, -1) : NULL;
+  g_autofree char *name = hash != NULL ? g_strdup_printf ("pasted-%.16s", hash) : g_strdup ("pasted");
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "yuanjing", name, NULL);
 
   return g_file_new_for_path (path);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-attach-look.h"
 #include "yj-create-prompt.h"
 #include "yj-draft-bar.h"
 #include "yj-generate-bar.h"
@@ -361,6 +362,8 @@ static void
 set_session (YjCreatePage *self,
              YjSession    *session)
 {
+  g_autoptr(GFile) pasted = yj_attach_look_dup_folder ();
+
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->session, show_again_cb, self);
@@ -380,6 +383,7 @@ set_session (YjCreatePage *self,
 
   g_signal_connect_object (session, "notify::platform", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   import_old_draft (yj_session_get_drafts (session));
+  yj_library_tidy_pasted (yj_session_get_library (session), pasted);
   yj_draft_bar_set_drafts (self->draft_bar, yj_session_get_drafts (session));
   g_signal_connect_object (yj_session_get_drafts (session), "notify::selected", G_CALLBACK (selected_draft_cb), self,
                            G_CONNECT_SWAPPED);

@@ -6,7 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-window.h"
+
 #define MAX_LINES 4
+#define SEEN_HEIGHT 40          /* px: who sees two lines of it sees that there is more */
 
 typedef struct
 {
@@ -62,6 +65,56 @@ show_lines (YjReferencePanel *self)
 
   gtk_label_set_label (self->notice, text->str);
   gtk_revealer_set_reveal_child (self->notice_revealer, TRUE);
+}
+
+static void
+scroll_cb (YjReferencePanel *self)
+{
+  GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  if (pane != NULL)
+    gtk_viewport_scroll_to (GTK_VIEWPORT (pane), GTK_WIDGET (self->notice_revealer), NULL);
+}
+
+/* By then it has its place. What lies out of sight is told of in sight, as nothing scrolls by itself. */
+static gboolean
+placed_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  YjReferencePanel *self = YJ_REFERENCE_PANEL (widget);
+  GtkWidget *pane = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  graphene_rect_t box;
+  AdwToast *toast;
+
+  if (--self->notice_frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->notice_tick = 0;
+  if (pane == NULL || !YJ_IS_WINDOW (root) || !gtk_widget_get_mapped (GTK_WIDGET (self->notice)) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (self->notice), pane, &box) ||
+      (box.origin.y >= 0 && box.origin.y + MIN (box.size.height, SEEN_HEIGHT) <= (float) gtk_widget_get_height (pane)))
+    return G_SOURCE_REMOVE;
+
+  toast = adw_toast_new (_("Not all files were added"));
+  adw_toast_set_button_label (toast, _("Show"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+  yj_window_add_toast (YJ_WINDOW (root), toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_for_notice (YjReferencePanel *self)
+{
+  gboolean refused = FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    refused = refused || ((Line *) g_ptr_array_index (self->lines, i))->n > 0;
+  if (!refused)
+    return;
+  self->notice_frames = 3;
+  if (self->notice_tick == 0)
+    self->notice_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), placed_cb, NULL, NULL);
 }
 
 /* Once for all that came together, so that a screen reader is not flooded. */
@@ -129,8 +182,10 @@ busy_cb (YjReferencePanel *self)
   if (busy == gtk_widget_get_visible (self->busy))
     return;                     /* told anew with each file */
   gtk_widget_set_visible (self->busy, busy);
-  if (!busy)
-    announce (self);
+  if (busy)
+    return;
+  announce (self);
+  look_for_notice (self);
 }
 
 void

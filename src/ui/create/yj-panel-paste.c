@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-attach-look.h"
 #include "yj-web-drop.h"
 #include "yj-window.h"
 
@@ -17,14 +18,13 @@ save_thread (GTask        *task,
              GCancellable *cancellable)
 {
   GdkTexture *texture = task_data;
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "yuanjing", "pasted", NULL);
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *base = g_strdup_printf ("picture-%.8s.png", uuid), *path = g_build_filename (folder, base, NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autofree char *base = g_strdup_printf ("picture-%.8s.png", uuid);
+  g_autoptr(GFile) folder = yj_attach_look_dup_folder (), file = g_file_get_child (folder, base);
   g_autoptr(GBytes) png = gdk_texture_save_to_png_bytes (texture);
   GError *error = NULL;
 
-  g_mkdir_with_parents (folder, 0700);
+  g_mkdir_with_parents (g_file_peek_path (folder), 0700);
   if (g_file_replace_contents (file, g_bytes_get_data (png, NULL), g_bytes_get_size (png), NULL, FALSE,
                                G_FILE_CREATE_PRIVATE, NULL, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);

@@ -32,6 +32,8 @@ struct _YjReferencePanel
 
   GtkWidget    *area;
   GPtrArray    *lines;          /* of what the notice says */
+  guint         notice_frames;  /* until the notice has its place */
+  guint         notice_tick;
   GPtrArray    *undos;          /* what can be taken back, the latest last; NULL: nothing yet */
   GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
   gboolean      drag_known;
