@@ -203,7 +203,7 @@ look (YjFacts *self)
   else if (memcmp (head + 4, "ftyp", 4) == 0 &&
            (memcmp (head + 8, "mif1", 4) == 0 || memcmp (head + 8, "msf1", 4) == 0 || memcmp (head + 8, "hei", 3) == 0 ||
             memcmp (head + 8, "hev", 3) == 0 || memcmp (head + 8, "avi", 3) == 0))
-    return YJ_CAMERA_FACTS_UNKNOWN;
+    sound = yj_facts_heif (self);
   else if (memcmp (head + 4, "ftyp", 4) == 0 || memcmp (head + 4, "moov", 4) == 0 || memcmp (head + 4, "mdat", 4) == 0 ||
            memcmp (head + 4, "wide", 4) == 0)
     sound = yj_facts_iso (self);

@@ -49,6 +49,7 @@ gboolean yj_facts_jpeg        (YjFacts      *self);
 gboolean yj_facts_png         (YjFacts      *self);
 gboolean yj_facts_riff        (YjFacts      *self);
 gboolean yj_facts_gif         (YjFacts      *self);
+gboolean yj_facts_heif        (YjFacts      *self);
 gboolean yj_facts_iso         (YjFacts      *self);
 gboolean yj_facts_mp3         (YjFacts      *self);
 

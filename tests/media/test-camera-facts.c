@@ -414,6 +414,122 @@ test_sound (void)
 }
 
 /* ---- what is not as it should be */
+/* ---- HEIC and AVIF: EXIF lies in the box "mdat", XMP in "idat" */
+#define IMAGE "the-picture-itself"
+#define HEIF_EXIF "\0\0\0\6Exif\0\0MM\0*" SECRET "-of-the-camera"
+#define HEIF_XMP "<x:xmpmeta>" SECRET "</x:xmpmeta>"
+
+static void
+append_number (GByteArray *array,
+               guint64     number,
+               guint       n)
+{
+  for (guint i = n; i > 0; i--)
+    append (array, &(guint8) { (guint8) (number >> (8 * (i - 1))) }, 1);
+}
+
+static void
+append_box (GByteArray   *array,
+            const char   *type,
+            gconstpointer data,
+            gsize         length)
+{
+  append_number (array, 8 + length, 4);
+  append (array, type, 4);
+  append (array, data, length);
+}
+
+static void
+append_item (GByteArray *array,
+             guint       id,
+             const char *type,
+             gsize       length)
+{
+  g_autoptr(GByteArray) item = g_byte_array_new ();
+
+  append_number (item, 2 << 24, 4);
+  append_number (item, id, 2);
+  append_number (item, 0, 2);
+  append (item, type, length);
+  append_box (array, "infe", item->data, item->len);
+}
+
+/* @media: where the content of "mdat" begins. */
+static void
+append_place (GByteArray *array,
+              guint       id,
+              guint       method,
+              gsize       at,
+              gsize       length)
+{
+  append_number (array, id, 2);
+  append_number (array, method, 2);
+  append_number (array, 0, 2);
+  append_number (array, 1, 2);
+  append_number (array, at, 4);
+  append_number (array, length, 4);
+}
+
+static GFile *
+make_heif (const char *brand)
+{
+  gsize media = 0;
+  g_autoptr(GByteArray) file = NULL;
+
+  /* twice: the first time tells how long it is before the pictures */
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_autoptr(GByteArray) meta = g_byte_array_new (), names = g_byte_array_new (), places = g_byte_array_new ();
+
+      append_number (names, 0, 4);
+      append_number (names, 3, 2);
+      append_item (names, 1, "hvc1", 5);
+      append_item (names, 2, "Exif", 5);
+      append_item (names, 3, "mime\0application/rdf+xml", 25);
+      append_number (places, 1 << 24, 4);
+      append_number (places, 0x4400, 2);
+      append_number (places, 3, 2);
+      append_place (places, 1, 0, media, strlen (IMAGE));
+      append_place (places, 3, 1, 0, strlen (HEIF_XMP));
+      append_place (places, 2, 0, media + strlen (IMAGE), sizeof HEIF_EXIF - 1);
+      append_number (meta, 0, 4);
+      append_box (meta, "iinf", names->data, names->len);
+      append_box (meta, "iloc", places->data, places->len);
+      append_box (meta, "idat", HEIF_XMP, strlen (HEIF_XMP));
+
+      g_clear_pointer (&file, g_byte_array_unref);
+      file = g_byte_array_new ();
+      append_number (file, 16, 4);
+      append (file, "ftyp", 4);
+      append (file, brand, 4);
+      append_number (file, 0, 4);
+      append_box (file, "meta", meta->data, meta->len);
+      media = file->len + 8;
+    }
+  append_box (file, "mdat", IMAGE HEIF_EXIF, strlen (IMAGE) + sizeof HEIF_EXIF - 1);
+  return media_write (brand, file->data, file->len);
+}
+
+static void
+test_heif (void)
+{
+  static const char * const brands[] = { "heic", "mif1", "avif" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (brands); i++)
+    {
+      g_autoptr(GFile) file = make_heif (brands[i]), sent = NULL;
+      g_autoptr(GBytes) before = read_file (file), after = NULL;
+
+      g_assert_true (holds (before, SECRET));
+      sent = strip (file, YJ_CAMERA_FACTS_FOUND);
+      after = read_file (sent);
+      g_assert_cmpuint (g_bytes_get_size (after), ==, g_bytes_get_size (before));       /* offsets hold */
+      g_assert_true (holds (after, IMAGE));
+      g_assert_false (holds (after, "xmpmeta"));
+      g_assert_nonnull (memmem (g_bytes_get_data (after, NULL), g_bytes_get_size (after), "\0\0\0\0MM\0*", 8));
+    }
+}
+
 static void
 test_left_alone (void)
 {
@@ -422,7 +538,7 @@ test_left_alone (void)
   g_autoptr(GFile) text = media_write ("a.txt", "no picture", 10), empty = media_write ("empty.jpg", "", 0);
   g_autoptr(GFile) half = media_write ("half.jpg", "\xff\xd8\xff\xe1\x7f\xff" "Exif", 10);
   g_autoptr(GFile) gone = media_file ("gone.jpg"), folder = g_file_new_for_path (media_folder ());
-  g_autoptr(GFile) a = strip (tiff, YJ_CAMERA_FACTS_UNKNOWN), b = strip (heic, YJ_CAMERA_FACTS_UNKNOWN);
+  g_autoptr(GFile) a = strip (tiff, YJ_CAMERA_FACTS_UNKNOWN), b = strip (heic, YJ_CAMERA_FACTS_NONE);
   g_autoptr(GFile) c = strip (text, YJ_CAMERA_FACTS_UNKNOWN), d = strip (half, YJ_CAMERA_FACTS_BROKEN);
   g_autoptr(GFile) e = strip (empty, YJ_CAMERA_FACTS_UNKNOWN);
   g_autoptr(GPtrArray) cuts = NULL;
@@ -440,7 +556,7 @@ test_left_alone (void)
 static void
 test_mutations (void)
 {
-  GFile *files[] = { make_jpeg (6), make_png (6), make_webp (6), make_gif (), make_mp4 ("mp4mux", "m.mp4"), make_mp4 ("qtmux", "m.mov"), make_mp3 () };
+  GFile *files[] = { make_jpeg (6), make_png (6), make_webp (6), make_gif (), make_mp4 ("mp4mux", "m.mp4"), make_mp4 ("qtmux", "m.mov"), make_mp3 (), make_heif ("heic") };
   g_autoptr(GRand) rand = g_rand_new_with_seed (20250101);
   guint verdicts[4] = { 0 };
 
@@ -490,6 +606,7 @@ main (int   argc,
   g_test_add_func ("/camera-facts/png", test_png);
   g_test_add_func ("/camera-facts/webp", test_webp);
   g_test_add_func ("/camera-facts/gif", test_gif);
+  g_test_add_func ("/camera-facts/heif", test_heif);
   g_test_add_func ("/camera-facts/clip", test_clip);
   g_test_add_func ("/camera-facts/sound", test_sound);
   g_test_add_func ("/camera-facts/left-alone", test_left_alone);
