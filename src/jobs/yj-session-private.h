@@ -37,6 +37,10 @@ void        yj_session_set_error        (YjSession        *self,
 void        yj_session_set_platform     (YjSession        *self,
                                          YjPlatform       *platform,
                                          YjSandboxProcess *sandbox);
+/* Has the ledger note what the answers of @platform use. */
+void        yj_session_watch_chats      (YjSession        *self,
+                                         YjPlatform       *platform,
+                                         gboolean          sandbox);
 void        yj_session_take_key         (YjSession        *self,
                                          const char       *key);
 char       *yj_session_dup_base_url     (const char       *base_url);

@@ -191,7 +191,8 @@ yj_session_set_platform (YjSession        *self,
       old = g_steal_pointer (&self->sandbox);
       self->sandbox = sandbox != NULL ? g_object_ref (sandbox) : NULL;
     }
-  g_set_object (&self->platform, platform);
+  if (g_set_object (&self->platform, platform) && platform != NULL)
+    yj_session_watch_chats (self, platform, sandbox != NULL);
   if (sandbox == NULL && self->catalog != NULL)
     yj_catalog_return_llmids (self->catalog);
   if (self->queue != NULL)

@@ -113,6 +113,10 @@ static const char version_2[] =
  *
  * What a person says of jobs is no part of their way: `favourite`, `trashed` (when it was thrown away, 0: it was not) and
  * job_tags are written by themselves, and never with the row.
+ *
+ * uses holds what was used and has no row of its own any more, or never had one: jobs that were deleted, and every request
+ * to a chat model; no prompt, no answer. `usage` is JSON as it came, of chat under the names of the API. A job that comes
+ * back takes its use with it.
  */
 static const char version_3[] =
   "CREATE TABLE drafts ("
@@ -128,7 +132,20 @@ static const char version_3[] =
   "CREATE TABLE job_tags ("
   "  job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, tag TEXT NOT NULL,"
   "  PRIMARY KEY (job, tag)) STRICT, WITHOUT ROWID;"
-  "CREATE INDEX job_tags_by_tag ON job_tags (tag);";
+  "CREATE INDEX job_tags_by_tag ON job_tags (tag);"
+  "CREATE TABLE uses ("
+  "  id INTEGER PRIMARY KEY, moment INTEGER NOT NULL, mode TEXT, model_id TEXT, model TEXT, origin TEXT, uuid TEXT UNIQUE,"
+  "  task_id TEXT, state TEXT, usage TEXT) STRICT;"
+  "INSERT INTO uses (moment, mode, model, usage)"
+  "  SELECT created, 'chat', model, CASE WHEN max (prompt_tokens, completion_tokens, cached_tokens) >= 0 THEN"
+  "    printf ('{\"prompt_tokens\": %d, \"completion_tokens\": %d, \"cached_tokens\": %d}',"
+  "            max (prompt_tokens, 0), max (completion_tokens, 0), max (cached_tokens, 0)) END"
+  "  FROM messages WHERE role = 'assistant' AND (text <> '' OR max (prompt_tokens, completion_tokens) >= 0);"
+  "CREATE TRIGGER job_used AFTER DELETE ON jobs WHEN old.submitted > 0 BEGIN"
+  "  INSERT OR REPLACE INTO uses (moment, mode, model_id, model, origin, uuid, task_id, state, usage)"
+  "  VALUES (old.submitted, old.mode, old.model_id, old.model_name, old.origin, old.uuid, old.task_id, old.state, old.usage);"
+  "END;"
+  "CREATE TRIGGER job_back AFTER INSERT ON jobs BEGIN DELETE FROM uses WHERE uuid = new.uuid; END;";
 
 static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
 

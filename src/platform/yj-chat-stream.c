@@ -49,6 +49,8 @@ struct _YjChatStream
   gint64         prompt_tokens;
   gint64         completion_tokens;
   gint64         cached_tokens;
+  char          *asked_model;
+  gboolean       begun;
 };
 
 enum
@@ -104,6 +106,7 @@ yj_chat_stream_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->model);
   g_free (self->usage_id);
+  g_free (self->asked_model);
 
   G_OBJECT_CLASS (yj_chat_stream_parent_class)->finalize (object);
 }
@@ -168,6 +171,7 @@ show_news (YjChatStream *self)
   self->cached_tokens = wire->news->cached_tokens;
   g_mutex_unlock (&wire->lock);
 
+  self->begun |= content->len > 0 || reasoning->len > 0;
   if (content->len > 0 || reasoning->len > 0)
     g_signal_emit (self, signals[SIGNAL_DELTA], 0, content->len > 0 ? content->str : NULL,
                    reasoning->len > 0 ? reasoning->str : NULL);
@@ -365,6 +369,7 @@ chat_done (YjCall   *call,
       self->end = wire->end;
       if (wire->error != NULL && wire->end != YJ_CHAT_END_STOPPED)
         self->error = yj_platform_redact (wire->platform, g_steal_pointer (&wire->error));
+      yj_platform_tell_chat_ended (wire->platform, self);
       g_signal_emit (self, signals[SIGNAL_ENDED], 0);
     }
   wire_unref (wire);
@@ -440,6 +445,7 @@ yj_chat_stream_new (YjPlatform          *platform,
   wire->context = g_main_context_ref_thread_default ();
   wire->news = yj_chat_reply_new ();
   self->wire = wire;
+  self->asked_model = g_strdup (request->model);
   yj_call_start (YJ_CALL_CHAT, &yj_platform_get_patience (platform)->chat, self->cancellable, NULL, NULL,
                  chat_work, chat_done, wire_ref (wire));
   return self;
@@ -499,6 +505,34 @@ yj_chat_stream_get_model (YjChatStream *self)
   g_return_val_if_fail (YJ_IS_CHAT_STREAM (self), NULL);
 
   return self->model;
+}
+
+/**
+ * yj_chat_stream_get_asked_model:
+ * @self: an answer
+ *
+ * Returns: (nullable): the model that was asked; %NULL: the platform's default
+ */
+const char *
+yj_chat_stream_get_asked_model (YjChatStream *self)
+{
+  g_return_val_if_fail (YJ_IS_CHAT_STREAM (self), NULL);
+
+  return self->asked_model;
+}
+
+/**
+ * yj_chat_stream_get_begun:
+ * @self: an answer
+ *
+ * Returns: whether anything of the answer has come, thinking or text
+ */
+gboolean
+yj_chat_stream_get_begun (YjChatStream *self)
+{
+  g_return_val_if_fail (YJ_IS_CHAT_STREAM (self), FALSE);
+
+  return self->begun;
 }
 
 /**

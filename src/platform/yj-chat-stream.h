@@ -30,6 +30,8 @@ void          yj_chat_stream_stop              (YjChatStream *self);
 YjChatEnd     yj_chat_stream_get_end           (YjChatStream *self);
 const GError *yj_chat_stream_get_error         (YjChatStream *self);
 const char   *yj_chat_stream_get_model         (YjChatStream *self);
+const char   *yj_chat_stream_get_asked_model   (YjChatStream *self);
+gboolean      yj_chat_stream_get_begun         (YjChatStream *self);
 const char   *yj_chat_stream_get_usage_id      (YjChatStream *self);
 gint64        yj_chat_stream_get_prompt_tokens     (YjChatStream *self);
 gint64        yj_chat_stream_get_completion_tokens (YjChatStream *self);

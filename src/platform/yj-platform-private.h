@@ -51,6 +51,8 @@ YjAsk              *yj_ask_new               (YjPlatform            *self,
                                               GDestroyNotify         reply_free);
 void                yj_ask_done              (YjCall                *call,
                                               gpointer               user_data);
+void                yj_platform_tell_chat_ended (YjPlatform         *self,
+                                              YjChatStream          *stream);
 YjChatStream       *yj_chat_stream_new       (YjPlatform            *platform,
                                               const YjChatRequest   *request);
 

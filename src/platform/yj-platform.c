@@ -31,6 +31,14 @@ typedef enum
 
 static GParamSpec *props[PROP_BASE_URL + 1];
 
+typedef enum
+{
+  SIGNAL_CHAT_ENDED,
+  N_SIGNALS,
+} YjPlatformSignals;
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (YjPlatform, yj_platform, G_TYPE_OBJECT)
 
 static const YjPlatformPatience default_patience = {
@@ -88,6 +96,23 @@ yj_platform_class_init (YjPlatformClass *klass)
    */
   props[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  /**
+   * YjPlatform::chat-ended:
+   * @self: a platform
+   * @stream: an answer of a chat model that has just ended, whoever asked
+   *
+   * What it used is known now, or never told.
+   */
+  signals[SIGNAL_CHAT_ENDED] = g_signal_new ("chat-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, YJ_TYPE_CHAT_STREAM);
+}
+
+void
+yj_platform_tell_chat_ended (YjPlatform   *self,
+                             YjChatStream *stream)
+{
+  g_signal_emit (self, signals[SIGNAL_CHAT_ENDED], 0, stream);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "yj-gallery-actions.h"
 #include "yj-preferences.h"
 #include "yj-shortcuts-dialog.h"
+#include "yj-usage-dialog.h"
 #include "yj-window.h"
 
 struct _YjApplication
@@ -250,6 +251,17 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
+usage_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  YjApplication *self = user_data;
+
+  if (self->open && get_window (self) != NULL)
+    adw_dialog_present (yj_usage_dialog_new (self->session), GTK_WIDGET (get_window (self)));
+}
+
+static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -331,6 +343,7 @@ add_actions (YjApplication *self)
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_cb },
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "usage", .activate = usage_cb },
     { .name = "shortcuts", .activate = shortcuts_cb },
     { .name = "about", .activate = about_cb },
     { .name = "console", .activate = console_cb, .parameter_type = "s" },
@@ -341,6 +354,7 @@ add_actions (YjApplication *self)
   };
   static const struct { const char *action; const char *keys[3]; } accels[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.usage", { "<Control>u" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question", "<Control>slash" } },
     { "window.close", { "<Control>w" } },

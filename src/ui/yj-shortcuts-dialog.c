@@ -17,6 +17,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Create"), { "<Control>2" } },
   { NULL, N_("Gallery"), { "<Control>3" } },
   { NULL, N_("Main Menu"), { "F10" } },
+  { NULL, N_("Usage"), { "<Control>u" } },
   { NULL, N_("Preferences"), { "<Control>comma" } },
   { NULL, N_("Keyboard Shortcuts"), { "<Control>question" } },
   { NULL, N_("Close"), { "<Control>w" } },

@@ -201,7 +201,11 @@ test_third_version (void)
   g_assert_true (run (folder, second, &error));
   g_assert_no_error (error);
   exec (folder, "INSERT INTO jobs (uuid, state, error_code, width, height, duration, size, created, submitted, finished,"
-        " position, favourite, cover, prompt) VALUES ('u', 'ready', -1, 640, 480, 5, 6, 7, 8, 9, 10, 1, 'c.jpeg', 'P')");
+        " position, favourite, cover, prompt) VALUES ('u', 'ready', -1, 640, 480, 5, 6, 7, 8, 9, 10, 1, 'c.jpeg', 'P');"
+        "INSERT INTO conversations (id, title, updated) VALUES (1, 'old', 5);"
+        "INSERT INTO messages (id, conversation, seq, role, state, text, model, created, prompt_tokens, completion_tokens) VALUES"
+        " (1, 1, 1, 'user', 'complete', 'Q', NULL, 1, -1, -1), (2, 1, 2, 'assistant', 'complete', 'A', 'qwen', 2, 10, 20),"
+        " (3, 1, 3, 'assistant', 'cut', 'B', 'qwen', 3, -1, -1), (4, 1, 4, 'assistant', 'failed', '', 'qwen', 4, -1, -1)");
 
   library = yj_test_open (folder);
   jobs = yj_test_load_jobs (library);
@@ -221,6 +225,10 @@ test_third_version (void)
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes"), ==, 0);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM job_tags"), ==, 0);
+  /* what answers had used is in the ledger; the one that never came is not */
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM uses"), ==, 2);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT sum (usage ->> 'prompt_tokens' + 1000 * (usage ->> 'completion_tokens')) FROM uses"),
+                   ==, 20010);
   g_assert_cmpint (ask (folder, "library-before-3.db", "SELECT count (*) FROM jobs"), ==, 1);
 }
 

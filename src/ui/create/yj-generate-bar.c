@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-cap-ask.h"
 #include "yj-cheap.h"
 #include "yj-draft-summary.h"
 #include "yj-experience.h"
@@ -40,6 +41,7 @@ struct _YjGenerateBar
   GPtrArray      *cheap;        /* of YjDraft: what those are cheap tries of; NULL: they are none */
   char           *batch;
   guint           n_takes;
+  gboolean        force;
   GCancellable   *cancellable;
 };
 
@@ -326,6 +328,24 @@ add_next (YjGenerateBar *self,
                                 self->cancellable, added_cb, g_object_ref (self));
 }
 
+static void
+cap_cb (gboolean go,
+        gpointer user_data)
+{
+  g_autoptr(YjGenerateBar) self = user_data;
+
+  if (self->orders == NULL)     /* disposed of */
+    return;
+  if (go)
+    {
+      add_next (self, self->force);
+      return;
+    }
+  clear_orders (self);
+  g_clear_pointer (&self->last, g_free);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 /* @drafts are copies, or the one on show; @full: what they are cheap tries of, or %NULL. Both are taken over. */
 static void
 order (YjGenerateBar *self,
@@ -337,8 +357,10 @@ order (YjGenerateBar *self,
   self->cheap = full;
   self->n_takes = get_takes (self);
   self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
+  self->force = force;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  add_next (self, force);
+  /* until it is answered nothing else can be ordered */
+  yj_cap_ask (GTK_WIDGET (self), yj_session_get_queue (self->session), drafts, self->n_takes, cap_cb, g_object_ref (self));
 }
 
 static GPtrArray *

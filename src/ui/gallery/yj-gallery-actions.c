@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-cap-ask.h"
 #include "yj-frame-grab.h"
 #include "yj-save.h"
 #include "yj-window.h"
@@ -171,7 +172,7 @@ submit_answered_cb (GObject      *object,
   if (g_strcmp0 (answer, "console") == 0)
     gtk_widget_activate_action (errand->widget, "app.console", "s", "balance");
   else if (g_strcmp0 (answer, "submit") == 0 && queue != NULL)
-    yj_job_queue_submit_again (queue, errand->job);
+    yj_cap_ask_for_again (errand->widget, queue, errand->job);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-cap-ask.h"
 #include "yj-console.h"
 #include "yj-draft-summary.h"
 #include "yj-error.h"
@@ -350,7 +351,7 @@ submit_response_cb (GObject      *object,
   g_autofree char *response = g_strdup (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result));
 
   if (g_strcmp0 (response, "submit") == 0 && self->job != NULL && self->queue != NULL)
-    yj_job_queue_submit_again (self->queue, self->job);
+    yj_cap_ask_for_again (GTK_WIDGET (self), self->queue, self->job);
 }
 
 static void
@@ -395,6 +396,37 @@ final_added_cb (GObject      *object,
     yj_window_show_error (YJ_WINDOW (root), error);
 }
 
+typedef struct
+{
+  YjJobRowWidget *self;
+  YjDraft        *draft;
+} Final;
+
+static void
+final_cap_cb (gboolean go,
+              gpointer user_data)
+{
+  Final *final = user_data;
+
+  if (go && final->self->queue != NULL)
+    yj_job_queue_add_async (final->self->queue, final->draft, TRUE, NULL, final_added_cb, g_object_ref (final->self));
+  g_object_unref (final->self);
+  g_object_unref (final->draft);
+  g_free (final);
+}
+
+static void
+order_final (YjJobRowWidget *self,
+             YjDraft        *draft)
+{
+  g_autoptr(GPtrArray) drafts = g_ptr_array_new ();
+  Final *final = g_new (Final, 1);
+
+  *final = (Final) { g_object_ref (self), g_object_ref (draft) };
+  g_ptr_array_add (drafts, draft);
+  yj_cap_ask (GTK_WIDGET (self), self->queue, drafts, 1, final_cap_cb, final);
+}
+
 static void
 final_response_cb (GObject      *object,
                    GAsyncResult *result,
@@ -405,7 +437,7 @@ final_response_cb (GObject      *object,
   YjDraft *draft = g_object_get_data (object, "yj-draft");
 
   if (g_strcmp0 (response, "final") == 0 && self->queue != NULL)
-    yj_job_queue_add_async (self->queue, draft, TRUE, NULL, final_added_cb, g_object_ref (self));
+    order_final (self, draft);
 }
 
 /* The same with the values that it was a try of: a new order, so it is said what it will be. */
