@@ -103,6 +103,16 @@ def test_takes_and_details():
         app.wait_text('credits 10, in the replies to your last 2 jobs like this')
         app.shot('generate-learned')
         app.key('Escape')
+
+        # a number that was typed counts, confirmed or not
+        app.click(MENU)
+        takes = app.find('Takes', role='spin button')
+        app.click_into(lambda: takes)
+        app.key('ctrl+a', '3')
+        app.click('Generate', role='button')
+        app.has_rows(5)
+        app.key('Escape')
+        wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 5, 'three more videos')
         app.end()
 
 

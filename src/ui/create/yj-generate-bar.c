@@ -355,6 +355,7 @@ order (YjGenerateBar *self,
 {
   self->orders = drafts;
   self->cheap = full;
+  gtk_spin_button_update (self->takes);         /* typed, and not yet confirmed */
   self->n_takes = get_takes (self);
   self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
   self->force = force;
@@ -398,7 +399,10 @@ typedef struct
   YjGenerateBar *bar;
   GPtrArray     *drafts;
   GPtrArray     *full;
+  char          *json;          /* of the first one, as it was asked about */
 } Asked;
+
+static void generate (YjGenerateBar *self, YjDraft *draft, YjDraft *full);
 
 static void
 force_cb (GObject      *object,
@@ -407,9 +411,18 @@ force_cb (GObject      *object,
 {
   Asked *asked = user_data;
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+  YjDraft *draft = g_ptr_array_index (asked->drafts, 0);
+  g_autofree char *json = yj_draft_to_json (draft);
 
   if (g_strcmp0 (response, "generate") == 0 && asked->bar->orders == NULL && asked->bar->session != NULL)
-    order (asked->bar, g_steal_pointer (&asked->drafts), g_steal_pointer (&asked->full), TRUE);
+    {
+      /* a file that another program opens with us may have come meanwhile */
+      if (g_str_equal (json, asked->json))
+        order (asked->bar, g_steal_pointer (&asked->drafts), g_steal_pointer (&asked->full), TRUE);
+      else if (!asked->bar->blocked)
+        generate (asked->bar, draft, asked->full != NULL ? g_ptr_array_index (asked->full, 0) : NULL);
+    }
+  g_free (asked->json);
   g_clear_pointer (&asked->drafts, g_ptr_array_unref);
   g_clear_pointer (&asked->full, g_ptr_array_unref);
   g_object_unref (asked->bar);
@@ -437,6 +450,7 @@ ask_to_force (YjGenerateBar *self,
   asked->bar = g_object_ref (self);
   asked->drafts = drafts;
   asked->full = full;
+  asked->json = yj_draft_to_json (g_ptr_array_index (drafts, 0));
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Generate Anyway?"), body->str));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "generate", _("_Generate Anyway"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "generate", ADW_RESPONSE_DESTRUCTIVE);
