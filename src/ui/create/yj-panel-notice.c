@@ -98,6 +98,7 @@ placed_cb (GtkWidget     *widget,
 
   toast = adw_toast_new (_("Not all files were added"));
   adw_toast_set_button_label (toast, _("Show"));
+  adw_toast_set_timeout (toast, 10);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
   yj_window_add_toast (YJ_WINDOW (root), toast);
   return G_SOURCE_REMOVE;
