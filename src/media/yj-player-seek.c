@@ -198,7 +198,7 @@ yj_player_get_shown_number (YjPlayer *self)
       GstClockTime begin = GST_BUFFER_PTS (gst_sample_get_buffer (sample));
 
       time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, begin);
-      if (begin == segment->start)
+      if (begin == segment->start && time == self->sought)
         margin = GST_USECOND;
     }
   else if (self->left >= 0)

@@ -187,8 +187,9 @@ count_position_cb (YjPlayer   *player,
   last = position;
 }
 
-/* Three times round: how long that takes tells whether there was a gap. The clip's place and the time are taken together,
-   so that it does not matter when. */
+/* Three times round: how long that takes tells whether there was a pause. The clip's place and the time are taken together,
+   so that it does not matter when; a busy machine tells both late. What comes to the sinks is looked at more closely
+   elsewhere. */
 static void
 test_loop (gconstpointer name)
 {
@@ -206,7 +207,7 @@ test_loop (gconstpointer name)
   yj_test_wait (rounds == 4);
   round = (g_get_monotonic_time () * GST_USECOND - begun - (yj_player_get_position (player) - from)) / 3;
   g_test_message ("one round took %.3f s, the clip lasts %.3f s", round / 1e9, duration / 1e9);
-  g_assert_cmpint (ABS (round - duration), <, 25 * GST_MSECOND);
+  g_assert_cmpint (ABS (round - duration), <, 100 * GST_MSECOND);
   g_assert_true (yj_player_get_playing (player));
   g_assert_finalize_object (g_steal_pointer (&player));
 }

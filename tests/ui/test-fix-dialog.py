@@ -36,7 +36,7 @@ def play(app):
 
 
 def is_still(button):
-    wait(lambda: button.get_name() == 'Play This Part', 'it to be still', 10)
+    wait(lambda: button.get_name() == 'Play This Part', 'it to be still')
 
 
 def test_picture():
