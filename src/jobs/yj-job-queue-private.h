@@ -22,6 +22,7 @@ struct _YjJobQueue
   GPtrArray  *jobs;             /* of YjJob, newest first */
   GListStore *trash;            /* of YjJob, the last one first */
   guint       active;
+  guint       moving;
   gboolean    loaded;
   gboolean    loading;
   gboolean    load_again;       /* something changed while loading */

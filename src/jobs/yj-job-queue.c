@@ -16,6 +16,7 @@
 typedef enum
 {
   PROP_ACTIVE = 1,
+  PROP_MOVING,
   PROP_LIMIT,
   PROP_KEEP_CAMERA_FACTS,
 } YjJobQueueProps;
@@ -111,6 +112,9 @@ yj_job_queue_get_property (GObject    *object,
     case PROP_ACTIVE:
       g_value_set_uint (value, yj_job_queue_get_active (YJ_JOB_QUEUE (object)));
       break;
+    case PROP_MOVING:
+      g_value_set_uint (value, yj_job_queue_get_moving (YJ_JOB_QUEUE (object)));
+      break;
     case PROP_LIMIT:
       g_value_set_uint (value, yj_job_queue_get_limit (YJ_JOB_QUEUE (object)));
       break;
@@ -129,6 +133,7 @@ yj_job_queue_set_property (GObject      *object,
   switch ((YjJobQueueProps) prop_id)
     {
     case PROP_ACTIVE:
+    case PROP_MOVING:
     case PROP_LIMIT:
       g_assert_not_reached ();
     case PROP_KEEP_CAMERA_FACTS:
@@ -153,6 +158,13 @@ yj_job_queue_class_init (YjJobQueueClass *klass)
    * How many jobs are on their way, here or in another process; resting ones are not counted.
    */
   props[PROP_ACTIVE] = g_param_spec_uint ("active", NULL, NULL, 0, G_MAXUINT, 0,
+                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  /**
+   * YjJobQueue:moving:
+   *
+   * How many jobs have bytes on their way, up or down: what the machine should not fall asleep over.
+   */
+  props[PROP_MOVING] = g_param_spec_uint ("moving", NULL, NULL, 0, G_MAXUINT, 0,
                                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   /**
    * YjJobQueue:keep-camera-facts:
@@ -219,21 +231,29 @@ yj_job_queue_tell_changed (YjJobQueue *self,
 void
 yj_job_queue_update_active (YjJobQueue *self)
 {
-  guint active = 0;
+  guint active = 0, moving = 0;
 
   for (guint i = 0; i < self->jobs->len; i++)
     {
       YjJob *job = g_ptr_array_index (self->jobs, i);
+      YjJobState state = yj_job_get_state (job);
 
-      if (!yj_job_state_is_final (yj_job_get_state (job)) && !yj_job_get_resting (job))
-        active++;
+      if (yj_job_state_is_final (state) || yj_job_get_resting (job))
+        continue;
+      active++;
+      moving += state == YJ_JOB_SUBMITTING || state == YJ_JOB_DOWNLOADING;
     }
 
-  if (active == self->active)
-    return;
-
-  self->active = active;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+  if (moving != self->moving)
+    {
+      self->moving = moving;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MOVING]);
+    }
+  if (active != self->active)
+    {
+      self->active = active;
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACTIVE]);
+    }
 }
 
 /* Shows @row, which is on disk, and tells when that was the job's end. */
@@ -516,6 +536,20 @@ yj_job_queue_set_platform (YjJobQueue *self,
   self->paused = FALSE;
   yj_job_queue_set_limit (self, 0);     /* of another account, perhaps */
   yj_job_queue_wake (self, 0.0);
+}
+
+/**
+ * yj_job_queue_get_moving:
+ * @self: a queue
+ *
+ * Returns: how many jobs have bytes on their way, up or down
+ */
+guint
+yj_job_queue_get_moving (YjJobQueue *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB_QUEUE (self), 0);
+
+  return self->moving;
 }
 
 /**

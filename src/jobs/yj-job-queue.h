@@ -65,6 +65,8 @@ YjJob      *yj_job_queue_add_finish     (YjJobQueue           *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 guint       yj_job_queue_get_active     (YjJobQueue           *self);
+/* Those of them that upload or download now. Notifies. */
+guint       yj_job_queue_get_moving     (YjJobQueue           *self);
 YjJob      *yj_job_queue_find           (YjJobQueue           *self,
                                          const char           *uuid);
 /* Free: asks for the task once more. */

@@ -25,6 +25,7 @@ struct _YjApplication
   gboolean        open;
   GListStore     *files;             /* to attach once the session is open, or NULL */
   gboolean        closed;            /* the session is let go; nothing is to be asked of it any more */
+  guint           inhibit_cookie;    /* while bytes move */
   gboolean        sandbox;           /* asked for on the command line */
   gboolean        sandbox_if_no_key;
   guint           term_id;
@@ -75,6 +76,23 @@ job_ended_cb (YjApplication *self,
   g_notification_set_default_action_and_target (notification, "app.show-job", "s", yj_job_get_uuid (job));
   id = g_strconcat ("job-", yj_job_get_uuid (job), NULL);
   g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
+/* A machine that falls asleep breaks what is being sent, and then nobody knows whether it arrived. */
+static void
+moving_cb (YjApplication *self)
+{
+  GtkWindow *window = (GtkWindow *) get_window (self);
+  gboolean moving = !self->closed && yj_job_queue_get_moving (yj_session_get_queue (self->session)) > 0;
+
+  if (moving && self->inhibit_cookie == 0)
+    self->inhibit_cookie = gtk_application_inhibit (GTK_APPLICATION (self), window,
+                                                    GTK_APPLICATION_INHIBIT_SUSPEND, _("A video is being sent or fetched"));
+  else if (!moving && self->inhibit_cookie != 0)
+    {
+      gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
+      self->inhibit_cookie = 0;
+    }
 }
 
 static void
@@ -157,6 +175,8 @@ opened_cb (GObject      *object,
   g_settings_bind (self->settings, "remove-camera-facts", yj_session_get_queue (self->session), "keep-camera-facts",
                    G_SETTINGS_BIND_GET | G_SETTINGS_BIND_INVERT_BOOLEAN);
   g_signal_connect_object (yj_session_get_queue (self->session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_session_get_queue (self->session), "notify::moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
+  moving_cb (self);
   if (wants_sandbox (self))
     start_sandbox (self);
   else

@@ -12,16 +12,25 @@ note_state (YjJob      *job,
 }
 
 static void
+note_moving (YjJobQueue *queue,
+             GParamSpec *pspec,
+             GString    *moving)
+{
+  g_string_append_printf (moving, "%u ", yj_job_queue_get_moving (queue));
+}
+
+static void
 test_way (YjTestFixture *f,
           gconstpointer  data)
 {
-  g_autoptr(GString) states = g_string_new (NULL);
+  g_autoptr(GString) states = g_string_new (NULL), moving = g_string_new (NULL);
   g_autofree char *fetched = NULL;
   g_autofree char *name = NULL;
   YjTestRequest *post;
   YjJob *job;
 
   f->server->polls_to_end = 2;
+  g_signal_connect (f->q.queue, "notify::moving", G_CALLBACK (note_moving), moving);
   job = yj_test_queue_add_plain (&f->q, "一只猫");
   g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_WAITING);
   g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 1);
@@ -29,6 +38,7 @@ test_way (YjTestFixture *f,
 
   yj_test_wait_for (job, YJ_JOB_READY);
   g_assert_cmpstr (states->str, ==, "submitting created running downloading ready ");
+  g_assert_cmpstr (moving->str, ==, "1 0 1 0 ");
   g_assert_cmpuint (f->q.n_ended, ==, 1);
   g_assert_cmpuint (yj_job_queue_get_active (f->q.queue), ==, 0);
   g_assert_cmpuint (f->server->posts->len, ==, 1);

@@ -8,6 +8,7 @@
 #include "yj-error-text.h"
 #include "yj-key-dialog.h"
 #include "yj-models-page.h"
+#include "yj-storage-group.h"
 
 struct _YjPreferences
 {
@@ -30,7 +31,7 @@ struct _YjPreferences
   AdwSpinRow           *budget_row;
   AdwSwitchRow         *facts_row;
   AdwActionRow         *folder_row;
-  AdwActionRow         *size_row;
+  YjStorageGroup       *storage_group;
   YjModelsPage         *models_page;
 };
 
@@ -233,35 +234,13 @@ fill_chat_models (YjPreferences *self)
 /* ---- files */
 
 static void
-measured_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(YjPreferences) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *size = NULL;
-  guint64 bytes = 0;
-
-  if (!g_file_measure_disk_usage_finish (G_FILE (object), result, &bytes, NULL, NULL, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        adw_action_row_set_subtitle (self->size_row, error->message);
-      return;
-    }
-  size = g_format_size (bytes);
-  adw_action_row_set_subtitle (self->size_row, size);
-}
-
-static void
 fill_files (YjPreferences *self)
 {
   GFile *folder = yj_library_get_folder (yj_session_get_library (self->session));
   g_autofree char *name = g_file_get_parse_name (folder);
 
   adw_action_row_set_subtitle (self->folder_row, name);
-  adw_action_row_set_subtitle (self->size_row, "…");
-  g_file_measure_disk_usage_async (folder, G_FILE_MEASURE_NONE, G_PRIORITY_LOW, self->cancellable, NULL, NULL,
-                                   measured_cb, g_object_ref (self));
+  yj_storage_group_set_session (self->storage_group, self->session);
 }
 
 static void
@@ -319,6 +298,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = yj_preferences_closed;
 
   g_type_ensure (YJ_TYPE_MODELS_PAGE);
+  g_type_ensure (YJ_TYPE_STORAGE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_spinner);
@@ -332,7 +312,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, budget_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, facts_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
-  gtk_widget_class_bind_template_child (widget_class, YjPreferences, size_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, storage_group);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, models_page);
   gtk_widget_class_install_action (widget_class, "prefs.check-key", NULL, check_key_cb);
   gtk_widget_class_install_action (widget_class, "prefs.replace-key", NULL, replace_key_cb);
