@@ -8,7 +8,7 @@
 
 #include "yj-conversation-actions.h"
 #include "yj-conversation-files.h"
-#include "yj-trash-dialog.h"
+#include "yj-conversation-trash.h"
 
 static void
 open_cb (GtkWidget      *widget,
@@ -63,7 +63,7 @@ trash_action (GtkWidget  *widget,
 
   if (self->library == NULL)
     return;
-  dialog = yj_trash_dialog_new (self->library);
+  dialog = yj_conversation_trash_new (self->library);
   g_signal_connect_object (dialog, "restored", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
