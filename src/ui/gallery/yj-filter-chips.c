@@ -52,7 +52,7 @@ new_chip (YjFilterChips  *self,
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_set_tooltip_text (chip, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_add_css_class (chip, "yj-chip");
+  gtk_widget_add_css_class (chip, "yj-filter-chip");
   g_object_set_data (G_OBJECT (chip), "field", GINT_TO_POINTER (field));
   g_signal_connect_object (chip, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
 
@@ -77,7 +77,7 @@ make_chips (YjFilterChips *self)
   clear = gtk_button_new_with_label (_("Clear"));
   gtk_widget_set_tooltip_text (clear, _("Clear Filters"));
   gtk_widget_add_css_class (clear, "flat");
-  gtk_widget_add_css_class (clear, "yj-chip");
+  gtk_widget_add_css_class (clear, "yj-filter-chip");
   g_signal_connect_object (clear, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
   adw_wrap_box_append (ADW_WRAP_BOX (self->box), clear);
   self->count = gtk_label_new (NULL);

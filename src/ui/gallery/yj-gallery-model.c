@@ -31,6 +31,7 @@ struct _YjGalleryModel
   YjGalleryOrder  order;
 
   GPtrArray      *shown;        /* YjJob */
+  GHashTable     *positions;    /* of the jobs, from 1; empty: not asked for yet */
   GArray         *sections;
   YjDayWatch     *day;
   guint           update_id;
@@ -239,6 +240,7 @@ yj_gallery_model_update (YjGalleryModel *self)
         g_ptr_array_add (self->shown, g_steal_pointer (&job));
     }
   g_ptr_array_sort_values_with_data (self->shown, compare_cb, self);
+  g_hash_table_remove_all (self->positions);
   update_sections (self);
   tell (self, old);
 }
@@ -291,6 +293,7 @@ yj_gallery_model_finalize (GObject *object)
   g_strfreev (self->words);
   g_ptr_array_unref (self->shown);
   g_array_unref (self->sections);
+  g_hash_table_unref (self->positions);
 
   G_OBJECT_CLASS (yj_gallery_model_parent_class)->finalize (object);
 }
@@ -311,6 +314,7 @@ static void
 yj_gallery_model_init (YjGalleryModel *self)
 {
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->positions = g_hash_table_new (NULL, NULL);
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   g_array_set_clear_func (self->sections, clear_section);
 }
@@ -489,6 +493,26 @@ yj_gallery_model_get_job (YjGalleryModel *self,
   g_return_val_if_fail (YJ_IS_GALLERY_MODEL (self), NULL);
 
   return position < self->shown->len ? self->shown->pdata[position] : NULL;
+}
+
+/**
+ * yj_gallery_model_find:
+ * @self: a model
+ * @job: a job
+ *
+ * Returns: its position, or `G_MAXUINT` when it is not shown
+ */
+guint
+yj_gallery_model_find (YjGalleryModel *self,
+                       YjJob          *job)
+{
+  g_return_val_if_fail (YJ_IS_GALLERY_MODEL (self), G_MAXUINT);
+
+  if (g_hash_table_size (self->positions) == 0)
+    for (guint i = 0; i < self->shown->len; i++)
+      g_hash_table_insert (self->positions, self->shown->pdata[i], GUINT_TO_POINTER (i + 1));
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, job)) - 1;
 }
 
 /**

@@ -39,6 +39,9 @@ YjCatalog      *yj_gallery_model_get_catalog (YjGalleryModel  *self);
 /* Lent. */
 YjJob          *yj_gallery_model_get_job     (YjGalleryModel  *self,
                                               guint            position);
+/* Where it is; GTK_INVALID_LIST_POSITION: nowhere. */
+guint           yj_gallery_model_find        (YjGalleryModel  *self,
+                                              YjJob           *job);
 guint           yj_gallery_model_get_n_jobs  (YjGalleryModel  *self);
 guint           yj_gallery_model_get_n_sections (YjGalleryModel *self);
 /* First of its jobs; its end is the next one's first. Lent title; NULL: has none. */

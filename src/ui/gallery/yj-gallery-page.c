@@ -7,8 +7,12 @@
 
 #include "yj-filter-chips.h"
 #include "yj-filter-popover.h"
-#include "yj-job-card.h"
+#include "yj-gallery-grid.h"
+#include "yj-hover-play.h"
+#include "yj-job-trash.h"
 #include "yj-player-page.h"
+#include "yj-save.h"
+#include "yj-tags-dialog.h"
 #include "yj-window.h"
 
 struct _YjGalleryPage
@@ -25,8 +29,10 @@ struct _YjGalleryPage
   YjFilterPopover    *filters;
   YjFilterChips      *chips;
   GtkStack           *stack;
-  GtkGridView        *grid;
-  GtkNoSelection     *selection;
+  YjGalleryGrid      *grid;
+  YjHoverPlay        *hover;
+  GtkActionBar       *selection_bar;
+  GtkLabel           *selection_count;
 };
 
 typedef enum
@@ -48,7 +54,7 @@ update_stack (YjGalleryPage *self)
   gboolean filtered = self->model != NULL && yj_gallery_model_count_values (self->model) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "grid" : n_all == 0 ? "empty" : "nothing");
-  gtk_widget_set_visible (self->search_bar, n_all > 0);
+  gtk_widget_set_visible (self->search_bar, n_all > 0 || (self->model != NULL && g_list_model_get_n_items (yj_job_queue_get_trash (yj_gallery_model_get_queue (self->model))) > 0));
   if (filtered)
     gtk_widget_add_css_class (self->filter_button, "accent");
   else
@@ -77,7 +83,7 @@ static void
 stop_search_cb (YjGalleryPage *self)
 {
   gtk_editable_set_text (self->search, "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  yj_gallery_grid_focus (self->grid);
 }
 
 static void
@@ -97,12 +103,20 @@ search_activate_cb (YjGalleryPage *self)
 
 static void
 activate_cb (YjGalleryPage *self,
-             guint          position)
+             YjJob         *job)
 {
-  g_autoptr(YjJob) job = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  yj_gallery_page_open (self, job);
+}
 
-  if (job != NULL)
-    yj_gallery_page_open (self, job);
+static void
+size_changed_cb (YjGalleryPage *self)
+{
+  static const char * const words[] = { "small", "medium", "large" };
+  g_autofree char *size = g_settings_get_string (self->settings, "gallery-size");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (size, words[i]))
+      g_object_set (self->grid, "size", (int) i, NULL);
 }
 
 /* ---- actions */
@@ -126,17 +140,171 @@ show_all_cb (GtkWidget  *widget,
   gtk_editable_set_text (self->search, "");
 }
 
-/* Keys go to the item of the grid, whose child the card is. */
-static void
-card_action_cb (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+/* What an action is about: what is selected, else the card in focus. */
+static GPtrArray *
+list_targets (YjGalleryPage *self)
 {
-  GtkWidget *item = gtk_widget_get_focus_child (GTK_WIDGET (YJ_GALLERY_PAGE (widget)->grid));
-  GtkWidget *card = item != NULL ? gtk_widget_get_first_child (item) : NULL;
+  GPtrArray *jobs = yj_gallery_grid_list_selected (self->grid);
+  YjJob *cursor = yj_gallery_grid_get_cursor (self->grid);
 
-  if (YJ_IS_JOB_CARD (card))
-    gtk_widget_activate_action (card, g_str_equal (action, "gallery.delete") ? "job.remove" : "menu.popup", NULL);
+  if (jobs->len == 0 && cursor != NULL)
+    g_ptr_array_add (jobs, g_object_ref (cursor));
+
+  return jobs;
+}
+
+static void
+selection_changed_cb (YjGalleryPage *self)
+{
+  guint n = yj_gallery_grid_count_selected (self->grid);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  gtk_action_bar_set_revealed (self->selection_bar, n > 0);
+  if (n == 0)
+    return;
+  gtk_label_set_text (self->selection_count, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->grid), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+static void
+unselect_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+
+  yj_gallery_grid_unselect_all (self->grid);
+  yj_gallery_grid_focus (self->grid);
+}
+
+static void
+tags_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = list_targets (self);
+
+  if (self->session != NULL)
+    adw_dialog_present (ADW_DIALOG (yj_tags_dialog_new (yj_session_get_queue (self->session), jobs)), widget);
+}
+
+static void
+trash_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+
+  if (self->session != NULL)
+    adw_dialog_present (ADW_DIALOG (yj_job_trash_new (yj_session_get_queue (self->session))), widget);
+}
+
+static void
+save_all_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = list_targets (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (YJ_IS_WINDOW (root))
+    yj_save_videos (YJ_WINDOW (root), jobs);
+}
+
+static void
+previews_changed_cb (YjGalleryPage *self)
+{
+  yj_hover_play_set_enabled (self->hover, g_settings_get_boolean (self->settings, "gallery-previews"));
+}
+
+static void
+menu_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  YjJob *job = yj_gallery_grid_get_cursor (self->grid);
+  YjJobCard *card = job != NULL ? yj_gallery_grid_find_card (self->grid, job) : NULL;
+
+  if (card != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (card), "menu.popup", NULL);
+}
+
+/* Only with the focus among the cards: in the search the same keys are about letters. */
+static gboolean
+is_in_grid (YjGalleryPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid));
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = list_targets (self);
+
+  yj_gallery_page_remove (self, jobs);
+}
+
+static void
+favourite_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = list_targets (self);
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < jobs->len; i++)
+    all &= yj_job_get_favourite (jobs->pdata[i]);
+  if (jobs->len > 0)
+    yj_job_queue_set_favourites (yj_session_get_queue (self->session), jobs, !all);
+}
+
+static void
+select_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  YjJob *job = yj_gallery_grid_get_cursor (self->grid);
+
+  if (job != NULL)
+    yj_gallery_grid_select (self->grid, job, TRUE);
+}
+
+static void
+step_size (YjGalleryPage *self,
+           int            by)
+{
+  static const char * const words[] = { "small", "medium", "large" };
+  int size;
+
+  g_object_get (self->grid, "size", &size, NULL);
+  g_settings_set_string (self->settings, "gallery-size", words[CLAMP (size + by, 0, (int) G_N_ELEMENTS (words) - 1)]);
+}
+
+static void
+larger_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  step_size (YJ_GALLERY_PAGE (widget), 1);
+}
+
+static void
+smaller_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  step_size (YJ_GALLERY_PAGE (widget), -1);
 }
 
 /* ---- deleting, with undo */
@@ -169,7 +337,7 @@ set_session (YjGalleryPage *self,
   self->model = yj_gallery_model_new (yj_session_get_queue (session), yj_session_get_catalog (session));
   g_signal_connect_object (self->model, "changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   order_changed_cb (self);
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  yj_gallery_grid_set_model (self->grid, self->model);
   yj_filter_popover_set_model (self->filters, self->model);
   yj_filter_chips_set_model (self->chips, self->model);
   update_stack (self);
@@ -180,6 +348,7 @@ yj_gallery_page_dispose (GObject *object)
 {
   YjGalleryPage *self = YJ_GALLERY_PAGE (object);
 
+  g_clear_object (&self->hover);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_GALLERY_PAGE);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
@@ -218,6 +387,29 @@ yj_gallery_page_set_property (GObject      *object,
     }
 }
 
+static gboolean
+card_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  const char *action;
+
+  if (!is_in_grid (YJ_GALLERY_PAGE (widget)))
+    return GDK_EVENT_PROPAGATE;
+
+  g_variant_get (args, "(&s)", &action);
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
+static void
+add_card_key (GtkWidgetClass  *widget_class,
+              guint            key,
+              GdkModifierType  modifiers,
+              const char      *action)
+{
+  gtk_widget_class_add_binding (widget_class, key, modifiers, card_key_cb, "(s)", action);
+}
+
 static void
 yj_gallery_page_class_init (YjGalleryPageClass *klass)
 {
@@ -233,29 +425,47 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
 
   g_type_ensure (YJ_TYPE_FILTER_CHIPS);
   g_type_ensure (YJ_TYPE_FILTER_POPOVER);
-  g_type_ensure (YJ_TYPE_JOB_CARD);
+  g_type_ensure (YJ_TYPE_GALLERY_GRID);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-gallery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, search);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, filters);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, selection_count);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, grid);
-  gtk_widget_class_bind_template_child (widget_class, YjGalleryPage, selection);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "gallery.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "gallery.show-all", NULL, show_all_cb);
-  gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, card_action_cb);
-  gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, card_action_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.favourite", NULL, favourite_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.select", NULL, select_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.unselect", NULL, unselect_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.tags", NULL, tags_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.save-all", NULL, save_all_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.show-trash", NULL, trash_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.larger", NULL, larger_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.smaller", NULL, smaller_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "gallery.find", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "gallery.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "gallery.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "gallery.larger", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "gallery.larger", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "gallery.larger", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "gallery.smaller", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "gallery.smaller", NULL);
+  add_card_key (widget_class, GDK_KEY_Delete, 0, "gallery.delete");
+  add_card_key (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete");
+  add_card_key (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "gallery.favourite");
+  add_card_key (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "gallery.tags");
+  add_card_key (widget_class, GDK_KEY_Menu, 0, "gallery.menu");
+  add_card_key (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu");
 }
 
 /* What is kept over restarts, as actions of the menu. */
@@ -264,10 +474,18 @@ add_view_actions (YjGalleryPage *self)
 {
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GAction) order = g_settings_create_action (self->settings, "gallery-order");
+  g_autoptr(GAction) size = g_settings_create_action (self->settings, "gallery-size");
+  g_autoptr(GAction) previews = g_settings_create_action (self->settings, "gallery-previews");
 
   g_action_map_add_action (G_ACTION_MAP (group), order);
+  g_action_map_add_action (G_ACTION_MAP (group), size);
+  g_action_map_add_action (G_ACTION_MAP (group), previews);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
   g_signal_connect_object (self->settings, "changed::gallery-order", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::gallery-size", G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::gallery-previews", G_CALLBACK (previews_changed_cb), self, G_CONNECT_SWAPPED);
+  size_changed_cb (self);
+  previews_changed_cb (self);
 }
 
 static void
@@ -275,6 +493,7 @@ yj_gallery_page_init (YjGalleryPage *self)
 {
   self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->hover = yj_hover_play_new (self->grid);
   add_view_actions (self);
   update_stack (self);
 }

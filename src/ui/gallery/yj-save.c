@@ -168,6 +168,135 @@ ask (YjWindow            *window,
   gtk_file_dialog_save (dialog, GTK_WINDOW (window), NULL, callback, saving);
 }
 
+/* ---- several at once */
+
+typedef struct
+{
+  YjWindow  *window;
+  GPtrArray *jobs;              /* YjJob, the next one last */
+  GFile     *folder;
+  guint      n_try;             /* of the name of the one at work */
+  guint      n_saved;
+} Heap;
+
+static void
+heap_free (Heap *heap)
+{
+  g_clear_object (&heap->window);
+  g_clear_object (&heap->folder);
+  g_ptr_array_unref (heap->jobs);
+  g_free (heap);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Heap, heap_free)
+
+static void save_next (Heap *heap);
+
+static void
+one_copied_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(Heap) heap = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (g_file_copy_finish (G_FILE (object), result, &error))
+    heap->n_saved++;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) && heap->n_try < 999)
+    {
+      /* Nothing that is there is replaced: the same once more under another name. */
+      heap->n_try++;
+      save_next (g_steal_pointer (&heap));
+      return;
+    }
+  else
+    {
+      yj_window_show_error (heap->window, error);
+      return;
+    }
+  heap->n_try = 0;
+  g_ptr_array_set_size (heap->jobs, (int) heap->jobs->len - 1);
+  save_next (g_steal_pointer (&heap));
+}
+
+/* One after the other: the disk is the same. */
+static void
+save_next (Heap *heap)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *ending = NULL;
+  g_autoptr(GFile) target = NULL;
+  const char *dot;
+  YjJob *job;
+
+  if (heap->jobs->len == 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u video saved", "%u videos saved", heap->n_saved), heap->n_saved);
+
+      yj_window_add_toast (heap->window, adw_toast_new (text));
+      heap_free (heap);
+      return;
+    }
+
+  job = heap->jobs->pdata[heap->jobs->len - 1];
+  base = g_file_get_basename (yj_job_get_file (job));
+  dot = strrchr (base, '.');
+  ending = heap->n_try > 0 ? g_strdup_printf (" (%u)%s", heap->n_try + 1, dot != NULL ? dot : ".mp4") : g_strdup (dot != NULL ? dot : ".mp4");
+  name = dup_name (job, ending);
+  target = g_file_get_child (heap->folder, name);
+  g_file_copy_async (yj_job_get_file (job), target, G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
+                     one_copied_cb, heap);
+}
+
+static void
+folder_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Heap) heap = user_data;
+  g_autoptr(GError) error = NULL;
+
+  heap->folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result, &error);
+  if (heap->folder != NULL)
+    save_next (g_steal_pointer (&heap));
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    yj_window_show_error (heap->window, error);
+}
+
+/**
+ * yj_save_videos:
+ * @window: the window
+ * @jobs: (element-type YjJob): jobs; those without a video are left out
+ *
+ * Asks for a folder, and copies the videos into it byte for byte. Nothing there is replaced.
+ */
+void
+yj_save_videos (YjWindow  *window,
+                GPtrArray *jobs)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  Heap *heap;
+
+  g_return_if_fail (YJ_IS_WINDOW (window));
+  g_return_if_fail (jobs != NULL);
+
+  heap = g_new0 (Heap, 1);
+  heap->window = g_object_ref (window);
+  heap->jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = jobs->len; i-- > 0;)
+    if (yj_job_get_state (jobs->pdata[i]) == YJ_JOB_READY && yj_job_get_file (jobs->pdata[i]) != NULL)
+      g_ptr_array_add (heap->jobs, g_object_ref (jobs->pdata[i]));
+  if (heap->jobs->len == 0)
+    {
+      yj_window_add_toast (window, adw_toast_new (_("None of these has a video yet")));
+      heap_free (heap);
+      return;
+    }
+  gtk_file_dialog_set_title (dialog, _("Save All"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (window), NULL, folder_cb, heap);
+}
+
 /**
  * yj_save_video:
  * @window: the window

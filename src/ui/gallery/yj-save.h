@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* Asks where to, and saves a copy there. */
 void yj_save_video (YjWindow *window,
                     YjJob    *job);
+void yj_save_videos (YjWindow  *window,
+                     GPtrArray *jobs);
 void yj_save_frame (YjWindow *window,
                     YjJob    *job,
                     gint64    position);

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the gallery share: a library with jobs in it, and how to find them in the window."""
+import os
+import subprocess
+
+from drive import App, Failed, Platform, wait
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
+PROMPT = 'The boat passes slowly'
+
+
+class Works(Platform):
+    """A platform with a library of jobs made by it."""
+
+    def make(self, *args):
+        done = subprocess.run([os.environ['YUANJING_MAKE_JOBS'], *args], env={**os.environ, **self.env}, text=True,
+                              capture_output=True, timeout=120)
+        if done.returncode:
+            raise Failed(f'make-jobs ended with {done.returncode}: {done.stdout}{done.stderr}')
+        return done.stdout
+
+    def open(self):
+        app = App(env=self.env)
+        app.resize(1080, 720)
+        app.click('Gallery', 'page tab')
+        return app
+
+    def videos(self):
+        return sorted(n for n in os.listdir(os.path.join(self.folder, 'videos')) if n.endswith('.mp4'))
+
+
+def same(what, got, expected):
+    if got != expected:
+        raise Failed(f'{what}: {got!r} instead of {expected!r}')
+
+
+def card(app, prompt):
+    return app.find(lambda n: n.startswith(prompt), 'table cell')
+
+
+def in_order(app):
+    """The names of the cards as they stand in the window, row by row."""
+    return [card.get_name() for card in sorted(app.search(role='table cell'), key=lambda card: app.place(card)[::-1])]
+
+
+def menu(app, key):
+    """Opens the menu of the view and presses the letter of an item."""
+    app.click('Order and View', 'toggle button')
+    wait(lambda: app.search(role='menu item'), 'the menu')
+    app.key(key)
