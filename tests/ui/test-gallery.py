@@ -2,11 +2,44 @@
 """The gallery: jobs from their first moment on, the player, the recipe, what can be done with them."""
 import os
 import re
+import subprocess
 import sys
 import time
 
-from drive import Atspi, Failed, main, run, screenshot, wait
-from works import PICTURE, PROMPT, Works, card, same
+from drive import App, Atspi, Failed, Platform, main, run, screenshot, wait
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
+PROMPT = 'The boat passes slowly'
+
+
+class Works(Platform):
+    """A platform with a library of jobs made by it."""
+
+    def make(self, *args):
+        done = subprocess.run([os.environ['YUANJING_MAKE_JOBS'], *args], env={**os.environ, **self.env}, text=True,
+                              capture_output=True, timeout=120)
+        if done.returncode:
+            raise Failed(f'make-jobs ended with {done.returncode}: {done.stdout}{done.stderr}')
+        return done.stdout
+
+    def open(self):
+        app = App(env=self.env)
+        app.resize(1080, 720)
+        app.click('Gallery', 'page tab')
+        return app
+
+    def videos(self):
+        return sorted(n for n in os.listdir(os.path.join(self.folder, 'videos')) if n.endswith('.mp4'))
+
+
+def same(what, got, expected):
+    if got != expected:
+        raise Failed(f'{what}: {got!r} instead of {expected!r}')
+
+
+def card(app, prompt):
+    return app.find(lambda n: n.startswith(prompt), 'table cell')
 
 
 def open_card(app, prompt):
