@@ -44,6 +44,14 @@ def wait(condition, what, seconds=60):
         time.sleep(0.05)
 
 
+def attempt(condition, what, seconds=3):
+    """What may have to be done once more: the same, but nothing when it was in vain."""
+    try:
+        return wait(condition, what, seconds)
+    except Failed:
+        return None
+
+
 def run(*args, **kwargs):
     return subprocess.run(args, check=True, text=True, capture_output=True, **kwargs).stdout
 
@@ -219,14 +227,8 @@ class App:
         def press():
             node = find()
             run('xdotool', 'mousemove', *map(str, self.place(node)), 'click', '1')
-            return wait(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), 'the focus', 2)
-
-        def tried():
-            try:
-                return press()
-            except Failed:
-                return False
-        wait(tried, 'the focus to follow the pointer')
+            return attempt(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), 'the focus')
+        wait(press, 'the focus to follow the pointer')
 
     def set_text(self, name, text):
         node = self.find(name, where=lambda n: n.get_editable_text_iface() is not None)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from drive import App, Atspi, Failed, Platform, main, run, screenshot, wait
+from drive import App, Atspi, Failed, Platform, attempt, main, run, screenshot, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
@@ -48,9 +48,11 @@ def open_card(app, prompt):
         before = app.place(card(app, prompt))
         time.sleep(0.2)
         return before == app.place(card(app, prompt)) and before
-    x, y = wait(rest, 'the grid to rest')
-    run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
-    app.find('Back', 'button')
+    def press():
+        if app.search(lambda n: n.startswith(prompt), 'table cell'):
+            run('xdotool', 'mousemove', *map(str, wait(rest, 'the grid to rest')), 'click', '1')
+        return attempt(lambda: app.search('Back', 'button'), 'the page', 10)
+    wait(press, 'the page of the card')
 
 
 def position(app):
