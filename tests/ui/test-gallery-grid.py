@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gallery's grid: filters and order, selecting, favourites, tags, the trash, playing below the pointer."""
 import os
+import subprocess
 
 from drive import main, run, screenshot, wait
 from works import PICTURE, PROMPT, Works, card, in_order, menu, same
@@ -80,18 +81,24 @@ def test_preview():
         f.write('gtk-enable-animations=true\n')
     app = platform.open()
     x, y = app.place(card(app, PROMPT))
-    path = os.path.join(os.environ['W'], 'preview.png')
+    kept, now = (os.path.join(os.environ['W'], name) for name in ('poster.png', 'now.png'))
 
-    def picture():
-        """The middle of the poster: how many colours, and which picture."""
+    def look(path=now):
+        """The middle of the poster; how many colours it has."""
         screenshot(path)
-        return run('convert', path, '-crop', f'60x40+{x - 30}+{y - 50}', '-format', '%k %#', 'info:').split()
-    poster = wait(lambda: int(picture()[0]) > 50 and picture(), 'the poster')
+        run('mogrify', '-crop', f'120x60+{x - 60}+{y - 60}', '+repage', path)
+        return int(run('identify', '-format', '%k', path))
+
+    def changed():
+        """How many of its 7200 pixels are not as before; some are rounded otherwise when only a part is drawn again."""
+        look()
+        done = subprocess.run(['compare', '-metric', 'AE', '-fuzz', '4%', kept, now, 'null:'], text=True, capture_output=True)
+        return float(done.stderr.split()[0])
+    wait(lambda: look(kept) > 50, 'the poster')
     run('xdotool', 'mousemove', str(x), str(y - 30))
-    first = wait(lambda: picture() != poster and picture(), 'the video to play below the pointer')
-    wait(lambda: picture() not in (poster, first), 'it to go on')
+    wait(lambda: changed() > 500, 'the video to play below the pointer')
     run('xdotool', 'mousemove', '5', '5')
-    wait(lambda: picture() == poster, 'the poster, once the pointer is away')
+    wait(lambda: changed() < 100, 'the poster, once the pointer is away')
     app.end()
     platform.close()
 
