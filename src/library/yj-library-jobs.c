@@ -65,10 +65,15 @@ read_job (sqlite3_stmt *statement)
 {
   YjJobRow *row = yj_job_row_new ();
   char **texts[] = ROW_TEXTS (row);
+  /* We write none of these as NULL; another tool may have. */
+  char **always[] = { &row->origin, &row->mode, &row->model_id, &row->model_name, &row->prompt, &row->recipe };
   int column = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = yj_database_dup_text (statement, column++);
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    if (*always[i] == NULL)
+      *always[i] = g_strdup ("");
   row->id = sqlite3_column_int64 (statement, column++);
   row->error_code = sqlite3_column_int (statement, column++);
   row->width = sqlite3_column_int (statement, column++);

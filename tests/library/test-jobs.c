@@ -173,7 +173,7 @@ test_replace_and_delete (void)
   g_assert_cmpuint (rows->len, ==, 2);
   g_assert_cmpint (((YjJobRow *) rows->pdata[0])->id, ==, second->id);
   g_assert_cmpstr (((YjJobRow *) rows->pdata[1])->state, ==, "created");
-  g_assert_null (((YjJobRow *) rows->pdata[1])->prompt);
+  g_assert_cmpstr (((YjJobRow *) rows->pdata[1])->prompt, ==, "");
 
   delete_job (library, second->id);
   delete_job (library, second->id);

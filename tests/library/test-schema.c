@@ -213,6 +213,9 @@ test_third_version (void)
   job = g_ptr_array_index (jobs, 0);
   g_assert_cmpstr (job->prompt, ==, "P");
   g_assert_cmpstr (job->cover, ==, "c.jpeg");
+  /* what a job of ours always has is never missing, whoever wrote the row */
+  g_assert_cmpstr (job->model_name, ==, "");
+  g_assert_cmpstr (job->recipe, ==, "");
   g_assert_cmpint (job->position, ==, 10);
   g_assert_true (job->favourite);
   g_assert_null (job->batch);
