@@ -528,6 +528,8 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Memory that nothing was written to is of a colour that shows, for the program that writes pictures. */
+  g_setenv ("MALLOC_PERTURB_", "213", TRUE);
   media_init ();
   if (g_getenv ("YJ_TEST_FOLDER") != NULL)
     {

@@ -71,32 +71,60 @@ lay_down (GdkPixbuf       *pixbuf,
   return take (pixbuf, ground);
 }
 
+/* JPEG works in blocks, and jpegenc reads whole ones: what is right of the picture shows at its edge, so there it goes on. */
+static GdkPixbuf *
+widen (GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  GdkPixbuf *wide = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, GST_ROUND_UP_16 (width), height);
+
+  if (wide == NULL)
+    yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "Not enough memory for the picture");
+  gdk_pixbuf_copy_area (pixbuf, 0, 0, width, height, wide, 0, 0);
+  for (int x = width; x < gdk_pixbuf_get_width (wide); x++)
+    gdk_pixbuf_copy_area (pixbuf, width - 1, 0, 1, height, wide, x, 0);
+  return wide;
+}
+
+static void
+set_jfif (GstVideoInfo   *info,
+          GstVideoFormat  format,
+          int             width,
+          int             height)
+{
+  gst_video_info_set_format (info, format, width, height);
+  gst_video_colorimetry_from_string (&info->colorimetry, "1:4:0:0");
+  info->chroma_site = GST_VIDEO_CHROMA_SITE_JPEG;
+}
+
 /* As JFIF wants it: full range, BT.601. What may take most bytes keeps every colour, else four pixels share one. */
 static GstBuffer *
 make_buffer (GdkPixbuf      *pixbuf,
              GstVideoFormat  format,
              GstVideoInfo   *info)
 {
-  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  g_autoptr(GdkPixbuf) wide = widen (pixbuf);
+  int width = gdk_pixbuf_get_width (wide), height = gdk_pixbuf_get_height (wide);
   GstBuffer *buffer;
   GstVideoConverter *converter;
-  GstVideoInfo rgb;
+  GstVideoInfo rgb, whole;
   GstVideoFrame to, from = { .buffer = NULL };
 
   gst_video_info_set_format (&rgb, GST_VIDEO_FORMAT_RGB, width, height);
-  gst_video_info_set_format (info, format, width, height);
-  gst_video_colorimetry_from_string (&info->colorimetry, "1:4:0:0");
-  info->chroma_site = GST_VIDEO_CHROMA_SITE_JPEG;
+  set_jfif (&whole, format, width, height);
+  set_jfif (info, format, gdk_pixbuf_get_width (pixbuf), height);
   from.info = rgb;
-  from.info.stride[0] = gdk_pixbuf_get_rowstride (pixbuf);
-  from.data[0] = (gpointer) gdk_pixbuf_read_pixels (pixbuf);
-  buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (info), NULL);
-  converter = gst_video_converter_new (&rgb, info, NULL);
-  if (buffer == NULL || converter == NULL || !gst_video_frame_map (&to, info, buffer, GST_MAP_WRITE))
+  from.info.stride[0] = gdk_pixbuf_get_rowstride (wide);
+  from.data[0] = (gpointer) gdk_pixbuf_read_pixels (wide);
+  buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&whole), NULL);
+  converter = gst_video_converter_new (&rgb, &whole, NULL);
+  if (buffer == NULL || converter == NULL || !gst_video_frame_map (&to, &whole, buffer, GST_MAP_WRITE))
     yj_answer_error (YJ_MEDIA_ERROR_LIMIT, "Not enough memory for the picture");
   gst_video_converter_frame (converter, &from, &to);
   gst_video_frame_unmap (&to);
   gst_video_converter_free (converter);
+  gst_buffer_add_video_meta_full (buffer, GST_VIDEO_FRAME_FLAG_NONE, format, GST_VIDEO_INFO_WIDTH (info), height,
+                                  GST_VIDEO_INFO_N_PLANES (&whole), whole.offset, whole.stride);
   return buffer;
 }
 
