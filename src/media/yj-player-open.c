@@ -185,6 +185,7 @@ open_file (YjPlayer *self)
       yj_player_fail (self, YJ_MEDIA_ERROR_NOT_A_FILE, "The file is not on this machine");
       return;
     }
+  yj_player_fit_sink (self);
   self->phase = PHASE_OPENING;
   self->shown = FALSE;
   find_picture_end (self);
@@ -210,9 +211,10 @@ yj_player_forget_file (YjPlayer *self)
   self->wanted = -1;
   self->left = -1;
   self->picture_end = 0;
-  self->range_from = -1;
-  self->range_to = -1;
+  yj_player_set_time (self, &self->range_from, -1, PROP_RANGE_FROM);
+  yj_player_set_time (self, &self->range_to, -1, PROP_RANGE_TO);
   yj_player_set_playing (self, FALSE);
+  yj_player_saw_frame (self);
   yj_player_set_boolean (self, &self->ready, FALSE, PROP_READY);
   yj_player_set_time (self, &self->position, 0, PROP_POSITION);
   yj_player_set_time (self, &self->duration, 0, PROP_DURATION);

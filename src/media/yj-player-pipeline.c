@@ -8,6 +8,7 @@
 
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
+#include <string.h>
 
 #include "yj-media-init.h"
 #include "yj-probe.h"
@@ -211,11 +212,40 @@ invalidate_contents_cb (GdkPaintable *paintable,
   if (self->phase != PHASE_OPENING && self->phase != PHASE_OPEN)
     return;
   self->shown = TRUE;
+  yj_player_saw_frame (self);
   update_size (self);
   yj_player_update_ready (self);
 }
 
 /* The pipeline */
+
+/* Takes only what lies in ordinary memory. */
+static GstElement *
+make_plain_bin (GstElement *sink)
+{
+  GstElement *bin = gst_bin_new (NULL), *filter = gst_element_factory_make ("capsfilter", NULL);
+  g_autoptr(GstCaps) caps = gst_caps_new_empty_simple ("video/x-raw");
+  g_autoptr(GstPad) pad = gst_element_get_static_pad (filter, "sink");
+
+  g_object_set (filter, "caps", caps, NULL);
+  gst_bin_add_many (GST_BIN (bin), filter, sink, NULL);
+  gst_element_link (filter, sink);
+  gst_element_add_pad (bin, gst_ghost_pad_new ("sink", pad));
+  return bin;
+}
+
+/* From now on, in the whole program. */
+static void
+avoid_hardware (void)
+{
+  GList *decoders = gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER | GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO,
+                                                           GST_RANK_MARGINAL);
+
+  for (GList *l = decoders; l != NULL; l = l->next)
+    if (strstr (gst_element_factory_get_metadata (l->data, GST_ELEMENT_METADATA_KLASS), "Hardware") != NULL)
+      gst_plugin_feature_set_rank (l->data, GST_RANK_NONE);
+  gst_plugin_feature_list_free (decoders);
+}
 
 static void
 make_video_sink (YjPlayer *self)
@@ -231,6 +261,12 @@ make_video_sink (YjPlayer *self)
   gst_object_ref_sink (self->sink);
   g_object_get (self->sink, "paintable", &self->paintable, NULL);
   g_signal_connect_object (self->paintable, "invalidate-contents", G_CALLBACK (invalidate_contents_cb), self, G_CONNECT_DEFAULT);
+  self->made_plain = self->plainness;
+  if (self->plainness >= YJ_PLAYER_NO_GL)
+    {
+      self->video_sink = gst_object_ref_sink (make_plain_bin (self->sink));
+      return;
+    }
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->paintable), "gl-context") != NULL)
     g_object_get (self->paintable, "gl-context", &gl_context, NULL);
   if (gl_context != NULL)
@@ -270,4 +306,21 @@ yj_player_make_pipeline (YjPlayer *self)
                 NULL);
   bus = gst_element_get_bus (self->playbin);
   gst_bus_add_watch (bus, message_cb, self);
+}
+
+/* Between two openings: a sink of the plainness that is asked for. */
+void
+yj_player_fit_sink (YjPlayer *self)
+{
+  if (self->sink == NULL || self->made_plain == self->plainness)
+    return;
+  if (self->plainness >= YJ_PLAYER_SOFTWARE)
+    avoid_hardware ();
+  g_signal_handlers_disconnect_by_data (self->paintable, self);
+  g_clear_object (&self->paintable);
+  gst_clear_object (&self->sink);
+  gst_clear_object (&self->video_sink);
+  make_video_sink (self);
+  g_object_set (self->playbin, "video-sink", self->video_sink, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), yj_player_props[PROP_PAINTABLE]);
 }

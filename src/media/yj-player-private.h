@@ -60,6 +60,11 @@ struct _YjPlayer
   gboolean      segmented;      /* ends with SEGMENT_DONE, not with EOS */
   gboolean      askew;          /* needs a seek before it plays: picture and sound stand apart, or the rate is another */
   gboolean      at_end;
+
+  gboolean      frozen;
+  gint64        still_for;      /* ticks since the last frame came */
+  int           plainness;      /* asked for */
+  int           made_plain;     /* that of the sink */
 };
 
 typedef enum
@@ -75,9 +80,13 @@ typedef enum
   PROP_RATE,
   PROP_VOLUME,
   PROP_MUTED,
+  PROP_RANGE_FROM,
+  PROP_RANGE_TO,
+  PROP_FROZEN,
+  PROP_PLAINNESS,
 } YjPlayerProps;
 
-extern GParamSpec *yj_player_props[PROP_MUTED + 1];
+extern GParamSpec *yj_player_props[PROP_PLAINNESS + 1];
 extern guint yj_player_failed;
 
 /* yj-player-pipeline.c */
@@ -91,6 +100,7 @@ void     yj_player_set_time        (YjPlayer      *self,
                                     YjPlayerProps  prop);
 void     yj_player_update_ready    (YjPlayer      *self);
 void     yj_player_make_pipeline   (YjPlayer      *self);
+void     yj_player_fit_sink        (YjPlayer      *self);
 
 /* yj-player-open.c */
 void     yj_player_halt            (YjPlayer      *self);
@@ -101,6 +111,7 @@ void     yj_player_forget_file     (YjPlayer      *self);
 
 /* yj-player-seek.c */
 void     yj_player_update_position (YjPlayer      *self);
+void     yj_player_saw_frame       (YjPlayer      *self);
 void     yj_player_set_playing     (YjPlayer      *self,
                                     gboolean       playing);
 gboolean yj_player_wants_segment   (YjPlayer      *self);

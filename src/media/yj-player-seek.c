@@ -7,6 +7,7 @@
 #include "yj-player-private.h"
 
 #define TICK 33                 /* ms between notifications of the position while it plays */
+#define STANDSTILL 2000         /* ms in which some frame should have come */
 #define OVERHANG (250 * GST_MSECOND)    /* sound beyond the last picture that is no content */
 
 void
@@ -21,10 +22,33 @@ yj_player_update_position (YjPlayer *self)
     yj_player_set_time (self, &self->position, self->duration > 0 ? MIN (position, self->duration) : position, PROP_POSITION);
 }
 
+/* A frame came, or none could come. */
+void
+yj_player_saw_frame (YjPlayer *self)
+{
+  self->still_for = 0;
+  yj_player_set_boolean (self, &self->frozen, FALSE, PROP_FROZEN);
+}
+
+/* It plays, and there are pictures where it stands, but none is shown. Counted in ticks: time in which we did not run,
+   because the machine slept or was busy, is none in which a frame could be shown. */
+static void
+look_for_standstill (YjPlayer *self)
+{
+  gint64 end = self->picture_end > 0 ? self->picture_end : self->duration;
+  gint64 patience = MAX (STANDSTILL, (gint64) (3 * self->frame / GST_MSECOND / self->rate));
+
+  if (self->phase != PHASE_OPEN || !self->has_video || self->seeking || self->position >= end)
+    yj_player_saw_frame (self);
+  else if (++self->still_for * TICK > patience)
+    yj_player_set_boolean (self, &self->frozen, TRUE, PROP_FROZEN);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
   yj_player_update_position (user_data);
+  look_for_standstill (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -34,6 +58,8 @@ yj_player_set_playing (YjPlayer *self,
                        gboolean  playing)
 {
   if (playing && self->tick == 0)
+    yj_player_saw_frame (self);
+  if (playing && self->tick == 0)
     self->tick = g_timeout_add (TICK, tick_cb, self);
   else if (!playing)
     g_clear_handle_id (&self->tick, g_source_remove);
@@ -42,17 +68,23 @@ yj_player_set_playing (YjPlayer *self,
 
 /* ---- what is played over and over */
 
+static gboolean
+has_range (YjPlayer *self)
+{
+  return self->range_from >= 0 && self->range_to >= 0;
+}
+
 static gint64
 get_loop_begin (YjPlayer *self)
 {
-  return MAX (self->range_from, 0);
+  return has_range (self) ? self->range_from : 0;
 }
 
 /* With the pictures: encoders fill up the last packet of sound, and the last picture would stand for as long. */
 static gint64
 get_loop_end (YjPlayer *self)
 {
-  if (self->range_to >= 0)
+  if (has_range (self))
     return self->range_to;
   if (self->picture_end > 0 && self->duration - self->picture_end < OVERHANG)
     return self->picture_end;
@@ -62,7 +94,7 @@ get_loop_end (YjPlayer *self)
 gboolean
 yj_player_wants_segment (YjPlayer *self)
 {
-  return self->playing && (self->loop || self->range_to >= 0);
+  return self->playing && (self->loop || has_range (self));
 }
 
 /* Where it goes on when it is to be played over and over from @position. */

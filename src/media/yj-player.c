@@ -16,7 +16,7 @@
  */
 G_DEFINE_FINAL_TYPE (YjPlayer, yj_player, G_TYPE_OBJECT)
 
-GParamSpec *yj_player_props[PROP_MUTED + 1];
+GParamSpec *yj_player_props[PROP_PLAINNESS + 1];
 guint yj_player_failed;
 
 static void
@@ -87,7 +87,37 @@ yj_player_get_property (GObject    *object,
     case PROP_MUTED:
       g_value_set_boolean (value, self->muted);
       break;
+    case PROP_RANGE_FROM:
+      g_value_set_int64 (value, self->range_from);
+      break;
+    case PROP_RANGE_TO:
+      g_value_set_int64 (value, self->range_to);
+      break;
+    case PROP_FROZEN:
+      g_value_set_boolean (value, self->frozen);
+      break;
+    case PROP_PLAINNESS:
+      g_value_set_int (value, self->plainness);
+      break;
     }
+}
+
+/* Another sink, and the file anew where it stands. */
+static void
+set_plainness (YjPlayer *self,
+               int       plainness)
+{
+  gboolean playing = self->playing;
+  gint64 position = self->position;
+
+  self->plainness = plainness;
+  if (self->file == NULL)
+    return;
+  yj_player_forget_file (self);
+  yj_player_halt (self);
+  yj_player_seek (self, position);
+  if (playing)
+    yj_player_play (self);
 }
 
 static void
@@ -124,6 +154,11 @@ yj_player_set_property (GObject      *object,
       self->muted = g_value_get_boolean (value);
       g_object_set (self->playbin, "mute", self->muted, NULL);
       break;
+    case PROP_PLAINNESS:
+      if (self->plainness == g_value_get_int (value))
+        return;
+      set_plainness (self, g_value_get_int (value));
+      break;
     case PROP_PAINTABLE:
     case PROP_PLAYING:
     case PROP_READY:
@@ -131,6 +166,9 @@ yj_player_set_property (GObject      *object,
     case PROP_DURATION:
     case PROP_WIDTH:
     case PROP_HEIGHT:
+    case PROP_RANGE_FROM:
+    case PROP_RANGE_TO:
+    case PROP_FROZEN:
       g_assert_not_reached ();
     }
   g_object_notify_by_pspec (object, pspec);
@@ -147,7 +185,7 @@ yj_player_class_init (YjPlayerClass *klass)
   object_class->get_property = yj_player_get_property;
   object_class->set_property = yj_player_set_property;
 
-  /* The same for all files; shows nothing new before "ready" */
+  /* The same for all files of one plainness; shows nothing new before "ready" */
   yj_player_props[PROP_PAINTABLE] = g_param_spec_object ("paintable", NULL, NULL, GDK_TYPE_PAINTABLE, readable);
   yj_player_props[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, readable);
   /* A frame of the file is on the paintable; for a sound, that it can be played */
@@ -160,6 +198,11 @@ yj_player_class_init (YjPlayerClass *klass)
   yj_player_props[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.1, 8, 1, writable);
   yj_player_props[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, writable);
   yj_player_props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, writable);
+  yj_player_props[PROP_RANGE_FROM] = g_param_spec_int64 ("range-from", NULL, NULL, -1, G_MAXINT64, -1, readable);       /* ns */
+  yj_player_props[PROP_RANGE_TO] = g_param_spec_int64 ("range-to", NULL, NULL, -1, G_MAXINT64, -1, readable);
+  yj_player_props[PROP_FROZEN] = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, readable);
+  /* Changed, it opens the file anew with another paintable, and goes on where it stood */
+  yj_player_props[PROP_PLAINNESS] = g_param_spec_int ("plainness", NULL, NULL, YJ_PLAYER_FAST, YJ_PLAYER_SOFTWARE, YJ_PLAYER_FAST, writable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (yj_player_props), yj_player_props);
 
   /**
@@ -383,8 +426,8 @@ yj_player_get_duration (YjPlayer *self)
  * @from: ns, or -1
  * @to: ns, beyond @from, or -1
  *
- * Plays what lies between the two over and over, whether it loops otherwise or not; with -1 for both all of the file
- * again. Forgotten with the file.
+ * Plays what lies between the two over and over, whether it loops otherwise or not. One alone is only kept; with none all
+ * of the file is played again. Forgotten with the file.
  */
 void
 yj_player_set_range (YjPlayer *self,
@@ -392,13 +435,15 @@ yj_player_set_range (YjPlayer *self,
                      gint64    to)
 {
   g_return_if_fail (YJ_IS_PLAYER (self));
-  g_return_if_fail ((from < 0 && to < 0) || (from >= 0 && to > from));
+  g_return_if_fail (to < 0 || to > from);
 
   if (self->range_from == from && self->range_to == to)
     return;
-  self->range_from = from;
-  self->range_to = to;
+  g_object_freeze_notify (G_OBJECT (self));
+  yj_player_set_time (self, &self->range_from, from, PROP_RANGE_FROM);
+  yj_player_set_time (self, &self->range_to, to, PROP_RANGE_TO);
   yj_player_seek_in_place (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**

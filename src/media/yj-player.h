@@ -7,9 +7,19 @@ G_BEGIN_DECLS
 
 /* Plays one file. Properties with notify: "paintable" (GdkPaintable), "playing" (boolean), "ready" (boolean: a
    frame is on the paintable), "position" and "duration" (int64, ns), "width", "height" (int, px), "loop" (boolean,
-   on by default), "rate" (double), "volume" (double, 0..1), "muted" (boolean). Signal failed (GError). */
+   on by default), "rate" (double), "volume" (double, 0..1), "muted" (boolean), "range-from", "range-to" (int64, ns, -1 for none),
+   "frozen" (boolean: the clock runs, but no frame comes), "plainness" (int, YjPlayerPlainness). Signal failed (GError). */
 #define YJ_TYPE_PLAYER (yj_player_get_type ())
 G_DECLARE_FINAL_TYPE (YjPlayer, yj_player, YJ, PLAYER, GObject)
+
+/* What is left out where no picture comes, one after the other. */
+typedef enum
+{
+  YJ_PLAYER_FAST,
+  YJ_PLAYER_NO_OFFLOAD,         /* up to the widget that shows the paintable */
+  YJ_PLAYER_NO_GL,              /* frames in ordinary memory */
+  YJ_PLAYER_SOFTWARE,           /* no hardware decodes */
+} YjPlayerPlainness;
 
 YjPlayer     *yj_player_new           (void);
 void          yj_player_set_file      (YjPlayer *self,
@@ -24,7 +34,7 @@ void          yj_player_seek          (YjPlayer *self,
 void          yj_player_step          (YjPlayer *self,
                                        int       frames);    /* paused: forward or back by frames */
 void          yj_player_set_range     (YjPlayer *self,
-                                       gint64    from,      /* played over and over; -1 and -1: all of it */
+                                       gint64    from,      /* played over and over; -1: none */
                                        gint64    to);
 gint64        yj_player_get_position  (YjPlayer *self);
 gint64        yj_player_get_duration  (YjPlayer *self);

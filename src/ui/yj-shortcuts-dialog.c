@@ -85,6 +85,10 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Back or Forward by a Frame"), { "comma", "period" } },
   { NULL, N_("First or Last Frame"), { "Home", "End" } },
   { NULL, N_("Loop"), { "l" } },
+  { NULL, N_("Loop from Here or up to Here"), { "i", "o" } },
+  { NULL, N_("Loop All Again"), { "x" } },
+  { NULL, N_("Slower or Faster"), { "bracketleft", "bracketright" } },
+  { NULL, N_("Normal Speed"), { "equal" } },
   { NULL, N_("Mute"), { "m" } },
   { NULL, N_("Full Screen"), { "f", "F11" } },
 };

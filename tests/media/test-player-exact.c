@@ -225,6 +225,54 @@ test_loop (gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&player));
 }
 
+/* ---- no picture comes */
+
+static GstPadProbeReturn
+drop_cb (GstPad          *pad,
+         GstPadProbeInfo *info,
+         gpointer         user_data)
+{
+  return GST_PAD_PROBE_DROP;
+}
+
+static gboolean
+is_frozen (YjPlayer *player)
+{
+  gboolean frozen;
+
+  g_object_get (player, "frozen", &frozen, NULL);
+  return frozen;
+}
+
+/* Sound and clock go on while all frames are lost on their way; the next rung of the ladder goes on at the same place, with
+   a sink of its own. */
+static void
+test_frozen (void)
+{
+  g_autoptr(YjPlayer) player = open_clip (&clips[0]);
+  g_autoptr(GstPad) pad = gst_element_get_static_pad (player->sink, "sink");
+  g_autoptr(GdkPaintable) first = g_object_ref (yj_player_get_paintable (player));
+  gint64 position;
+
+  yj_player_play (player);
+  yj_test_wait (yj_player_get_position (player) > 100 * GST_MSECOND);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop_cb, NULL, NULL);
+  yj_test_wait (is_frozen (player));
+  yj_player_pause (player);
+  position = yj_player_get_position (player);
+
+  g_object_set (player, "plainness", YJ_PLAYER_NO_GL, NULL);
+  g_assert_false (is_frozen (player));
+  yj_test_wait (player_ready (player) && at_rest (player));
+  g_assert_true (yj_player_get_paintable (player) != first);
+  g_assert_cmpint (ABS (settled (player, position * 24 / GST_SECOND) - (int) (position * 24 / GST_SECOND)), <=, 1);
+  g_object_set (player, "plainness", YJ_PLAYER_SOFTWARE, NULL);
+  yj_player_play (player);
+  yj_test_wait (player_ready (player) && yj_player_get_position (player) != position);
+  g_assert_false (is_frozen (player));
+  g_assert_finalize_object (g_steal_pointer (&player));
+}
+
 /* ---- 200 openings */
 
 static void
@@ -302,6 +350,7 @@ main (int    argc,
 
         g_test_add_data_func (path, &clips[j], tests[i].func);
       }
+  g_test_add_func ("/player-exact/frozen", test_frozen);
   g_test_add_func ("/player-exact/open-close", test_open_close);
   return g_test_run ();
 }

@@ -102,6 +102,25 @@ key_cb (GtkWidget *widget,
   return gtk_widget_activate_action (GTK_WIDGET (self->view), action, "i", value);
 }
 
+static gboolean
+speed_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (YJ_PLAYER_PAGE (widget)->view), "player.speed", "i", 0);
+}
+
+static gboolean
+mark_cb (GtkWidget *widget,
+         GVariant  *arguments,
+         gpointer   user_data)
+{
+  const char *which;
+
+  g_variant_get (arguments, "(&s)", &which);
+  return gtk_widget_activate_action (GTK_WIDGET (YJ_PLAYER_PAGE (widget)->view), "player.mark", "s", which);
+}
+
 /* Leaves full screen first; the next one goes back to the gallery. */
 static gboolean
 escape_cb (GtkWidget *widget,
@@ -224,12 +243,18 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_End, "player.last", 0 },
     { GDK_KEY_l, "player.loop", 0 },
     { GDK_KEY_m, "player.mute", 0 },
+    { GDK_KEY_bracketleft, "player.speed", -1 },
+    { GDK_KEY_bracketright, "player.speed", 1 },
     { GDK_KEY_f, "player.fullscreen", 0 },
     { GDK_KEY_F11, "player.fullscreen", 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding (widget_class, keys[i].key, 0, key_cb, "(si)", keys[i].action, keys[i].value);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_equal, 0, speed_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_i, 0, mark_cb, "(s)", "a");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_o, 0, mark_cb, "(s)", "b");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_x, 0, mark_cb, "(s)", "none");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.remove", NULL);
 }

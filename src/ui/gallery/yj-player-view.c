@@ -10,13 +10,13 @@
 #include "yj-gallery-actions.h"
 #include "yj-job-drag.h"
 #include "yj-job-text.h"
+#include "yj-mpris.h"
+#include "yj-player-controls.h"
 #include "yj-player.h"
 #include "yj-poster-image.h"
 #include "yj-probe.h"
 
-#define SECOND G_GINT64_CONSTANT (1000000000)   /* ns */
-#define SETTLE (250 * 1000)                     /* µs for which the slider belongs to the hand that moved it */
-#define IDLE_MS 2500                            /* after which the controls go in full screen */
+#define IDLE_MS 2500            /* after which the controls go in full screen */
 
 struct _YjPlayerView
 {
@@ -25,11 +25,9 @@ struct _YjPlayerView
   YjJob         *job;
   GSignalGroup  *signals;
   YjPlayer      *player;
-  GError        *error;         /* why the video cannot be played, or NULL */
   GSettings     *settings;
-  GSimpleAction *rate;
-  gboolean       following;     /* the slider is being set to where the player stands */
-  gint64         moved_at;      /* when the slider was last moved by hand, µs */
+  YjMpris       *mpris;         /* as long as there is a file */
+  GError        *error;         /* why the video cannot be played, or NULL */
   guint          tick_id;
   guint          hide_id;
   gboolean       fullscreen;
@@ -37,7 +35,7 @@ struct _YjPlayerView
   GtkWidget     *revealer;
   AdwBin        *upper;
   AdwBin        *lower;
-  GtkWidget     *controls;
+  YjPlayerControls *controls;
   GtkStack      *stage;
   GtkWidget     *state_spinner;
   GtkImage      *state_icon;
@@ -46,15 +44,8 @@ struct _YjPlayerView
   AdwWrapBox    *state_buttons;
   YjPosterImage *poster;
   GtkPicture    *picture;
-  GtkAdjustment *seek_adjustment;
-  GtkAdjustment *volume_adjustment;
-  GtkLabel      *time;
-  GtkToggleButton *loop;
-  GtkMenuButton *speed;
-  GtkButton     *play;
-  GtkMenuButton *volume;
-  GtkToggleButton *mute;
-  GtkButton     *fullscreen_button;
+  GtkGraphicsOffload *offload;
+  AdwBanner     *frozen_banner;
 };
 
 typedef enum
@@ -135,7 +126,7 @@ update_stage (YjPlayerView *self)
   state = yj_job_get_state (self->job);
   video = has_video (self) && self->error == NULL;
   g_object_get (self->player, "ready", &ready, NULL);
-  gtk_widget_set_visible (self->controls, video);
+  gtk_widget_set_visible (GTK_WIDGET (self->controls), video);
   gtk_stack_set_visible_child_name (self->stage, !video ? "state" : ready ? "video" : "poster");
   if (video)
     {
@@ -168,7 +159,10 @@ update_file (YjPlayerView *self)
     return;
 
   g_clear_error (&self->error);
+  g_clear_object (&self->mpris);
   yj_player_set_file (self->player, file);
+  if (file != NULL)
+    self->mpris = yj_mpris_new (self->player, self->job, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   /* Whoever opens a video wants to see it. */
   if (file != NULL)
     yj_player_play (self->player);
@@ -198,58 +192,6 @@ failed_cb (YjPlayerView *self,
   update_stage (self);
 }
 
-/* ---- the controls follow the player */
-
-/* Minutes, seconds and hundredths, so that every frame step can be seen. */
-static char *
-dup_time_code (gint64 ns)
-{
-  gint64 hundredths = MAX (ns, 0) / 10000000;
-
-  return g_strdup_printf ("%d:%02d.%02d", (int) (hundredths / 6000), (int) (hundredths / 100 % 60), (int) (hundredths % 100));
-}
-
-static void
-update_time (YjPlayerView *self)
-{
-  gint64 position, duration;
-  g_autofree char *now = NULL;
-  g_autofree char *all = NULL;
-  g_autofree char *text = NULL;
-
-  g_object_get (self->player, "position", &position, "duration", &duration, NULL);
-  now = dup_time_code (position);
-  all = dup_time_code (duration);
-  text = g_strdup_printf ("%s / %s", now, all);
-  gtk_label_set_text (self->time, text);
-  self->following = TRUE;
-  gtk_adjustment_set_upper (self->seek_adjustment, MAX ((double) duration / SECOND, 0.01));
-  if (g_get_monotonic_time () - self->moved_at > SETTLE)
-    gtk_adjustment_set_value (self->seek_adjustment, (double) position / SECOND);
-  self->following = FALSE;
-}
-
-static void
-update_playing (YjPlayerView *self)
-{
-  gboolean playing = yj_player_get_playing (self->player);
-
-  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _("Pause") : _("Play"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, playing ? _("Pause") : _("Play"), -1);
-}
-
-static void
-update_volume (YjPlayerView *self)
-{
-  double volume = gtk_adjustment_get_value (self->volume_adjustment);
-  gboolean muted = gtk_toggle_button_get_active (self->mute) || volume <= 0;
-
-  gtk_menu_button_set_icon_name (self->volume, muted ? "audio-volume-muted-symbolic" :
-                                 volume < 0.34 ? "audio-volume-low-symbolic" :
-                                 volume < 0.67 ? "audio-volume-medium-symbolic" : "audio-volume-high-symbolic");
-}
-
 /* Never quite to the end, where there is no frame any more. */
 static void
 seek (YjPlayerView *self,
@@ -260,27 +202,37 @@ seek (YjPlayerView *self,
   yj_player_seek (self->player, CLAMP (position, 0, MAX (last, 0)));
 }
 
-/* Whoever moves the slider: a pointer, a key, or a screen reader. */
-static void
-seek_value_changed_cb (YjPlayerView *self)
-{
-  if (self->following)
-    return;
+/* ---- no picture comes */
 
-  self->moved_at = g_get_monotonic_time ();
-  seek (self, (gint64) (gtk_adjustment_get_value (self->seek_adjustment) * SECOND));
+static void
+update_plainness (YjPlayerView *self)
+{
+  int plainness = g_settings_get_int (self->settings, "video-plainness");
+
+  gtk_graphics_offload_set_enabled (self->offload, plainness >= YJ_PLAYER_NO_OFFLOAD ? GTK_GRAPHICS_OFFLOAD_DISABLED
+                                                                                      : GTK_GRAPHICS_OFFLOAD_ENABLED);
+  g_object_set (self->player, "plainness", plainness, NULL);
 }
 
 static void
-rate_changed_cb (GSimpleAction *action,
-                 GVariant      *value,
-                 YjPlayerView  *self)
+update_frozen (YjPlayerView *self)
 {
-  g_autofree char *label = g_strconcat (g_variant_get_string (value, NULL), "×", NULL);
+  gboolean frozen, last = g_settings_get_int (self->settings, "video-plainness") == YJ_PLAYER_SOFTWARE;
 
-  g_simple_action_set_state (action, value);
-  gtk_menu_button_set_label (self->speed, label);
-  g_object_set (self->player, "rate", g_ascii_strtod (g_variant_get_string (value, NULL), NULL), NULL);
+  g_object_get (self->player, "frozen", &frozen, NULL);
+  adw_banner_set_title (self->frozen_banner, last ? _("The video plays, but no picture comes in any way.")
+                                                  : _("The video plays, but no picture comes."));
+  adw_banner_set_button_label (self->frozen_banner, last ? NULL : _("Try Another Way"));
+  adw_banner_set_revealed (self->frozen_banner, frozen);
+}
+
+/* The next rung of the ladder; kept, since the next video would not do better. */
+static void
+plainer_cb (YjPlayerView *self)
+{
+  int plainness = g_settings_get_int (self->settings, "video-plainness");
+
+  g_settings_set_int (self->settings, "video-plainness", MIN (plainness + 1, YJ_PLAYER_SOFTWARE));
 }
 
 /* ---- actions */
@@ -349,29 +301,42 @@ louder_cb (GtkWidget  *widget,
            GVariant   *parameter)
 {
   YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+  double volume;
 
-  gtk_adjustment_set_value (self->volume_adjustment,
-                            gtk_adjustment_get_value (self->volume_adjustment) + g_variant_get_int32 (parameter) / 100.0);
+  g_object_get (self->player, "volume", &volume, NULL);
+  g_object_set (self->player, "volume", CLAMP (volume + g_variant_get_int32 (parameter) / 100.0, 0, 1), NULL);
 }
 
 static void
-loop_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+switch_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+  const char *property = g_str_equal (action, "player.loop") ? "loop" : "muted";
+  gboolean present;
 
-  gtk_toggle_button_set_active (self->loop, !gtk_toggle_button_get_active (self->loop));
+  g_object_get (self->player, property, &present, NULL);
+  g_object_set (self->player, property, !present, NULL);
 }
 
 static void
-mute_cb (GtkWidget  *widget,
+speed_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  yj_player_controls_speed (YJ_PLAYER_VIEW (widget)->controls, g_variant_get_int32 (parameter));
+}
+
+static void
+mark_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
+  const char *which = g_variant_get_string (parameter, NULL);
 
-  gtk_toggle_button_set_active (self->mute, !gtk_toggle_button_get_active (self->mute));
+  if (has_video (YJ_PLAYER_VIEW (widget)))
+    yj_player_controls_mark (YJ_PLAYER_VIEW (widget)->controls, g_str_equal (which, "none") ? 0 : which[0]);
 }
 
 static void
@@ -453,21 +418,21 @@ static void
 set_fullscreen (YjPlayerView *self,
                 gboolean      fullscreen)
 {
-  const char *name = fullscreen ? _("Leave Full Screen") : _("Full Screen");
-
   if (self->fullscreen == fullscreen)
     return;
 
   self->fullscreen = fullscreen;
   adw_bin_set_child (fullscreen ? self->lower : self->upper, NULL);
-  adw_bin_set_child (fullscreen ? self->upper : self->lower, self->controls);
+  adw_bin_set_child (fullscreen ? self->upper : self->lower, GTK_WIDGET (self->controls));
   gtk_widget_set_visible (self->revealer, fullscreen);
-  gtk_button_set_icon_name (self->fullscreen_button, fullscreen ? "view-restore-symbolic" : "view-fullscreen-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->fullscreen_button), name);
+  g_object_set (self->controls, "fullscreen", fullscreen, NULL);
   g_clear_handle_id (&self->hide_id, g_source_remove);
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   /* Not in the controls in full screen: they stay as long as the focus is in them. */
-  gtk_widget_grab_focus (fullscreen ? GTK_WIDGET (self->stage) : GTK_WIDGET (self->play));
+  if (fullscreen)
+    gtk_widget_grab_focus (GTK_WIDGET (self->stage));
+  else
+    yj_player_controls_focus (self->controls);
   motion_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULLSCREEN]);
 }
@@ -488,6 +453,7 @@ yj_player_view_unroot (GtkWidget *widget)
 {
   YjPlayerView *self = YJ_PLAYER_VIEW (widget);
 
+  g_clear_object (&self->mpris);
   /* The root is still known in here; and whoever else holds the view must not keep the video playing. */
   yj_player_set_file (self->player, NULL);
 
@@ -504,10 +470,10 @@ yj_player_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->hide_id, g_source_remove);
+  g_clear_object (&self->mpris);
   if (self->player != NULL)
     yj_player_set_file (self->player, NULL);
   g_clear_object (&self->signals);
-  g_clear_object (&self->rate);
   if (self->controls != NULL)
     g_object_unref (self->controls);      /* the extra one of init; the template has its own */
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_VIEW);
@@ -577,15 +543,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_buttons);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, poster);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, picture);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, seek_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, volume_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, time);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, loop);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, speed);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, play);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, volume);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, mute);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, fullscreen_button);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, offload);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, frozen_banner);
+  gtk_widget_class_bind_template_callback (widget_class, plainer_cb);
   gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
@@ -608,6 +568,7 @@ yj_player_view_class_init (YjPlayerViewClass *klass)
   props[PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (YJ_TYPE_PLAYER_CONTROLS);
   g_type_ensure (YJ_TYPE_POSTER_IMAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-view.ui");
   bind_children (widget_class);
@@ -618,8 +579,10 @@ yj_player_view_class_init (YjPlayerViewClass *klass)
   gtk_widget_class_install_action (widget_class, "player.first", NULL, ends_cb);
   gtk_widget_class_install_action (widget_class, "player.last", NULL, ends_cb);
   gtk_widget_class_install_action (widget_class, "player.louder", "i", louder_cb);
-  gtk_widget_class_install_action (widget_class, "player.loop", NULL, loop_cb);
-  gtk_widget_class_install_action (widget_class, "player.mute", NULL, mute_cb);
+  gtk_widget_class_install_action (widget_class, "player.loop", NULL, switch_cb);
+  gtk_widget_class_install_action (widget_class, "player.mute", NULL, switch_cb);
+  gtk_widget_class_install_action (widget_class, "player.speed", "i", speed_cb);
+  gtk_widget_class_install_action (widget_class, "player.mark", "s", mark_cb);
   gtk_widget_class_install_action (widget_class, "player.fullscreen", NULL, fullscreen_cb);
 }
 
@@ -627,41 +590,25 @@ static void
 connect_player (YjPlayerView *self)
 {
   self->player = yj_player_new ();
+  self->settings = g_settings_new (YJ_APP_ID);
+  g_signal_connect_object (self->settings, "changed::video-plainness", G_CALLBACK (update_plainness), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::frozen", G_CALLBACK (update_frozen), self, G_CONNECT_SWAPPED);
+  update_plainness (self);
   g_object_bind_property (self->player, "paintable", self->picture, "paintable", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->player, "loop", self->loop, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self->volume_adjustment, "value", self->player, "volume", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->mute, "active", self->player, "muted", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (update_stage), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->seek_adjustment, "value-changed", G_CALLBACK (seek_value_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->volume_adjustment, "value-changed", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->mute, "toggled", G_CALLBACK (update_volume), self, G_CONNECT_SWAPPED);
+  g_object_set (self->controls, "player", self->player, NULL);
 }
 
 static void
 yj_player_view_init (YjPlayerView *self)
 {
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-
   self->signals = g_signal_group_new (YJ_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_ref (self->controls);        /* kept while it moves between its two places */
 
-  self->rate = g_simple_action_new_stateful ("rate", G_VARIANT_TYPE_STRING, g_variant_new_string ("1"));
-  g_signal_connect_object (self->rate, "change-state", G_CALLBACK (rate_changed_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->rate));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "speed", G_ACTION_GROUP (group));
-
   connect_player (self);
-  self->settings = g_settings_new (YJ_APP_ID);
-  g_settings_bind (self->settings, "volume", self->volume_adjustment, "value", G_SETTINGS_BIND_DEFAULT);
-  update_playing (self);
-  update_time (self);
-  update_volume (self);
 }
 
 /**
@@ -689,6 +636,6 @@ yj_player_view_focus (YjPlayerView *self)
 {
   g_return_if_fail (YJ_IS_PLAYER_VIEW (self));
 
-  if (gtk_widget_get_visible (self->controls))
-    gtk_widget_grab_focus (GTK_WIDGET (self->play));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->controls)))
+    yj_player_controls_focus (self->controls);
 }

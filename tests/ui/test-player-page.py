@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The player page: parts played over and over, speeds, frame numbers, pictures along the bar, media keys."""
+import importlib
+import os
+import re
+import sys
+import time
+
+from gi.repository import Gio, GLib
+
+from drive import Failed, main, run, screenshot, wait
+
+gallery = importlib.import_module('test-gallery')
+PICTURE, PROMPT, Works, near, open_card, position, same = (
+    getattr(gallery, n) for n in ('PICTURE', 'PROMPT', 'Works', 'near', 'open_card', 'position', 'same'))
+MPRIS = 'org.mpris.MediaPlayer2.ai.opencomputing.Yuanjing'
+PLAYER = 'org.mpris.MediaPlayer2.Player'
+
+
+def shot(name):
+    """A picture for people, where they ask for it."""
+    if os.environ.get('SHOTS'):
+        screenshot(os.path.join(os.environ['SHOTS'], name + '.png'))
+
+
+def opened():
+    platform = Works()
+    platform.make('--picture', PICTURE, PROMPT)
+    app = platform.open()
+    open_card(app, PROMPT)
+    app.find('Pause', 'button')
+    return platform, app
+
+
+def paused(app):
+    app.focus()
+    app.key('space')
+    app.find('Play', 'button')
+
+
+def test_marks():
+    platform, app = opened()
+    paused(app)
+    app.key('Home')
+    near('Home', app, 0)
+    app.key('Right')
+    near('a second on', app, 1)
+    app.key('i')
+    app.key('period', 'period', 'period', 'period', 'period')
+    near('five frames on', app, 1.2)
+    app.key('o')
+    shot('marks')
+    app.key('Home')
+    app.key('space')
+    # From outside it comes to the part, and stays there.
+    wait(lambda: 0.99 <= position(app) <= 1.26, 'the part to play')
+    for _ in range(20):
+        if not 0.95 <= position(app) <= 1.3:
+            raise Failed(f'it plays at {position(app)}, outside of the part')
+        time.sleep(0.05)
+    app.key('x')
+    wait(lambda: position(app) > 1.5, 'all of it to play again')
+    app.end()
+    platform.close()
+
+
+def test_numbers_and_speed():
+    platform, app = opened()
+    paused(app)
+    app.key('bracketright', 'bracketright')
+    app.find('1.5×')
+    app.key('equal')
+    app.find('1×')
+    app.key('bracketleft')
+    app.find('0.75×')
+    app.key('Home')
+    near('Home', app, 0)
+    app.click(re.compile(r'0:00.00 / ').match, 'button')
+    app.find(re.compile(r'Frame 0 / \d+').match)
+    app.key('period')
+    app.find(re.compile(r'Frame 1 / \d+').match)
+    shot('numbers')
+    app.end()
+    platform.close()
+
+
+def test_preview():
+    platform, app = opened()
+    paused(app)
+    slider = app.find('Seek', 'slider')
+    x, y = app.place(slider)
+    run('xdotool', 'mousemove', str(x - 60), str(y), 'mousemove', str(x - 50), str(y))
+    app.find('Preview', 'image')
+    shot('preview')
+    run('xdotool', 'mousemove', str(x), str(y - 300))
+    wait(lambda: not app.search('Preview', 'image'), 'the preview to go')
+    app.end()
+    platform.close()
+
+
+def test_media_keys():
+    platform, app = opened()
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def call(interface, method, arguments=None):
+        return bus.call_sync(MPRIS, '/org/mpris/MediaPlayer2', interface, method, arguments, None, 0, 5000, None)
+
+    def get(name):
+        return call('org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', (PLAYER, name))).unpack()[0]
+
+    def owned():
+        return bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'NameHasOwner', GLib.Variant('(s)', (MPRIS,)),
+                             None, 0, 5000, None).unpack()[0]
+
+    wait(owned, 'the name on the bus')
+    same('title', get('Metadata')['xesam:title'], PROMPT)
+    same('length', get('Metadata')['mpris:length'] // 1000000, 5)
+    call(PLAYER, 'Pause')
+    app.find('Play', 'button')
+    same('status', get('PlaybackStatus'), 'Paused')
+    call(PLAYER, 'SetPosition', GLib.Variant('(ox)', (get('Metadata')['mpris:trackid'], 2000000)))
+    near('the place that was set', app, 2)
+    call(PLAYER, 'Seek', GLib.Variant('(x)', (1000000,)))
+    near('a second on', app, 3)
+    same('position', get('Position') // 100000, 30)
+    call(PLAYER, 'PlayPause')
+    app.find('Pause', 'button')
+    same('status', get('PlaybackStatus'), 'Playing')
+    app.key('Escape')
+    wait(lambda: not owned(), 'the name to go with the page')
+    app.end()
+    platform.close()
+
+
+if __name__ == '__main__':
+    chosen = sys.argv[1:]
+    main([test for name, test in list(globals().items())
+          if name.startswith('test_') and (not chosen or name.removeprefix('test_').replace('_', '-') in chosen)])
