@@ -21,6 +21,7 @@ struct _YjGalleryGrid
   int                  height;          /* of the last allocation */
   gboolean             stale;           /* the layout is of another model, width or size */
   gboolean             placing;         /* the adjustment is set by us */
+  gboolean             moved;           /* cards may have other neighbours, or another place in the set */
 
   GHashTable          *cards;           /* YjJob to YjJobCard: those in sight, and that with the focus */
   GPtrArray           *spare;           /* YjJobCard: out of sight, hidden, borrowed */
@@ -54,6 +55,20 @@ guint    yj_gallery_grid_find_position (YjGalleryGrid  *self,
 void     yj_gallery_grid_move_to       (YjGalleryGrid  *self,
                                         guint           position);
 int      yj_gallery_grid_get_top       (YjGalleryGrid  *self);
+
+/* ---- yj-gallery-grid-place.c: which jobs have a card, and where */
+/* Puts everything into its place for a width. */
+void     yj_gallery_grid_make_layout   (YjGalleryGrid  *self,
+                                        int             width);
+/* Gives cards to what is in sight. */
+void     yj_gallery_grid_bind_visible  (YjGalleryGrid  *self);
+/* Remembers what is to stay where it is. */
+void     yj_gallery_grid_drop_anchor   (YjGalleryGrid  *self);
+void     yj_gallery_grid_place         (YjGalleryGrid  *self);
+void     yj_gallery_grid_draw_plates   (YjGalleryGrid  *self,
+                                        GtkSnapshot    *snapshot);
+/* Where the top of the view belongs after what is there has moved. */
+int      yj_gallery_grid_find_top      (YjGalleryGrid  *self);
 
 /* ---- yj-gallery-grid-keys.c: the keys, and the pointer */
 void     yj_gallery_grid_install_keys  (GtkWidgetClass *widget_class);
