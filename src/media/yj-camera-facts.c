@@ -207,11 +207,16 @@ look (YjFacts *self)
   else if (memcmp (head + 4, "ftyp", 4) == 0 || memcmp (head + 4, "moov", 4) == 0 || memcmp (head + 4, "mdat", 4) == 0 ||
            memcmp (head + 4, "wide", 4) == 0)
     sound = yj_facts_iso (self);
+  else if (memcmp (head, "II*\0", 4) == 0 || memcmp (head, "MM\0*", 4) == 0 || memcmp (head, "II+\0", 4) == 0 ||
+           memcmp (head, "MM\0+", 4) == 0)
+    sound = yj_facts_tiff (self);
   else if (memcmp (head, "BM", 2) == 0)
     return YJ_CAMERA_FACTS_NONE;
   else
     return YJ_CAMERA_FACTS_UNKNOWN;
 
+  if (self->unknown)
+    return YJ_CAMERA_FACTS_UNKNOWN;
   if (!sound)
     return YJ_CAMERA_FACTS_BROKEN;
   return self->cuts->len > 0 ? YJ_CAMERA_FACTS_FOUND : YJ_CAMERA_FACTS_NONE;

@@ -15,6 +15,7 @@ typedef struct
   gsize      window_length;
   GPtrArray *cuts;              /* of YjCut, in order */
   gint64     instead;           /* bytes that the cuts put in */
+  gboolean   unknown;           /* it is of a kind of its format that is not looked into */
   guint      steps;             /* parts looked at: a file of too many is none */
 } YjFacts;
 
@@ -52,5 +53,6 @@ gboolean yj_facts_gif         (YjFacts      *self);
 gboolean yj_facts_heif        (YjFacts      *self);
 gboolean yj_facts_iso         (YjFacts      *self);
 gboolean yj_facts_mp3         (YjFacts      *self);
+gboolean yj_facts_tiff        (YjFacts      *self);
 
 G_END_DECLS
