@@ -49,6 +49,7 @@ measure (YjDraftFile *file,
     case YJ_LIMIT_TOTAL_BYTES:
     case YJ_LIMIT_TOTAL_DURATION:
     case YJ_LIMIT_COMPANION:
+    case YJ_LIMIT_EXCLUSIVE:
       return FALSE;
     }
 
@@ -102,7 +103,7 @@ describe (YjLimitUnit  unit,
     default:
       return too_much
              /* translators: %1$s: file name, %2$s and %3$s: seconds */
-             ? g_strdup_printf (_("“%1$s” is %2$s seconds long; the model takes at most %3$s."), name, is, can)
+             ? g_strdup_printf (_("“%1$s” is %2$s seconds long; the model takes at most %3$s. Shorten it."), name, is, can)
              /* translators: %1$s: file name, %2$s and %3$s: seconds */
              : g_strdup_printf (ngettext ("“%1$s” is only %2$s second long; the model takes at least %3$s.",
                                           "“%1$s” is only %2$s seconds long; the model takes at least %3$s.", number), name, is, can);
@@ -124,18 +125,23 @@ describe_at (YjCheck        *check,
                           name, is, yj_draft_get_value (check->draft, limit->when), can);
 }
 
-/* Of two limits of one kind the first that is broken says enough. */
+/* Of two limits of one kind that are broken, the first says enough, or a refusal in place of a note. */
 static gboolean
-is_told (YjCheck       *check,
-         const YjLimit *limit,
-         YjDraftFile   *file)
+is_told (YjCheck        *check,
+         const YjLimit  *limit,
+         const YjBreach *breach,
+         YjDraftFile    *file)
 {
   for (guint i = 0; limit->when != NULL && i < check->problems->len; i++)
     {
       const YjProblem *problem = g_ptr_array_index (check->problems, i);
 
-      if (problem->file == file && problem->unit == limit->unit)
+      if (problem->file != file || problem->unit != limit->unit)
+        continue;
+      if (problem->severity <= breach->severity)
         return TRUE;
+      g_ptr_array_remove_index (check->problems, i);
+      return FALSE;
     }
 
   return FALSE;
@@ -151,7 +157,7 @@ check_figure (YjCheck       *check,
   g_autofree char *name = NULL;
   YjBreach breach;
 
-  if (!yj_check_breaks (limit, value, &breach) || is_told (check, limit, file))
+  if (!yj_check_breaks (limit, value, &breach) || is_told (check, limit, &breach, file))
     return;
 
   name = yj_check_dup_file_name (file);
@@ -228,6 +234,25 @@ check_coding (YjCheck       *check,
                         : g_strdup_printf (_("“%1$s” is coded as %2$s; the model takes: %3$s."), name, value, list));
 }
 
+/* Of two sides that are wrong the one that is worse, else the shorter: what is merely noted of it hides no refusal. */
+static void
+check_sides (YjCheck       *check,
+             const YjLimit *limit,
+             YjSlot        *slot,
+             YjDraftFile   *file)
+{
+  double width = yj_draft_file_get_width (file), height = yj_draft_file_get_height (file);
+  double least = MIN (width, height), most = MAX (width, height);
+  YjBreach low, high;
+
+  if (least <= 0)
+    return;
+  if (yj_check_breaks (limit, least, &low) && (!yj_check_breaks (limit, most, &high) || low.severity <= high.severity))
+    check_figure (check, limit, slot, file, least);
+  else
+    check_figure (check, limit, slot, file, most);
+}
+
 static void
 check_one_file (YjCheck     *check,
                 YjSlot      *slot,
@@ -245,13 +270,7 @@ check_one_file (YjCheck     *check,
       if (limit->unit == YJ_LIMIT_TYPES || limit->unit == YJ_LIMIT_VIDEO_CODEC || limit->unit == YJ_LIMIT_AUDIO_CODEC)
         check_coding (check, limit, slot, file);
       else if (limit->unit == YJ_LIMIT_SIDE)
-        {
-          double width = yj_draft_file_get_width (file), height = yj_draft_file_get_height (file);
-          double least = MIN (width, height), most = MAX (width, height);
-
-          if (least > 0)
-            check_figure (check, limit, slot, file, yj_check_is_within (&limit->strictest, least) ? most : least);
-        }
+        check_sides (check, limit, slot, file);
       else if (measure (file, limit->unit, &value))
         check_figure (check, limit, slot, file, value);
     }
@@ -315,12 +334,50 @@ describe_total (YjLimitUnit  unit,
       return g_strdup_printf (_("With “%2$s” the files for %1$s have %3$s together; the model takes at most %4$s."), label, name, is, can);
     default:
       /* translators: %1$s: a place for files, as Reference Videos, %2$s: a file name, %3$s and %4$s: seconds */
-      return g_strdup_printf (_("With “%2$s” the files for %1$s are %3$s seconds long together; the model takes at most %4$s."),
+      return g_strdup_printf (_("With “%2$s” the files for %1$s are %3$s seconds long together; the model takes at most %4$s. Shorten or remove some."),
                               label, name, is, can);
     }
 }
 
-/* The sentence names the file with which the total goes beyond. */
+/* The limit of a single file that goes with one of all of them. */
+static const YjLimit *
+find_own_limit (YjCheck     *check,
+                YjSlot      *slot,
+                YjLimitUnit  unit)
+{
+  YjLimitUnit own = unit == YJ_LIMIT_TOTAL_BYTES ? YJ_LIMIT_BYTES : unit == YJ_LIMIT_TOTAL_DURATION ? YJ_LIMIT_DURATION : YJ_LIMIT_NONE;
+  GPtrArray *limits = yj_slot_get_limits (slot);
+
+  for (guint i = 0; own != YJ_LIMIT_NONE && i < limits->len; i++)
+    {
+      const YjLimit *limit = g_ptr_array_index (limits, i);
+
+      if (limit->unit == own && yj_check_holds (check->draft, limit))
+        return limit;
+    }
+
+  return NULL;
+}
+
+/* The share that is left of a file once it is as short or small as it has to be by itself, which is told as sternly. */
+static double
+measure_rest (YjDraftFile    *file,
+              YjLimitUnit     unit,
+              const YjLimit  *own,
+              const YjBreach *breach)
+{
+  double share = measure_share (file, unit), value;
+  YjBreach its;
+
+  if (own == NULL || !measure (file, own->unit, &value) || !yj_check_breaks (own, value, &its) || !its.too_much ||
+      its.severity > breach->severity)
+    return share;
+
+  return MIN (share, own->strictest.maximum);
+}
+
+/* The sentence names the file with which the total goes beyond. It is not needed where that is so only because of a file
+   that is too much by itself. */
 static void
 check_total (YjCheck       *check,
              const YjLimit *limit,
@@ -329,10 +386,12 @@ check_total (YjCheck       *check,
 {
   g_autoptr(YjDraftFile) last_straw = NULL;
   g_autofree char *name = NULL;
-  YjBreach breach;
+  const YjLimit *own = find_own_limit (check, slot, limit->unit);
+  guint n = g_list_model_get_n_items (files);
   double sum = 0, so_far = 0;
+  YjBreach breach, rest;
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
 
@@ -343,14 +402,17 @@ check_total (YjCheck       *check,
   if (sum <= 0 || !yj_check_breaks (limit, sum, &breach))
     return;
 
-  for (guint i = 0; last_straw == NULL && i < g_list_model_get_n_items (files); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
 
-      so_far += measure_share (file, limit->unit);
-      if (so_far > breach.bound || i == g_list_model_get_n_items (files) - 1)
+      so_far += measure_rest (file, limit->unit, own, &breach);
+      if (last_straw == NULL && (so_far > breach.bound || i == n - 1))
         last_straw = g_steal_pointer (&file);
     }
+  if (so_far < sum && !yj_check_breaks (limit, so_far, &rest))
+    return;
+
   name = yj_check_dup_file_name (last_straw);
   yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), last_straw,
                         describe_total (limit->unit, yj_slot_get_label (slot), name, sum, breach.bound));

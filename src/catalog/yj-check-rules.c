@@ -78,6 +78,54 @@ check_total (YjCheck      *check,
                                            name, is, can));
 }
 
+/* The labels of the slots that a rule asks for beside the first: "First Frame". */
+static char *
+dup_companions (YjCheck      *check,
+                const YjRule *rule,
+                gboolean     *usual)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gboolean picture = FALSE, video = FALSE;
+
+  for (guint i = 1; i < rule->roles->len; i++)
+    {
+      YjSlot *slot = yj_model_find_slot (check->model, g_array_index (rule->roles, YjSlotRole, i));
+
+      if (slot == NULL)
+        continue;
+      picture |= yj_slot_get_kind (slot) == YJ_MEDIA_KIND_IMAGE;
+      video |= yj_slot_get_kind (slot) == YJ_MEDIA_KIND_VIDEO;
+      if (text->len > 0)
+        /* translators: between the last two of a list of which one is enough */
+        g_string_append (text, _(" or "));
+      g_string_append (text, yj_slot_get_label (slot));
+    }
+
+  *usual = picture && video;
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* What to add, in words that fit the file. */
+static char *
+describe_alone (YjCheck      *check,
+                const YjRule *rule,
+                YjSlot       *slot,
+                const char   *name)
+{
+  gboolean usual;
+  g_autofree char *beside = dup_companions (check, rule, &usual);
+
+  if (yj_slot_get_kind (slot) == YJ_MEDIA_KIND_AUDIO && usual)
+    /* translators: %s: a file name */
+    return g_strdup_printf (_("“%s” is alone: the model takes a sound only beside a picture or a video. Add one."), name);
+  if (yj_slot_get_role (slot) == YJ_SLOT_LAST_FRAME && g_array_index (rule->roles, YjSlotRole, 1) == YJ_SLOT_FIRST_FRAME)
+    /* translators: %s: a file name */
+    return g_strdup_printf (_("“%s” is alone: the model takes a last frame only beside a first frame. Add one."), name);
+
+  /* translators: %1$s: a file name, %2$s and %3$s: places for files, as Reference Audio, Reference Images */
+  return g_strdup_printf (_("“%1$s” is alone: the model takes %2$s only beside %3$s. Add one."), name, yj_slot_get_label (slot), beside);
+}
+
 static void
 check_companion (YjCheck      *check,
                  const YjRule *rule)
@@ -95,11 +143,7 @@ check_companion (YjCheck      *check,
 
   name = yj_check_dup_file_name (file);
   problem = yj_check_tell_of (check, YJ_PROBLEM_LIMIT, yj_slot_get_field (slot), file,
-                              yj_slot_get_kind (slot) == YJ_MEDIA_KIND_AUDIO
-                              /* translators: %s: a file name */
-                              ? g_strdup_printf (_("“%s” is alone: the model takes a sound only beside a picture or a video. Add one."), name)
-                              /* translators: %s: a file name */
-                              : g_strdup_printf (_("“%s” is alone: the model takes a last frame only beside a first frame. Add one."), name));
+                              describe_alone (check, rule, slot, name));
   problem->unit = YJ_LIMIT_COMPANION;
   problem->source = g_strdup (rule->limit.source);
 }
@@ -156,7 +200,7 @@ check_exclusive (YjCheck      *check,
                                   /* translators: %1$s: a file name, %2$s and %3$s: places for files, as First Frame, Last Frame */
                                   g_strdup_printf (_("“%1$s” is one too many: the model takes either %2$s or %3$s, not both."),
                                                    name, one, other));
-      problem->unit = YJ_LIMIT_COMPANION;
+      problem->unit = YJ_LIMIT_EXCLUSIVE;
       problem->source = g_strdup (rule->limit.source);
       return;
     }

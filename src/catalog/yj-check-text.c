@@ -31,23 +31,6 @@ describe (const YjLimit *limit,
     }
 }
 
-/* So much of @text as counts for @most at the most. */
-static gsize
-get_beginning (const char  *text,
-               gsize        length,
-               YjLimitUnit  unit,
-               glong        most)
-{
-  const char *p = text;
-  glong n = 0;
-
-  for (; p < text + length; p = g_utf8_next_char (p))
-    if ((unit != YJ_LIMIT_HAN || g_unichar_get_script (g_utf8_get_char (p)) == G_UNICODE_SCRIPT_HAN) && ++n > most)
-      break;
-
-  return p - text;
-}
-
 /* The prompt with its mentions, cut so that what is sent of it is within a limit. No mention is cut in two. */
 static char *
 dup_shorter_prompt (YjCheck     *check,
@@ -67,7 +50,7 @@ dup_shorter_prompt (YjCheck     *check,
       glong n = piece->id != NULL ? yj_text_count (word != NULL ? word : piece->name, unit) + 2 : yj_text_count (plain, unit);
 
       if (n > most && piece->id == NULL)
-        g_string_append_len (text, piece->text, (gssize) get_beginning (piece->text, piece->length, unit, most));
+        g_string_append_len (text, plain, (gssize) yj_text_measure (plain, unit, most));
       if (n > most)
         break;
       g_string_append_len (text, piece->text, (gssize) piece->length);
@@ -75,6 +58,33 @@ dup_shorter_prompt (YjCheck     *check,
     }
 
   return g_string_free_and_steal (text);
+}
+
+/* One sentence for a text that is too long in two ways: the refusal, or the one that leaves less of it. */
+static gboolean
+is_told (YjCheck        *check,
+         const YjLimit  *limit,
+         const YjBreach *breach,
+         const char     *field,
+         const char     *text)
+{
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      const YjProblem *problem = g_ptr_array_index (check->problems, i);
+      gsize is, was;
+
+      if (!g_str_equal (problem->field, field) ||
+          (problem->unit != YJ_LIMIT_CHARACTERS && problem->unit != YJ_LIMIT_HAN && problem->unit != YJ_LIMIT_WORDS))
+        continue;
+      is = yj_text_measure (text, limit->unit, (glong) breach->bound);
+      was = yj_text_measure (text, problem->unit, (glong) problem->bound);
+      if (problem->severity < breach->severity || (problem->severity == breach->severity && was <= is))
+        return TRUE;
+      g_ptr_array_remove_index (check->problems, i);
+      return FALSE;
+    }
+
+  return FALSE;
 }
 
 void
@@ -90,7 +100,7 @@ yj_check_text (YjCheck       *check,
   YjBreach breach;
   glong most;
 
-  if (!yj_check_breaks (limit, n, &breach))
+  if (!yj_check_breaks (limit, n, &breach) || is_told (check, limit, &breach, field, text))
     return;
 
   most = (glong) breach.bound;
@@ -99,6 +109,6 @@ yj_check_text (YjCheck       *check,
     return;                     /* only advice */
 
   shorter = prompt ? dup_shorter_prompt (check, limit->unit, most)
-                   : g_strndup (text, get_beginning (text, strlen (text), limit->unit, most));
+                   : g_strndup (text, yj_text_measure (text, limit->unit, most));
   yj_problem_set_remedy (problem, g_strdup (_("Cut It There")), prompt ? "prompt-source" : field, shorter);
 }

@@ -16,7 +16,9 @@ typedef enum
   REASON_MANY_SOUNDS,
   REASON_MANY_FILES,
   REASON_SHORT,
-  REASON_COMPANION,
+  REASON_LONE_SOUND,
+  REASON_LONE_FRAME,
+  REASON_EXCLUSIVE,
   REASON_OTHER,
   N_REASONS,
 } Reason;
@@ -24,7 +26,8 @@ typedef enum
 static const char * const words[N_REASONS] = {
   N_("no pictures"), N_("no videos"), N_("no sounds"),
   N_("too many pictures"), N_("too many videos"), N_("too many sounds"), N_("too many files"),
-  N_("a video is too short"), N_("not together"), N_("beyond a limit"),
+  N_("a video is too short"), N_("a sound needs a picture or a video beside it"), N_("a last frame needs a first frame"),
+  N_("not together"), N_("beyond a limit"),
 };
 
 typedef struct
@@ -162,7 +165,11 @@ look_at_problem (Look            *look,
       return;
     case YJ_LIMIT_COMPANION:
       refuse_rest (look, problem->file);
-      look->reasons[REASON_COMPANION] = TRUE;
+      look->reasons[yj_draft_file_get_kind (problem->file) == YJ_MEDIA_KIND_AUDIO ? REASON_LONE_SOUND : REASON_LONE_FRAME] = TRUE;
+      return;
+    case YJ_LIMIT_EXCLUSIVE:
+      refuse_rest (look, problem->file);
+      look->reasons[REASON_EXCLUSIVE] = TRUE;
       return;
     case YJ_LIMIT_DURATION:
       look->reasons[REASON_SHORT] = TRUE;
@@ -231,7 +238,8 @@ yj_draft_fit (YjDraft *self,
     for (guint i = 0; i < problems->len; i++)
       {
         const YjProblem *problem = g_ptr_array_index (problems, i);
-        gboolean about_several = problem->unit == YJ_LIMIT_COUNT || problem->unit == YJ_LIMIT_COMPANION;
+        gboolean about_several = problem->unit == YJ_LIMIT_COUNT || problem->unit == YJ_LIMIT_COMPANION ||
+                                 problem->unit == YJ_LIMIT_EXCLUSIVE;
 
         /* what is one too many needs no second reason */
         if (about_several == (pass == 0) && (about_several || !g_hash_table_contains (refused, problem->file)))

@@ -169,6 +169,11 @@ typedef struct
 /* Of the limits that are documented for the prompt, the one that is nearest; FALSE: none is. */
 gboolean      yj_draft_get_prompt_length    (YjDraft        *self,
                                              YjPromptLength *length);
+/* The same for another text, as the negative prompt. */
+gboolean      yj_model_get_text_length      (YjModel        *self,
+                                             YjParameter    *parameter,
+                                             const char     *text,
+                                             YjPromptLength *length);
 /* Array of YjProblem, the worst first; empty: may be sent. */
 GPtrArray    *yj_draft_validate     (YjDraft     *self);
 

@@ -33,6 +33,10 @@ void        yj_limit_free       (YjLimit    *limit);
 /* The length of a text in CHARACTERS, HAN or WORDS. */
 glong       yj_text_count       (const char  *text,
                                  YjLimitUnit  unit);
+/* So many bytes of the beginning count for @most at the most. */
+gsize       yj_text_measure     (const char  *text,
+                                 YjLimitUnit  unit,
+                                 glong        most);
 
 typedef enum
 {

@@ -60,6 +60,7 @@ yj_problem_is_mendable (const YjProblem *problem)
     case YJ_LIMIT_WORDS:
     case YJ_LIMIT_COUNT:
     case YJ_LIMIT_COMPANION:
+    case YJ_LIMIT_EXCLUSIVE:
       break;
     }
 

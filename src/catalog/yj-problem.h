@@ -36,7 +36,8 @@ typedef enum
   YJ_LIMIT_FRAME_RATE,          /* frames per second */
   YJ_LIMIT_DURATION,            /* seconds of one file */
   YJ_LIMIT_TOTAL_DURATION,      /* seconds of all files in a slot */
-  YJ_LIMIT_COMPANION,           /* files that are taken only beside others, or never beside others */
+  YJ_LIMIT_COMPANION,           /* files that are taken only beside others */
+  YJ_LIMIT_EXCLUSIVE,           /* files that are never taken beside others */
 } YjLimitUnit;
 
 /* What is wrong with a draft, and where. */

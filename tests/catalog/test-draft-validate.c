@@ -171,6 +171,9 @@ static const File files[] = {
   { SEEDANCE, IMAGES, 1000, 299, 400, 0, 0, LIMIT, "only 299 pixels" },
   { SEEDANCE, IMAGES, 1000, 300, 400, 0, 0, NOTE, "only 300 pixels" },
   { SEEDANCE, IMAGES, 1000, 6001, 4000, 0, 0, LIMIT, "6001 pixels" },
+  { SEEDANCE, IMAGES, 1000, 300, 6001, 0, 0, LIMIT, "6001 pixels" },    /* the note about the other side hides no refusal */
+  { SEEDANCE, IMAGES, 1000, 299, 6000, 0, 0, LIMIT, "only 299 pixels" },
+  { SEEDANCE, IMAGES, 1000, 299, 6001, 0, 0, LIMIT, "only 299 pixels" },
   { SEEDANCE, IMAGES, 1000, 2600, 1000, 0, 0, LIMIT, "too wide" },
   { SEEDANCE, IMAGES, 1000, 1000, 2600, 0, 0, LIMIT, "too narrow" },
   { SEEDANCE, VIDEOS, 1000, 1280, 720, 5, 30, OK, NULL },
@@ -231,6 +234,139 @@ test_files (void)
       g_assert_nonnull (strstr (found->message, row->says));
       g_assert_nonnull (strstr (found->message, "a;b.jpg"));
     }
+}
+
+/* What of the texts is about one slot or field, a line each. */
+static char *
+list_messages (YjDraft    *draft,
+               const char *field)
+{
+  g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const YjProblem *problem = g_ptr_array_index (problems, i);
+
+      if (g_str_equal (problem->field, field))
+        g_string_append_printf (text, "%d %s\n", (int) problem->severity, problem->message);
+    }
+  return g_string_free_and_steal (text);
+}
+
+/* A clip that is too long by itself is told of once; that all are too long together, where that is something else. */
+static void
+test_too_long (void)
+{
+  static const struct { double seconds[3]; const char *says; } rows[] = {
+    { { 20 }, "1 “0” is 20 seconds long; the model takes at most 15.1. Shorten it.\n" },
+    { { 15.1 }, "2 “0” is 15.1 seconds long; the model takes at most 15. Shorten it.\n" },
+    { { 20, 2 }, "1 “0” is 20 seconds long; the model takes at most 15.1. Shorten it.\n"
+                 "1 With “1” the files for Reference Videos are 22 seconds long together; the model takes at most 15.1. "
+                 "Shorten or remove some.\n" },
+    { { 9, 9 }, "1 With “1” the files for Reference Videos are 18 seconds long together; the model takes at most 15.1. "
+                "Shorten or remove some.\n" },
+    { { 15 }, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+      g_autofree char *told_of = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].seconds) && rows[i].seconds[j] > 0; j++)
+        {
+          g_autofree char *name = g_strdup_printf ("%u", j);
+
+          yj_draft_file_set_facts (attach (draft, YJ_SLOT_REFERENCE_VIDEOS, name, YJ_MEDIA_KIND_VIDEO), 1000, 1280, 720,
+                                   (gint64) (rows[i].seconds[j] * 1e9));
+        }
+      told_of = list_messages (draft, "video_files");
+      g_assert_cmpstr (told_of, ==, rows[i].says);
+    }
+}
+
+static void
+test_too_large (void)
+{
+  static const struct { gint64 one, two; guint n; } rows[] = {
+    { 51000000, 0, 1 }, { 60 * MIB, 0, 1 }, { 40000000, 11000000, 1 }, { 60 * MIB, 5000, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+      g_autofree char *told_of = NULL;
+      g_auto(GStrv) lines = NULL;
+
+      yj_draft_file_set_facts (attach (draft, YJ_SLOT_REFERENCE_VIDEOS, "one", YJ_MEDIA_KIND_VIDEO), rows[i].one, 0, 0, 0);
+      if (rows[i].two > 0)
+        yj_draft_file_set_facts (attach (draft, YJ_SLOT_REFERENCE_VIDEOS, "two", YJ_MEDIA_KIND_VIDEO), rows[i].two, 0, 0, 0);
+      told_of = list_messages (draft, "video_files");
+      lines = g_strsplit (told_of, "\n", -1);
+      g_test_message ("%s", told_of);
+      g_assert_cmpuint (g_strv_length (lines), ==, rows[i].n + 1);
+    }
+}
+
+/* Of two limits that a prompt breaks the one is told that leaves less of it, and one click is enough. */
+static void
+test_two_lengths (void)
+{
+  static const struct { const char *model; int han, words; const char *says; glong left; } rows[] = {
+    { "t2v/happyhorse-1.0-t2v", 2600, 3000, "2600 Chinese characters; what comes after the first 2500", 2500 },
+    { "t2v/happyhorse-1.0-t2v", 5100, 0, "5100 Chinese characters; what comes after the first 2500", 2500 },
+    { "t2v/happyhorse-1.0-t2v", 2400, 3000, "8400 characters; what comes after the first 5000", 5000 },
+    { "t2v/doubao-seedance-2-0-260128", 600, 1100, "600 Chinese characters", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, rows[i].model));
+      g_autoptr(GString) prompt = g_string_new (NULL);
+      g_autoptr(GPtrArray) problems = NULL, after = NULL;
+      const YjProblem *problem;
+      guint n = 0;
+
+      for (int j = 0; j < rows[i].han; j++)
+        g_string_append (prompt, "画");
+      for (int j = 0; j < rows[i].words; j++)
+        g_string_append (prompt, "x ");
+      yj_draft_set_prompt (draft, prompt->str);
+      problems = yj_draft_validate (draft);
+      for (guint j = 0; j < problems->len; j++)
+        n += g_str_equal (((YjProblem *) g_ptr_array_index (problems, j))->field, "prompt");
+      g_assert_cmpuint (n, ==, 1);
+      problem = g_ptr_array_index (problems, problems->len - 1);
+      assert_says (problem->message, rows[i].says);
+      if (rows[i].left < 0)
+        continue;
+      g_assert_cmpint (g_utf8_strlen (problem->remedy_value, -1), ==, rows[i].left);
+      yj_draft_set_value (draft, problem->remedy_field, problem->remedy_value);
+      after = yj_draft_validate (draft);
+      g_assert_cmpuint (after->len, ==, 0);
+    }
+}
+
+/* The other texts are counted like the prompt. */
+static void
+test_text_length (void)
+{
+  YjModel *model = yj_catalog_find_by_id (catalog, "t2v/wan2.6-t2v");
+  YjParameter *negative = yj_model_find_parameter (model, "negative-prompt");
+  YjPromptLength length = { 0 };
+
+  g_assert_true (yj_model_get_text_length (model, negative, "", &length));
+  g_assert_cmpuint (length.n, ==, 0);
+  g_assert_true (yj_model_get_text_length (model, negative, "模糊 blur", &length));
+  g_assert_cmpint (length.unit, ==, YJ_LENGTH_CHARACTERS);
+  g_assert_cmpuint (length.n, ==, 7);
+  g_assert_cmpuint (length.advised, ==, 500);
+  g_assert_cmpuint (length.most, ==, 500);
+  /* what is a number has no length */
+  g_assert_false (yj_model_get_text_length (yj_catalog_find_by_id (catalog, "t2v/happyhorse-1.0-t2v"),
+                                            yj_model_find_parameter (yj_catalog_find_by_id (catalog, "t2v/happyhorse-1.0-t2v"), "duration"),
+                                            "5", &length));
 }
 
 static void
@@ -346,6 +482,10 @@ main (int   argc,
   g_test_add_func ("/draft-validate/values", test_values);
   g_test_add_func ("/draft-validate/lengths", test_lengths);
   g_test_add_func ("/draft-validate/files", test_files);
+  g_test_add_func ("/draft-validate/too-long", test_too_long);
+  g_test_add_func ("/draft-validate/too-large", test_too_large);
+  g_test_add_func ("/draft-validate/two-lengths", test_two_lengths);
+  g_test_add_func ("/draft-validate/text-length", test_text_length);
   g_test_add_func ("/draft-validate/type", test_type);
   g_test_add_func ("/draft-validate/missing", test_missing);
   g_test_add_func ("/draft-validate/counts", test_counts);

@@ -55,7 +55,7 @@ static const Row rows[] = {
   { "pA", SEEDANCE_R2V, "Needs Fix" },
   { "px", SEEDANCE_R2V, "Takes 1 of 2: a video is too short" },
   { "Ppx", SEEDANCE_R2V, "Takes 2 of 3: a video is too short; needs Fix" },
-  { "a", SEEDANCE_R2V, "Takes none: not together" },
+  { "a", SEEDANCE_R2V, "Takes none: a sound needs a picture or a video beside it" },
   { "p", TEXT, "Takes none: no pictures" },
   { "pva", TEXT, "Takes none: no pictures, no videos, no sounds" },
   { "p", HAPPYHORSE_I2V, "Takes all" },

@@ -294,15 +294,15 @@ test_remedies (void)
       g_assert_cmpstr (problem->remedy_value, ==, changes[i].better);
     }
 
-  for (int i = 0; i < 2503; i++)
-    g_string_append (prompt, "画，");
+  for (int i = 0; i < 1252; i++)
+    g_string_append (prompt, "画画，");
   yj_draft_set_prompt (cut, prompt->str);
   problems = yj_draft_validate (cut);
   problem = find_problem (problems, YJ_LIMIT_HAN);
   g_assert_cmpint ((int) problem->severity, ==, YJ_PROBLEM_NOTE);
   g_assert_cmpstr (problem->remedy, ==, "Cut It There");
   yj_draft_set_value (cut, problem->remedy_field, problem->remedy_value);
-  g_assert_cmpint (g_utf8_strlen (yj_draft_get_prompt (cut), -1), ==, 2 + 2 * 2500);
+  g_assert_cmpint (g_utf8_strlen (yj_draft_get_prompt (cut), -1), ==, 2 + 3 * 1250);
   shorter = yj_draft_validate (cut);
   g_assert_cmpstr (find_problem (shorter, YJ_LIMIT_HAN)->message, ==, "");
 }

@@ -192,7 +192,49 @@ test_exclusive (void)
       g_test_message ("%s: %s", rows[i].files, problems->len > 0 ? ((YjProblem *) g_ptr_array_index (problems, 0))->message : "");
       g_assert_cmpint (problems->len == 0, ==, rows[i].fine);
       if (!rows[i].fine)
-        assert_says (find_problem (problems, YJ_LIMIT_COMPANION)->message, NAME);
+        {
+          gboolean lone = g_str_equal (rows[i].files, "l");
+
+          assert_says (find_problem (problems, lone ? YJ_LIMIT_COMPANION : YJ_LIMIT_EXCLUSIVE)->message, NAME);
+        }
+    }
+}
+
+/* A sound is told what to put beside it, by what this model takes; the meter says the same. */
+static void
+test_lone_sound (void)
+{
+  static const struct { const char *slots, *companions, *says; } rows[] = {
+    { "{\"role\": \"reference-images\", \"field\": \"i\"}, {\"role\": \"reference-videos\", \"field\": \"v\"}",
+      "\"reference-images\", \"reference-videos\"", "only beside a picture or a video. Add one." },
+    { "{\"role\": \"reference-images\", \"field\": \"i\"}", "\"reference-images\"", "only beside Reference Images. Add one." },
+    { "{\"role\": \"first-frame\", \"field\": \"f\"}, {\"role\": \"reference-videos\", \"field\": \"v\"}",
+      "\"reference-videos\", \"first-frame\"", "only beside a picture or a video. Add one." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{\"models\": [{\"id\": \"own\", \"mode\": \"r2v\", \"name\": \"own\", \"llmid\": \"x\", \"slots\": [%s, "
+        "{\"role\": \"reference-audio\", \"field\": \"a\"}], \"rules\": [{\"kind\": \"needs-companion\", \"source\": \"s\", "
+        "\"slot\": \"reference-audio\", \"companions\": [%s]}]}]}", rows[i].slots, rows[i].companions);
+      g_autoptr(YjCatalog) own = yj_catalog_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(YjDraft) draft = NULL;
+      g_autoptr(GPtrArray) problems = NULL;
+      g_autoptr(YjFit) fit = NULL;
+
+      yj_catalog_overlay (own, json, -1, &error);
+      g_assert_no_error (error);
+      draft = yj_draft_new (yj_catalog_find_by_id (own, "own"));
+      yj_draft_set_prompt (draft, "p");
+      add_plain (draft, YJ_SLOT_REFERENCE_AUDIO, NAME);
+      problems = yj_draft_validate (draft);
+      g_assert_cmpuint (problems->len, ==, 1);
+      assert_says (find_problem (problems, YJ_LIMIT_COMPANION)->message, NAME);
+      assert_says (find_problem (problems, YJ_LIMIT_COMPANION)->message, rows[i].says);
+      fit = yj_draft_fit (draft, yj_draft_get_model (draft));
+      g_assert_cmpstr (fit->reasons, ==, "a sound needs a picture or a video beside it");
     }
 }
 
@@ -209,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/rules/total-bytes", test_total_bytes);
   g_test_add_func ("/rules/companions", test_companions);
   g_test_add_func ("/rules/exclusive", test_exclusive);
+  g_test_add_func ("/rules/lone-sound", test_lone_sound);
 
   return g_test_run ();
 }
