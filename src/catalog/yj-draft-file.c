@@ -18,6 +18,7 @@ struct _YjDraftFile
   double       frame_rate;
   char        *video_codec;
   char        *audio_codec;
+  char        *origin;
 };
 
 typedef enum
@@ -41,6 +42,7 @@ yj_draft_file_finalize (GObject *object)
   g_free (self->name);
   g_free (self->video_codec);
   g_free (self->audio_codec);
+  g_free (self->origin);
 
   G_OBJECT_CLASS (yj_draft_file_parent_class)->finalize (object);
 }
@@ -376,6 +378,36 @@ yj_draft_file_stand_for (YjDraftFile *self,
   g_set_str (&self->id, other->id);
   g_set_str (&self->name, yj_draft_file_get_name (other));
   self->home = other->home;
+}
+
+/**
+ * yj_draft_file_get_origin:
+ * @self: an attached file
+ *
+ * Returns: (transfer none) (nullable): of what it was made, as yj_draft_file_set_origin() was told
+ */
+const char *
+yj_draft_file_get_origin (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->origin;
+}
+
+/**
+ * yj_draft_file_set_origin:
+ * @self: a file that is not attached yet
+ * @origin: (nullable): of what it was made, in the words of those who ask for it again
+ *
+ * Goes into the draft's JSON with the file.
+ */
+void
+yj_draft_file_set_origin (YjDraftFile *self,
+                          const char  *origin)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  g_set_str (&self->origin, origin);
 }
 
 YjSlotRole

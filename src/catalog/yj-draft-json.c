@@ -73,6 +73,7 @@ build_file (JsonBuilder *builder,
   build_number (builder, "duration", yj_draft_file_get_duration (file));
   build_string (builder, "video_codec", yj_draft_file_get_video_codec (file));
   build_string (builder, "audio_codec", yj_draft_file_get_audio_codec (file));
+  build_string (builder, "origin", yj_draft_file_get_origin (file));
   if (yj_draft_file_get_frame_rate (file) > 0)
     {
       json_builder_set_member_name (builder, "frame_rate");
@@ -85,8 +86,8 @@ build_file (JsonBuilder *builder,
  * yj_draft_to_json:
  * @self: a draft
  *
- * The recipe: `{model, name, llmid, prompt, prompt_source, values: {meaning: value}, set_aside: {…}, files: [{role, uri,
- * id, name, type, kind, size, width, height, duration, video_codec, audio_codec, frame_rate}]}`; `role` is a slot's (`first-frame`,
+ * The recipe: `{model, name, llmid, origin, prompt, prompt_source, values: {meaning: value}, set_aside: {…}, files: [{role, uri,
+ * id, name, type, kind, size, width, height, duration, video_codec, audio_codec, origin, frame_rate}]}`; `role` is a slot's (`first-frame`,
  * `reference-images`, …) or `parked`; `prompt_source` is there when the prompt mentions files by their ids.
  *
  * Returns: (transfer full): JSON on one line
@@ -106,6 +107,7 @@ yj_draft_to_json (YjDraft *self)
   build_string (builder, "model", yj_model_get_id (model));
   build_string (builder, "name", yj_model_get_name (model));
   build_string (builder, "llmid", yj_draft_get_value (self, "llmid"));
+  build_string (builder, "origin", yj_draft_get_origin (self));
   build_string (builder, "prompt", yj_draft_get_prompt (self));
   if (yj_prompt_text_has_mentions (yj_draft_get_prompt_source (self)))
     build_string (builder, "prompt_source", yj_draft_get_prompt_source (self));
@@ -200,6 +202,7 @@ read_file (YjDraft    *self,
                            (int) get_number (object, "height"), (gint64) get_number (object, "duration"));
   yj_draft_file_set_frame_rate (file, get_number (object, "frame_rate"));
   yj_draft_file_set_codecs (file, get_string (object, "video_codec"), get_string (object, "audio_codec"));
+  yj_draft_file_set_origin (file, get_string (object, "origin"));
 
   if (get_string (object, "id") != NULL && yj_draft_find_file (self, get_string (object, "id"), NULL) == NULL)
     yj_draft_file_set_id (file, get_string (object, "id"));
@@ -277,6 +280,7 @@ yj_draft_new_from_json (const char       *json,
   object = json_node_get_object (root);
   self = yj_draft_new (model);
   read_prompt (self, object);
+  yj_draft_set_origin (self, get_string (object, "origin"));
   read_values (object, "values", yj_draft_get_values (self));
   read_values (object, "set_aside", yj_draft_get_set_aside (self));
   if (yj_model_get_llmid (model) == NULL && get_string (object, "llmid") != NULL)

@@ -13,6 +13,7 @@ struct _YjDraft
   GHashTable *set_aside;        /* meaning → value that this model does not take, for one that does */
   GListStore *files[YJ_N_ROLES];
   GListStore *parked;
+  char       *origin;           /* of what it was made, or NULL */
 };
 
 typedef enum
@@ -33,6 +34,7 @@ yj_draft_finalize (GObject *object)
   g_clear_object (&self->model);
   g_free (self->source);
   g_free (self->prompt);
+  g_free (self->origin);
   g_hash_table_unref (self->values);
   g_hash_table_unref (self->set_aside);
   for (guint i = 0; i < YJ_N_ROLES; i++)
@@ -117,6 +119,37 @@ yj_draft_get_model (YjDraft *self)
   g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
 
   return self->model;
+}
+
+/**
+ * yj_draft_get_origin:
+ * @self: a draft
+ *
+ * Returns: (transfer none) (nullable): of what it was made, as yj_draft_set_origin() was told
+ */
+const char *
+yj_draft_get_origin (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+
+  return self->origin;
+}
+
+/**
+ * yj_draft_set_origin:
+ * @self: a draft
+ * @origin: (nullable): of what it was made, in the words of those who ask for it again
+ *
+ * Goes into the draft's JSON.
+ */
+void
+yj_draft_set_origin (YjDraft    *self,
+                     const char *origin)
+{
+  g_return_if_fail (YJ_IS_DRAFT (self));
+
+  if (g_set_str (&self->origin, origin))
+    yj_draft_changed (self);
 }
 
 GHashTable *

@@ -38,6 +38,10 @@ void         yj_draft_file_set_name     (YjDraftFile *self,
 void         yj_draft_file_stand_for    (YjDraftFile *self,
                                          YjDraftFile *other);
 
+/* Of what the file was made, such as a frame of a video: the words are those of whoever sets it; NULL: not known. */
+const char  *yj_draft_file_get_origin   (YjDraftFile *self);
+void         yj_draft_file_set_origin   (YjDraftFile *self,
+                                         const char  *origin);
 /* Names as "H.264" and "AAC"; NULL: none, or unknown. */
 void         yj_draft_file_set_codecs   (YjDraftFile *self,
                                          const char  *video,
@@ -58,6 +62,10 @@ YjModel      *yj_draft_get_model    (YjDraft     *self);
 /* Keeps values that mean the same and files that still fit; parks the rest: see yj_draft_get_parked (). */
 void          yj_draft_set_model    (YjDraft     *self,
                                      YjModel     *model);
+/* Of what the whole draft was made; as yj_draft_file_get_origin (). */
+const char   *yj_draft_get_origin   (YjDraft     *self);
+void          yj_draft_set_origin   (YjDraft     *self,
+                                     const char  *origin);
 /* As written, for people: a mention of a file is “@name”. */
 const char   *yj_draft_get_prompt   (YjDraft     *self);
 void          yj_draft_set_prompt   (YjDraft     *self,

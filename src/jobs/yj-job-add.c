@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "yj-job-queue-private.h"
+#include "yj-lineage.h"
 #include "yj-recipe.h"
 
 /* A file of the draft on its way into the library. */
@@ -21,6 +22,7 @@ typedef struct
   guint      next;
   guint      n_takes;
   char      *batch;
+  char      *parents;
   YjDraft   *full;              /* what a cheap one stands for, or NULL */
 } Add;
 
@@ -38,6 +40,7 @@ add_free (Add *add)
   g_clear_pointer (&add->places, g_ptr_array_unref);
   g_clear_object (&add->full);
   g_free (add->batch);
+  g_free (add->parents);
   g_free (add);
 }
 
@@ -84,6 +87,7 @@ new_row (YjJobQueue *self,
   row->prompt = g_strdup (yj_draft_get_prompt (add->draft));
   row->recipe = g_strdup (recipe);
   row->batch = g_strdup (add->batch);
+  row->parents = g_strdup (add->parents);
   row->error_code = -1;
   row->created = g_get_real_time ();
   row->position = yj_job_queue_next_position (self, row->created);
@@ -142,6 +146,7 @@ kept_cb (GObject      *object,
                            yj_draft_file_get_height (place->file), yj_draft_file_get_duration (place->file));
   yj_draft_file_set_frame_rate (kept, yj_draft_file_get_frame_rate (place->file));
   yj_draft_file_stand_for (kept, place->file);
+  yj_draft_file_set_origin (kept, yj_draft_file_get_origin (place->file));
   yj_draft_file_set_codecs (kept, yj_draft_file_get_video_codec (place->file), yj_draft_file_get_audio_codec (place->file));
   if (yj_draft_add_file (add->draft, place->role, kept))
     keep_next (task);
@@ -304,6 +309,7 @@ yj_job_queue_add_takes_async (YjJobQueue          *self,
     }
 
   collect_places (add, draft);
+  add->parents = yj_lineage_dup_parents (self, draft);
   self->paused = FALSE;
   keep_next (task);
 }

@@ -514,6 +514,37 @@ yj_job_fetch_async (YjPlatform          *platform,
 }
 
 /**
+ * yj_job_fetch_place_async:
+ * @folder: the library's folder of videos
+ * @row: whose video it is
+ * @callback: called when done
+ * @user_data: for @callback
+ *
+ * Looks into `UUID.part`, which was made here, gives it its name and makes a poster of it. One that is no video stays
+ * where it is.
+ */
+void
+yj_job_fetch_place_async (GFile               *folder,
+                          const YjJobRow      *row,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autofree char *part = yj_job_fetch_dup_part_name (row, FALSE);
+  Fetch *self = g_new0 (Fetch, 1);
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_return_if_fail (row->image_uri == NULL);
+
+  self->folder = g_object_ref (folder);
+  self->row = yj_job_row_copy (row);
+  self->part = g_file_get_child (folder, part);
+  self->base = dup_base_name (row);
+  g_task_set_source_tag (task, yj_job_fetch_place_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
+  yj_probe_async (self->part, NULL, video_probed_cb, task);
+}
+
+/**
  * yj_job_fetch_finish:
  * @result: from the callback
  * @error: return location: a [enum@Yj.Error] or `G_IO_ERROR` of the download, a [enum@Yj.MediaError] when what came

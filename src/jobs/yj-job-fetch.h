@@ -17,6 +17,11 @@ void      yj_job_fetch_async  (YjPlatform           *platform,
                                gpointer              user_data);
 YjJobRow *yj_job_fetch_finish (GAsyncResult         *result,
                                GError              **error);
+/* The same with a video that lies there already under its part name. Finishes with yj_job_fetch_finish (). */
+void      yj_job_fetch_place_async (GFile              *folder,
+                               const YjJobRow       *row,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
 /* Names of its files that are not whole yet. */
 char     *yj_job_fetch_dup_part_name (const YjJobRow *row,
                                       gboolean        cover);

@@ -2,13 +2,26 @@
 /* Between the list and the library's rows: writing, reading, and what another process has changed. */
 #define G_LOG_DOMAIN "yj-job-queue"
 
+#include <string.h>
+
 #include "yj-job-queue-private.h"
+
+#define MAX_TIMES 2000          /* bytes */
 
 void
 yj_job_row_set_state (YjJobRow   *row,
                       YjJobState  state)
 {
-  g_set_str (&row->state, yj_job_state_to_string (state));
+  const char *name = yj_job_state_to_string (state);
+
+  if (g_strcmp0 (row->state, name) != 0)
+    {
+      g_autofree char *times = g_strdup_printf ("%s%s %" G_GINT64_FORMAT "\n", row->times != NULL ? row->times : "", name, g_get_real_time ());
+
+      /* one that is tried for weeks has a long story: the last of it is kept */
+      g_set_str (&row->times, strlen (times) > MAX_TIMES ? strchr (times + strlen (times) - MAX_TIMES, '\n') + 1 : times);
+    }
+  g_set_str (&row->state, name);
   row->finished = yj_job_state_is_final (state) ? g_get_real_time () : 0;
 }
 

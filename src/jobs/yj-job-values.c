@@ -134,6 +134,34 @@ yj_job_get_prompt_sent (YjJob *self)
 }
 
 /**
+ * yj_job_get_parents:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): of what it was made, for yj_lineage_list_parents()
+ */
+const char *
+yj_job_get_parents (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->parents;
+}
+
+/**
+ * yj_job_get_times:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): a line for each state it was in, in order: the state, a space and µs since 1970
+ */
+const char *
+yj_job_get_times (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->times;
+}
+
+/**
  * yj_job_get_recipe:
  * @self: a job
  *

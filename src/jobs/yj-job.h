@@ -41,6 +41,8 @@ const char  *yj_job_get_model_name    (YjJob *self);
 const char  *yj_job_get_origin        (YjJob *self);
 const char  *yj_job_get_prompt        (YjJob *self);   /* as written */
 const char  *yj_job_get_prompt_sent   (YjJob *self);   /* as the model got it, NULL before; no property */
+const char  *yj_job_get_parents       (YjJob *self);   /* lines "WORD UUID", see yj-lineage.h; NULL: none; no property */
+const char  *yj_job_get_times         (YjJob *self);   /* lines "STATE µs", or NULL; no property */
 const char  *yj_job_get_recipe        (YjJob *self);   /* JSON of the draft */
 const char  *yj_job_get_task_id       (YjJob *self);
 const char  *yj_job_get_usage         (YjJob *self);   /* JSON as it came, or NULL */

@@ -23,7 +23,7 @@ yj_job_row_new (void)
 #define ROW_TEXTS(row) \
   { &(row)->uuid, &(row)->state, &(row)->origin, &(row)->mode, &(row)->model_id, &(row)->model_name, &(row)->prompt, \
     &(row)->recipe, &(row)->task_id, &(row)->video_uri, &(row)->image_uri, &(row)->usage, &(row)->error, &(row)->etag, \
-    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent, &(row)->tags }
+    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent, &(row)->parents, &(row)->times, &(row)->tags }
 
 /**
  * yj_job_row_copy:
@@ -92,7 +92,7 @@ read_job (sqlite3_stmt *statement)
 
 #define TEXT_COLUMNS \
   "uuid, state, origin, mode, model_id, model_name, prompt, recipe, task_id, video_uri, image_uri, usage, error, etag, " \
-  "file, cover, batch, prompt_sent"
+  "file, cover, batch, prompt_sent, parents, times"
 #define NUMBER_COLUMNS \
   "id, error_code, width, height, duration, size, created, submitted, finished, position, favourite, waited"
 #define JOB_COLUMNS TEXT_COLUMNS ", " NUMBER_COLUMNS
@@ -173,7 +173,7 @@ write_job (YjDatabase  *database,
   GError *local_error = NULL;
 
   statement = yj_database_prepare (database, error,
-                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                   "INSERT INTO jobs (" JOB_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                                    " nullif (?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state,"
                                    " origin = excluded.origin, mode = excluded.mode, model_id = excluded.model_id,"
                                    " model_name = excluded.model_name, prompt = excluded.prompt, recipe = excluded.recipe,"
@@ -183,10 +183,12 @@ write_job (YjDatabase  *database,
                                    " height = excluded.height, duration = excluded.duration, size = excluded.size,"
                                    " created = excluded.created, submitted = excluded.submitted, finished = excluded.finished,"
                                    " position = excluded.position, batch = excluded.batch,"
-                                   " waited = excluded.waited, prompt_sent = excluded.prompt_sent RETURNING id",
-                                   "ssssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
+                                   " waited = excluded.waited, prompt_sent = excluded.prompt_sent,"
+                                   " parents = excluded.parents, times = excluded.times RETURNING id",
+                                   "ssssssssssssssssssssiiiiiiiiiiii", row->uuid, row->state, row->origin, row->mode, row->model_id,
                                    row->model_name, row->prompt, row->recipe, row->task_id, row->video_uri, row->image_uri,
                                    row->usage, row->error, row->etag, row->file, row->cover, row->batch, row->prompt_sent,
+                                   row->parents, row->times,
                                    row->id, (gint64) row->error_code,
                                    (gint64) row->width, (gint64) row->height, row->duration, row->size, row->created,
                                    row->submitted, row->finished, row->position, (gint64) row->favourite,

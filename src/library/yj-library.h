@@ -50,6 +50,8 @@ typedef struct
   gint64  position;             /* order among the waiting ones */
   gboolean favourite;
   char   *prompt_sent;          /* the prompt as the model got it, NULL before */
+  char   *parents;              /* lines "WORD UUID": of what it was made, or NULL */
+  char   *times;                /* lines "STATE µs": since when it was in which, or NULL */
   char   *batch;                /* the same for jobs that were ordered together, or NULL */
   gint64  waited;               /* µs that the platform took, 0: not seen as a whole */
   gint64  trashed;              /* when it was thrown away, 0: it was not */

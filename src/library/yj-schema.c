@@ -107,6 +107,9 @@ static const char version_2[] =
  * Jobs of one batch were ordered together: takes, or one draft for several models. `waited` is how long the platform took,
  * in µs, where that was seen from beginning to end, else 0. `prompt` is as it was written, prompt_sent as it was sent.
  *
+ * jobs.parents says of what a job was made, a line for each: a word (remix, extend, frame, clip, join) and the uuid of the
+ * other. jobs.times says when each of its states began: a line for each, the state and µs since 1970.
+ *
  * Of the prompts, those with `recipe` are no text: `body` is a draft as JSON, without files.
  *
  * reference_notes holds what a person calls a reference and wrote about it, by the hash of its content.
@@ -125,6 +128,8 @@ static const char version_3[] =
   "ALTER TABLE jobs ADD COLUMN batch TEXT;"
   "ALTER TABLE jobs ADD COLUMN waited INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE jobs ADD COLUMN prompt_sent TEXT;"
+  "ALTER TABLE jobs ADD COLUMN parents TEXT;"
+  "ALTER TABLE jobs ADD COLUMN times TEXT;"
   "ALTER TABLE prompts ADD COLUMN recipe INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE reference_notes ("
   "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;"

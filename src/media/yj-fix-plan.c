@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define N_NUMBERS 15
+#define N_NUMBERS 18
 #define MAX_SIDE 16384          /* px */
 #define MAX_TIME (G_GINT64_CONSTANT (24) * 3600 * 1000 * 1000 * 1000)  /* ns: a day */
 
@@ -25,6 +25,7 @@ yj_fix_plan_to_string (const YjFixPlan *plan)
     plan->max_bytes, plan->crop.x, plan->crop.y, plan->crop.width, plan->crop.height,
     plan->place.x, plan->place.y, plan->place.width, plan->place.height, plan->width, plan->height,
     plan->background, (gint64) (plan->frame_rate * 1000 + 0.5), plan->start, plan->length,
+    plan->sound_rate, plan->channels, plan->common,
   };
   GString *string = g_string_new (plan->content_type);
 
@@ -46,7 +47,7 @@ static gboolean
 is_possible (const YjFixPlan *plan)
 {
   if (plan->max_bytes < 0 || plan->start < 0 || plan->start > MAX_TIME || plan->length < 0 || plan->length > MAX_TIME ||
-      !(plan->frame_rate >= 0 && plan->frame_rate <= 1000) || plan->background > 0xffffff)
+      plan->sound_rate > 384000 || plan->channels > 8 || !(plan->frame_rate >= 0 && plan->frame_rate <= 1000) || plan->background > 0xffffff)
     return FALSE;
   return plan->width == 0 ||
          (plan->width >= 1 && plan->width <= MAX_SIDE && plan->height >= 1 && plan->height <= MAX_SIDE &&
@@ -75,7 +76,7 @@ yj_fix_plan_from_string (const char *string,
       type = types[i];
   for (guint i = 0; i < N_NUMBERS; i++)
     {
-      gboolean is_size = i >= 1 && i <= 11;
+      gboolean is_size = (i >= 1 && i <= 11) || i >= 15;
 
       if (!g_ascii_string_to_signed (words[i + 1], 10, 0, is_size ? G_MAXINT : G_MAXINT64, &n[i], NULL))
         return FALSE;
@@ -84,7 +85,8 @@ yj_fix_plan_from_string (const char *string,
     .content_type = type, .max_bytes = n[0],
     .crop = { (int) n[1], (int) n[2], (int) n[3], (int) n[4] }, .place = { (int) n[5], (int) n[6], (int) n[7], (int) n[8] },
     .width = (int) n[9], .height = (int) n[10], .background = (guint32) n[11], .frame_rate = (double) n[12] / 1000,
-    .start = n[13], .length = n[14],
+    .start = n[13], .length = n[14], .sound_rate = (int) n[15], .channels = (int) n[16],
+    .common = n[17] != 0,
   };
   return type != NULL && is_possible (plan);
 }

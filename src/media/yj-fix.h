@@ -18,6 +18,9 @@ typedef struct
   double        frame_rate;     /* 0: that of the source */
   gint64        start;          /* ns */
   gint64        length;         /* ns; 0: to the end; a sound that ends before gets silence */
+  int           sound_rate;     /* Hz: a clip gets sound of this kind, silent if it has none; 0: as the source */
+  int           channels;
+  gboolean      common;         /* colours and pixels of the usual kind, so that the results can follow each other */
 } YjFixPlan;
 
 char    *yj_fix_plan_to_string   (const YjFixPlan *plan);

@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "yj-probe.h"
 
@@ -96,10 +97,12 @@ open_regular (GFile   *file,
   return -1;
 }
 
-/* @output: a descriptor that the helper gets as its number 3, -1 for none; both are taken over. */
+/* @output: a descriptor that the helper gets as its number 3, -1 for none; @more: others that it gets behind that, NULL
+   for none. All are taken over. */
 static GSubprocess *
 start_helper (int                  fd,
               int                  output,
+              GArray              *more,
               const char * const  *command,
               GError             **error)
 {
@@ -120,6 +123,8 @@ start_helper (int                  fd,
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
   if (output >= 0)
     g_subprocess_launcher_take_fd (launcher, output, HELPER_OUTPUT);
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    g_subprocess_launcher_take_fd (launcher, g_array_index (more, int, i), HELPER_OUTPUT + 1 + (int) i);
   g_ptr_array_add (argv, path);
   for (; *command != NULL; command++)
     g_ptr_array_add (argv, (gpointer) *command);
@@ -255,10 +260,11 @@ yj_helper_get_int (JsonObject *facts,
          ? json_node_get_int (node) : 0;
 }
 
-/* Talks with a helper from its start to its end; takes @fd and @output over. */
+/* Talks with a helper from its start to its end; takes @fd, @output and @more over. */
 static JsonObject *
 talk (int                  fd,
       int                  output,
+      GArray              *more,
       const char * const  *command,
       gsize                max_payload,
       GBytes             **payload,
@@ -268,7 +274,7 @@ talk (int                  fd,
       GError             **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(GSubprocess) process = start_helper (fd, output, command, &local);
+  g_autoptr(GSubprocess) process = start_helper (fd, output, more, command, &local);
   g_autoptr(GByteArray) said = NULL;
   g_autoptr(JsonObject) facts = NULL;
 
@@ -327,7 +333,7 @@ yj_helper_ask (GFile               *file,
 {
   int fd = open_regular (file, error);
 
-  return fd < 0 ? NULL : talk (fd, -1, command, max_payload, payload, NULL, NULL, cancellable, error);
+  return fd < 0 ? NULL : talk (fd, -1, NULL, command, max_payload, payload, NULL, NULL, cancellable, error);
 }
 
 /*< private >
@@ -361,6 +367,56 @@ yj_helper_make (GFile               *file,
       g_clear_fd (&output, NULL);
       return FALSE;
     }
-  facts = talk (fd, output, command, 0, NULL, progress, progress_data, cancellable, error);
+  facts = talk (fd, output, NULL, command, 0, NULL, progress, progress_data, cancellable, error);
+  return facts != NULL;
+}
+
+/*< private >
+ * yj_helper_join:
+ * @files: foreign files
+ * @n_files: how many, at least one
+ * @command: (array zero-terminated=1): what to make of them
+ * @output: the open new file; taken over
+ * @progress: called in this thread with how much is done
+ * @progress_data: for @progress
+ * @cancellable: (nullable): kills the helper
+ * @error: %YJ_MEDIA_ERROR, or %G_IO_ERROR for what the file system says
+ *
+ * As yj_helper_make (), of several files: the helper gets those behind the first behind the new one. Blocks.
+ *
+ * Returns: whether the file is complete
+ */
+gboolean
+yj_helper_join (GFile              **files,
+                guint                n_files,
+                const char * const  *command,
+                int                  output,
+                YjHelperProgress     progress,
+                gpointer             progress_data,
+                GCancellable        *cancellable,
+                GError             **error)
+{
+  g_autoptr(GArray) more = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr(JsonObject) facts = NULL;
+  int first = open_regular (files[0], error);
+  gboolean all = first >= 0;
+
+  for (guint i = 1; all && i < n_files; i++)
+    {
+      int fd = open_regular (files[i], error);
+
+      all = fd >= 0;
+      if (all)
+        g_array_append_val (more, fd);
+    }
+  if (!all)
+    {
+      for (guint i = 0; i < more->len; i++)
+        close (g_array_index (more, int, i));
+      g_clear_fd (&first, NULL);
+      g_clear_fd (&output, NULL);
+      return FALSE;
+    }
+  facts = talk (first, output, more, command, 0, NULL, progress, progress_data, cancellable, error);
   return facts != NULL;
 }

@@ -24,6 +24,14 @@ gboolean    yj_helper_make    (GFile               *file,
                                gpointer             progress_data,
                                GCancellable        *cancellable,
                                GError             **error);
+gboolean    yj_helper_join    (GFile              **files,
+                               guint                n_files,
+                               const char * const  *command,
+                               int                  output,
+                               YjHelperProgress     progress,
+                               gpointer             progress_data,
+                               GCancellable        *cancellable,
+                               GError             **error);
 gint64      yj_helper_get_int (JsonObject          *facts,
                                const char          *name);
 

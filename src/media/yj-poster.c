@@ -167,7 +167,7 @@ yj_poster_load_async (GFile               *file,
  * yj_poster_load_frame_async:
  * @file: a foreign clip, on this machine
  * @size: px that neither side may exceed, up to 4096; nothing is scaled up
- * @position: ns
+ * @position: ns, or `YJ_FRAME_LAST`
  * @cancellable: (nullable): kills the helper
  * @callback: calls yj_poster_load_finish ()
  * @user_data: for @callback
@@ -187,7 +187,7 @@ yj_poster_load_frame_async (GFile               *file,
 
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (size > 0 && size <= MAX_SIZE);
-  g_return_if_fail (position >= 0);
+  g_return_if_fail (position >= -1);
 
   request = g_new0 (Request, 1);
   request->file = g_object_ref (file);

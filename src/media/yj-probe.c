@@ -16,6 +16,8 @@ yj_media_info_free (YjMediaInfo *info)
   g_free (info->extension);
   g_free (info->video_codec);
   g_free (info->audio_codec);
+  g_free (info->video_profile);
+  g_free (info->stream_key);
   g_free (info);
 }
 
@@ -48,6 +50,10 @@ probe_thread (GTask        *task,
   info->has_alpha = json_object_get_boolean_member_with_default (facts, "has-alpha", FALSE);
   info->video_codec = g_strdup (json_object_get_string_member_with_default (facts, "video-codec", NULL));
   info->audio_codec = g_strdup (json_object_get_string_member_with_default (facts, "audio-codec", NULL));
+  info->video_profile = g_strdup (json_object_get_string_member_with_default (facts, "video-profile", NULL));
+  info->sound_rate = (int) CLAMP (yj_helper_get_int (facts, "sound-rate"), 0, 1000000);
+  info->channels = (int) CLAMP (yj_helper_get_int (facts, "channels"), 0, 1000);
+  info->stream_key = g_strdup (json_object_get_string_member_with_default (facts, "stream-key", NULL));
   if (info->kind == YJ_MEDIA_INFO_UNKNOWN || info->content_type == NULL || info->extension == NULL)
     g_task_return_new_error_literal (task, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_FAILED, "The media helper's answer says nothing");
   else

@@ -43,6 +43,10 @@ typedef struct
   gboolean         has_alpha;
   char            *video_codec;   /* "H.264", or NULL */
   char            *audio_codec;
+  char            *video_profile; /* as the stream says: "high", or NULL */
+  int              sound_rate;    /* Hz, 0 when unknown */
+  int              channels;
+  char            *stream_key;    /* the same for clips whose streams can follow each other in one file; NULL: cannot */
 } YjMediaInfo;
 
 void yj_media_info_free (YjMediaInfo *info);

@@ -65,6 +65,8 @@ test_round_trip (void)
   row->error = g_strdup ("没有余额");
   row->error_code = 3;
   row->etag = g_strdup ("\"abc\"");
+  row->parents = g_strdup ("extend 1\nclip 2\n");
+  row->times = g_strdup ("waiting 3\n");
   row->file = g_strdup ("a.mp4");
   row->cover = g_strdup ("a.jpg");
   row->width = 1280;
@@ -90,6 +92,7 @@ test_round_trip (void)
   SAME_TEXT (uuid); SAME_TEXT (state); SAME_TEXT (origin); SAME_TEXT (mode); SAME_TEXT (model_id);
   SAME_TEXT (model_name); SAME_TEXT (prompt); SAME_TEXT (recipe); SAME_TEXT (task_id); SAME_TEXT (video_uri);
   SAME_TEXT (image_uri); SAME_TEXT (usage); SAME_TEXT (error); SAME_TEXT (etag); SAME_TEXT (file); SAME_TEXT (cover);
+  SAME_TEXT (parents); SAME_TEXT (times);
   SAME_NUMBER (id); SAME_NUMBER (error_code); SAME_NUMBER (width); SAME_NUMBER (height); SAME_NUMBER (duration);
   SAME_NUMBER (size); SAME_NUMBER (created); SAME_NUMBER (submitted); SAME_NUMBER (finished); SAME_NUMBER (position);
   SAME_NUMBER (favourite);

@@ -6,6 +6,7 @@
  *   probe             {"kind": …, "content-type": …, …}
  *   poster SIZE NS    {"width": …, "height": …} and RGBA pixels, to fit SIZE × SIZE
  *   frame NS | last   {"length": …} and a PNG of one frame
+ *   join N            {} after the same lines; the new file goes to descriptor 3, the parts behind the first are 4, 5, …
  *   fix PLAN          {} after lines of "%" and how many thousandths are done; the new file goes to descriptor 3
  * or {"error": CODE, "message": …}. What is said on the line is what yj-helper.c reads.
  */
@@ -24,6 +25,8 @@
 #include "yj-clip.h"
 #include "yj-fix-encoders.h"
 #include "yj-fix-work.h"
+#include "yj-join-work.h"
+#include "yj-join.h"
 #include "yj-jail.h"
 #include "yj-profile.h"
 #include "yj-sniff.h"
@@ -85,6 +88,10 @@ answer_info (const YjMediaInfo *info)
   add_boolean (builder, "has-alpha", info->has_alpha);
   add_string (builder, "video-codec", info->video_codec);
   add_string (builder, "audio-codec", info->audio_codec);
+  add_string (builder, "video-profile", info->video_profile);
+  add_int (builder, "sound-rate", info->sound_rate);
+  add_int (builder, "channels", info->channels);
+  add_string (builder, "stream-key", info->stream_key);
   json_builder_end_object (builder);
   yj_answer (builder, NULL, 0);
 }
@@ -310,14 +317,15 @@ main (int    argc,
 {
   const char *command = argc > 1 ? argv[1] : "";
   const char *argument = argc > 2 ? argv[2] : "";
-  gboolean fix = g_str_equal (command, "fix");
+  gboolean fix = g_str_equal (command, "fix"), join = g_str_equal (command, "join");
+  guint n_parts = join ? (guint) CLAMP (atoi (argument), 1, YJ_JOIN_MOST) : 1;
   g_autofree char *why = NULL;
   const YjSniff *sniff;
   YjFixPlan plan;
   gint64 size;
 
   /* What else the application had open is none of ours. */
-  close_range (fix ? STDERR_FILENO + 2 : STDERR_FILENO + 1, ~0u, 0);
+  close_range (fix || join ? STDERR_FILENO + 1 + n_parts : STDERR_FILENO + 1, ~0u, 0);
   signal (SIGPIPE, SIG_DFL);
   /* What draws comes before what is decoded for it later, whatever priority it was given. */
   sched_setscheduler (0, SCHED_BATCH, &(struct sched_param) { 0 });
@@ -335,19 +343,26 @@ main (int    argc,
       yj_fix_encoders_load (plan.content_type);
       yj_jail_allow_output (YJ_FIX_MAX_OUTPUT);
     }
-  if (!yj_jail_enter (fix ? YJ_FIX_SECONDS : SECONDS * 2, &why) || !yj_jail_prove (&why))
+  if (join)
+    {
+      yj_join_load ();
+      yj_jail_allow_output (YJ_FIX_MAX_OUTPUT);
+    }
+  if (!yj_jail_enter (fix || join ? YJ_FIX_SECONDS : SECONDS * 2, &why) || !yj_jail_prove (&why))
     yj_answer_error (YJ_MEDIA_ERROR_FAILED, "Files are not looked into here, as the helper cannot be jailed: %s", why);
 
   if (sniff->format == YJ_FORMAT_MP4 && is_cut_short (size))
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "This %s ends before its end", sniff->name);
   if (fix)
     answer_fix (sniff, size, &plan);
+  if (join && sniff->format == YJ_FORMAT_MP4)
+    yj_join_clips (n_parts);
   if (g_str_equal (command, "probe"))
     answer_probe (sniff, size);
   else if (g_str_equal (command, "poster"))
-    answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096), argc > 3 ? MAX (g_ascii_strtoll (argv[3], NULL, 10), 0) : 0);
+    answer_poster (sniff, size, CLAMP (atoi (argument), 1, 4096), argc > 3 ? MAX (g_ascii_strtoll (argv[3], NULL, 10), -1) : 0);
   else if (g_str_equal (command, "frame"))
     answer_frame (sniff, size, g_str_equal (argument, "last") ? -1 : g_ascii_strtoll (argument, NULL, 10));
   yj_answer_error (YJ_MEDIA_ERROR_FAILED,
-                   "usage: yuanjing-media-helper sniff | probe | poster SIZE NS | frame NS | frame last | fix PLAN");
+                   "usage: yuanjing-media-helper sniff | probe | poster SIZE NS | frame NS | frame last | fix PLAN | join N");
 }

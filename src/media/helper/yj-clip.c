@@ -393,6 +393,48 @@ measure_duration (YjClip *self)
   return end;
 }
 
+/* All that must be the same for two streams to follow each other as one: how they are coded, and the decoder's set-up. */
+static void
+append_key (GString       *key,
+            const GstCaps *caps)
+{
+  static const char * const fields[] = {
+    "codec_data", "stream-format", "alignment", "width", "height", "pixel-aspect-ratio", "interlace-mode", "mpegversion",
+    "profile", "level", "rate", "channels",
+  };
+  const GstStructure *structure = gst_caps_get_structure (caps, 0);
+
+  g_string_append (key, gst_structure_get_name (structure));
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const GValue *value = gst_structure_get_value (structure, fields[i]);
+      g_autofree char *text = value != NULL ? gst_value_serialize (value) : NULL;
+
+      g_string_append_printf (key, ";%s", text != NULL ? text : "");
+    }
+}
+
+/* Only of what can be put into an MP4 as it is. */
+static char *
+dup_stream_key (YjClip *self,
+                guint   orientation)
+{
+  g_autoptr(GString) key = g_string_new (NULL);
+  const char *name = gst_structure_get_name (gst_caps_get_structure (self->video_caps, 0));
+
+  if (self->sniff->format != YJ_FORMAT_MP4 || (!g_str_equal (name, "video/x-h264") && !g_str_equal (name, "video/x-h265")) ||
+      (self->audio_caps != NULL && !gst_structure_has_name (gst_caps_get_structure (self->audio_caps, 0), "audio/mpeg")))
+    return NULL;
+  g_string_append_printf (key, "%u ", orientation);
+  append_key (key, self->video_caps);
+  if (self->audio_caps != NULL)
+    {
+      g_string_append_c (key, ' ');
+      append_key (key, self->audio_caps);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&key));
+}
+
 /**
  * yj_clip_fill_info:
  * @self: a clip
@@ -416,6 +458,11 @@ yj_clip_fill_info (YjClip      *self,
       info->height = orientation >= 5 ? GST_VIDEO_INFO_WIDTH (&video) : GST_VIDEO_INFO_HEIGHT (&video);
       info->frame_rate = (double) GST_VIDEO_INFO_FPS_N (&video) / MAX (GST_VIDEO_INFO_FPS_D (&video), 1);
       info->has_alpha = GST_VIDEO_INFO_HAS_ALPHA (&video);
+      if (self->video_caps != NULL)
+        {
+          info->video_profile = g_strdup (gst_structure_get_string (gst_caps_get_structure (self->video_caps, 0), "profile"));
+          info->stream_key = dup_stream_key (self, orientation);
+        }
     }
   if (!gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration) || duration <= 0)
     duration = measure_duration (self);
@@ -423,6 +470,11 @@ yj_clip_fill_info (YjClip      *self,
   info->has_audio = self->audio_caps != NULL;
   info->video_codec = self->video != NULL ? dup_codec_name (self->video_caps) : NULL;
   info->audio_codec = dup_codec_name (self->audio_caps);
+  if (self->audio_caps != NULL)
+    {
+      gst_structure_get_int (gst_caps_get_structure (self->audio_caps, 0), "rate", &info->sound_rate);
+      gst_structure_get_int (gst_caps_get_structure (self->audio_caps, 0), "channels", &info->channels);
+    }
 }
 
 /**

@@ -40,6 +40,7 @@ typedef struct
   gint64             total;     /* ns of the result, as far as known */
   gint64             heard;     /* ns of the result that have sound */
   gint64             reached;   /* ns of the result, atomic */
+  gboolean         silent;      /* its sound is only made up */
 } Work;
 
 /* ---- pictures */
@@ -122,13 +123,13 @@ set_up_pictures (Work          *work,
     }
   interlace = GST_VIDEO_INFO_INTERLACE_MODE (&work->in);
   gst_video_info_set_interlaced_format (&work->out, GST_VIDEO_FORMAT_I420, interlace, width, height);
-  if (GST_VIDEO_INFO_IS_YUV (&work->in))
+  if (GST_VIDEO_INFO_IS_YUV (&work->in) && !plan->common)
     work->out.colorimetry = work->in.colorimetry;
   else
     gst_video_colorimetry_from_string (&work->out.colorimetry, GST_VIDEO_COLORIMETRY_BT709);
   work->out.colorimetry.range = GST_VIDEO_COLOR_RANGE_16_235;
-  work->out.par_n = work->in.par_n;
-  work->out.par_d = work->in.par_d;
+  work->out.par_n = plan->common ? 1 : work->in.par_n;
+  work->out.par_d = plan->common ? 1 : work->in.par_d;
   work->rate_n = work->in.fps_n;
   work->rate_d = work->in.fps_d;
   if (plan->frame_rate > 0)
@@ -209,6 +210,10 @@ push_frames (Work   *work,
   return flow;
 }
 
+static void push_silence (Work   *work,
+                          gint64  from,
+                          gint64  length);
+
 static void
 end_pictures (Work *work)
 {
@@ -217,6 +222,11 @@ end_pictures (Work *work)
   /* The last one's duration is at times made up */
   push_frames (work, work->total > 0 ? MIN (end, work->total) : end);
   gst_app_src_end_of_stream (work->video);
+  if (work->silent)
+    {
+      push_silence (work, 0, work->total > 0 ? MIN (end, work->total) : end);
+      gst_app_src_end_of_stream (work->audio);
+    }
 }
 
 static GstFlowReturn
@@ -256,6 +266,29 @@ frames_end_cb (GstAppSink *sink,
 
 /* ---- sound */
 
+static void
+push_silence (Work   *work,
+              gint64  from,
+              gint64  length)
+{
+  const gsize piece = work->sound.rate / 10;
+  gint64 samples = gst_util_uint64_scale (length, work->sound.rate, GST_SECOND);
+
+  for (gint64 at = 0; at < samples; at += piece)
+    {
+      gsize n = MIN ((gint64) piece, samples - at);
+      GstBuffer *buffer = gst_buffer_new_allocate (NULL, n * work->sound.bpf, NULL);
+      GstMapInfo map;
+
+      gst_buffer_map (buffer, &map, GST_MAP_WRITE);
+      gst_audio_format_info_fill_silence (work->sound.finfo, map.data, map.size);
+      gst_buffer_unmap (buffer, &map);
+      GST_BUFFER_PTS (buffer) = from + gst_util_uint64_scale (at, GST_SECOND, work->sound.rate);
+      GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (n, GST_SECOND, work->sound.rate);
+      gst_app_src_push_buffer (work->audio, buffer);
+    }
+}
+
 /* What a sound lacks to the wanted length. */
 static void
 end_sound (Work *work)
@@ -263,24 +296,7 @@ end_sound (Work *work)
   gint64 missing = work->plan->length - work->heard;
 
   if (work->video == NULL && missing > 0)
-    {
-      const gsize piece = work->sound.rate / 10;
-      gint64 samples = gst_util_uint64_scale (missing, work->sound.rate, GST_SECOND);
-
-      for (gint64 at = 0; at < samples; at += piece)
-        {
-          gsize n = MIN ((gint64) piece, samples - at);
-          GstBuffer *buffer = gst_buffer_new_allocate (NULL, n * work->sound.bpf, NULL);
-          GstMapInfo map;
-
-          gst_buffer_map (buffer, &map, GST_MAP_WRITE);
-          gst_audio_format_info_fill_silence (work->sound.finfo, map.data, map.size);
-          gst_buffer_unmap (buffer, &map);
-          GST_BUFFER_PTS (buffer) = work->heard + gst_util_uint64_scale (at, GST_SECOND, work->sound.rate);
-          GST_BUFFER_DURATION (buffer) = gst_util_uint64_scale (n, GST_SECOND, work->sound.rate);
-          gst_app_src_push_buffer (work->audio, buffer);
-        }
-    }
+    push_silence (work, work->heard, missing);
   gst_app_src_end_of_stream (work->audio);
 }
 
@@ -452,6 +468,18 @@ yj_fix_clip (const YjSniff   *sniff,
       encoding.sound_rate = work.sound.rate;
       encoding.channels = work.sound.channels;
     }
+  else if (plan->sound_rate > 0)
+    {
+      work.silent = TRUE;
+      gst_audio_info_set_format (&work.sound, GST_AUDIO_FORMAT_S16LE, 48000, 1, NULL);
+      sound_caps = gst_audio_info_to_caps (&work.sound);
+      encoding.sound_rate = work.sound.rate;
+    }
+  if (plan->sound_rate > 0)
+    {
+      encoding.sound_rate = plan->sound_rate;
+      encoding.channels = plan->channels;
+    }
   work.pipeline = yj_fix_encoders_open (&encoding);
   if (frame_caps != NULL)
     work.video = get_source (&work, "video", out_caps);
@@ -463,7 +491,7 @@ yj_fix_clip (const YjSniff   *sniff,
     yj_clip_seek (work.clip, plan->start);
   if (work.video != NULL)
     connect_sink (&work, frames, &(GstAppSinkCallbacks) { .eos = frames_end_cb, .new_sample = frame_cb });
-  if (work.audio != NULL)
+  if (work.audio != NULL && !work.silent)
     connect_sink (&work, sounds, &(GstAppSinkCallbacks) { .eos = sound_ends_cb, .new_sample = sound_cb });
   gst_element_set_state (work.pipeline, GST_STATE_PLAYING);
   gst_element_set_state (work.clip->pipeline, GST_STATE_PLAYING);

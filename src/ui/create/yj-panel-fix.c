@@ -21,6 +21,7 @@ fixed_cb (YjReferencePanel *self,
   if (role < 0)
     return;                     /* it was taken out meanwhile */
   yj_draft_file_stand_for (mended, before);
+  yj_draft_file_set_origin (mended, yj_draft_file_get_origin (before));
   yj_draft_remove_file (draft, before);
   if (!yj_draft_add_file (draft, (YjSlotRole) role, mended))
     {
