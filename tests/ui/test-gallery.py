@@ -172,7 +172,7 @@ def test_recipe():
     open_card(app, PROMPT)
     for text in (PROMPT, 'Image to Video', 'HappyHorse 1.0', '1280 × 720', '"credits"', platform.env['YUANJING_BASE_URL']):
         app.wait_text(text)
-    app.find('First Frame', 'image')
+    app.find('First Frame', 'button')
     app.resize(360, 640)
     app.find('Seek', 'slider')
     app.find('Remix', 'button')

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "yj-attach-look.h"
+#include "yj-recipe-file.h"
 #include "yj-web-fetch.h"
 
 #define AT_ONCE 3               /* places looked at side by side */
@@ -59,6 +60,7 @@ typedef enum
   SIGNAL_REPLACED,
   SIGNAL_ATTACHED,
   SIGNAL_NEEDS_SLOTS,
+  SIGNAL_RECIPE,
   N_SIGNALS,
 } YjAttacherSignals;
 
@@ -213,6 +215,7 @@ yj_attacher_class_init (YjAttacherClass *klass)
    *
    * They are to be added, and the model has no slots at all.
    */
+  signals[SIGNAL_RECIPE] = g_signal_new ("recipe", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[SIGNAL_NEEDS_SLOTS] = g_signal_new ("needs-slots", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 }
@@ -696,7 +699,13 @@ yj_attacher_add_to (YjAttacher        *self,
     {
       g_autofree char *uri = g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https") ?
                              g_file_get_uri (l->data) : NULL;
+      g_autofree char *base = uri == NULL ? g_file_get_basename (l->data) : NULL;
 
+      if (base != NULL && g_str_has_suffix (base, YJ_RECIPE_FILE_ENDING))
+        {
+          g_signal_emit (self, signals[SIGNAL_RECIPE], 0, l->data);
+          continue;
+        }
       push (self, item_new (self, batch, uri == NULL ? l->data : NULL, uri));
     }
   batch_unref (batch);

@@ -15,6 +15,7 @@
 #include "yj-model-id-dialog.h"
 #include "yj-notes.h"
 #include "yj-parameter-form.h"
+#include "yj-recipe-drop.h"
 #include "yj-reference-panel.h"
 #include "yj-window.h"
 
@@ -512,6 +513,7 @@ yj_create_page_init (YjCreatePage *self)
   g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->generate_bar, "ordered", G_CALLBACK (ordered_cb), self, G_CONNECT_SWAPPED);
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));
+  yj_recipe_drop_connect (GTK_WIDGET (self), yj_reference_panel_get_attacher (self->panel));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "notify::busy", G_CALLBACK (busy_cb), self,

@@ -6,7 +6,11 @@
 #include <glib/gi18n.h>
 
 #include "yj-cap-ask.h"
+#include "yj-export-recipe.h"
 #include "yj-frame-grab.h"
+#include "yj-gallery-reuse.h"
+#include "yj-job-drag.h"
+#include "yj-lineage.h"
 #include "yj-save.h"
 #include "yj-window.h"
 #include "yj-wrap-box.h"
@@ -153,7 +157,12 @@ remix_cb (GtkWidget  *widget,
   g_autoptr(YjDraft) draft = yj_job_queue_new_draft (get_queue (widget), job, &error);
 
   if (draft != NULL)
-    yj_window_show_draft (get_window (widget), draft);
+    {
+      g_autofree char *origin = yj_lineage_dup_origin (YJ_LINK_REMIX, job);
+
+      yj_draft_set_origin (draft, origin);
+      yj_window_show_draft (get_window (widget), draft);
+    }
   else
     show_error (widget, error);
 }
@@ -208,72 +217,47 @@ submit_again_cb (GtkWidget  *widget,
 /* ---- with the finished file */
 
 static void
-grabbed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr(Errand) errand = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(YjDraft) draft = NULL;
-  g_autoptr(YjDraftFile) frame = NULL;
-  YjWindow *window = get_window (errand->widget);
-  YjModel *model;
-
-  if (!yj_frame_grab_finish (result, &error))
-    {
-      show_error (errand->widget, error);
-      return;
-    }
-  if (window == NULL)
-    return;
-
-  model = yj_catalog_get_default (yj_session_get_catalog (yj_window_get_session (window)), YJ_MODE_IMAGE_TO_VIDEO);
-  draft = yj_draft_new (model);
-  yj_draft_set_prompt (draft, yj_job_get_prompt (errand->job));
-  frame = yj_draft_file_new (errand->file, YJ_MEDIA_KIND_IMAGE, "image/png");
-  yj_draft_file_set_facts (frame, 0, yj_job_get_width (errand->job), yj_job_get_height (errand->job), 0);
-  yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, frame);
-  yj_window_show_draft (window, draft);
-}
-
-/**
- * yj_gallery_actions_extend:
- * @widget: a widget in the window
- * @job: a finished job
- * @position: a place in its video, in ns, or `YJ_FRAME_LAST`
- *
- * Takes that frame and opens a new image-to-video draft with it as the first frame and with the prompt of @job.
- */
-void
-yj_gallery_actions_extend (GtkWidget *widget,
-                       YjJob     *job,
-                       gint64     position)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "yuanjing", "frames", NULL);
-  g_autofree char *name = NULL;
-  Errand *errand;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (YJ_IS_JOB (job));
-
-  g_mkdir_with_parents (folder, 0700);
-  if (position == YJ_FRAME_LAST)
-    name = g_strdup_printf ("%s-last.png", yj_job_get_uuid (job));
-  else
-    name = g_strdup_printf ("%s-%" G_GINT64_FORMAT ".png", yj_job_get_uuid (job), position / 1000000);
-  errand = errand_new (widget, job);
-  errand->file = g_file_new_build_filename (folder, name, NULL);
-  yj_frame_grab_async (yj_job_get_file (job), position, errand->file, NULL, grabbed_cb, errand);
-}
-
-static void
 extend_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
   g_autoptr(YjJob) job = dup_job (widget);
 
-  yj_gallery_actions_extend (widget, job, YJ_FRAME_LAST);
+  yj_gallery_reuse_frame (widget, job, YJ_FRAME_LAST, YJ_SLOT_FIRST_FRAME);
+}
+
+static void
+use_clip_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  g_autoptr(YjJob) job = dup_job (widget);
+
+  yj_gallery_reuse_clip (widget, job);
+}
+
+static void
+copy_file_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autoptr(YjJob) job = dup_job (widget);
+  g_autoptr(GdkContentProvider) content = yj_job_drag_new_content (job);
+
+  if (content == NULL)
+    return;
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
+  yj_window_add_toast (get_window (widget), adw_toast_new (_("Video copied")));
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  g_autoptr(YjJob) job = dup_job (widget);
+
+  yj_export_recipe (get_window (widget), job);
 }
 
 static void
@@ -336,8 +320,8 @@ show_in_files_cb (GtkWidget  *widget,
  * @klass: a widget class with a property `job`
  *
  * Gives the class the actions `job.open`, `job.check-again`, `job.download-again`, `job.submit-again`,
- * `job.withdraw`, `job.remix`, `job.extend`, `job.save-as`, `job.show-in-files`, `job.copy-prompt` and
- * `job.remove`.
+ * `job.withdraw`, `job.remix`, `job.extend`, `job.use-clip`, `job.copy-file`, `job.export`, `job.save-as`,
+ * `job.show-in-files`, `job.copy-prompt` and `job.remove`.
  */
 void
 yj_gallery_actions_install (GtkWidgetClass *klass)
@@ -351,6 +335,9 @@ yj_gallery_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "job.withdraw", NULL, withdraw_cb);
   gtk_widget_class_install_action (klass, "job.remix", NULL, remix_cb);
   gtk_widget_class_install_action (klass, "job.extend", NULL, extend_cb);
+  gtk_widget_class_install_action (klass, "job.use-clip", NULL, use_clip_cb);
+  gtk_widget_class_install_action (klass, "job.copy-file", NULL, copy_file_cb);
+  gtk_widget_class_install_action (klass, "job.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "job.save-as", NULL, save_as_cb);
   gtk_widget_class_install_action (klass, "job.show-in-files", NULL, show_in_files_cb);
   gtk_widget_class_install_action (klass, "job.copy-prompt", NULL, copy_prompt_cb);
@@ -379,8 +366,11 @@ yj_gallery_actions_update (GtkWidget *widget,
     { "job.download-again", known && over && yj_job_get_error_code (job) != YJ_ERROR_REFUSED },
     { "job.submit-again", job != NULL && (over || rests || state == YJ_JOB_UNCONFIRMED || state == YJ_JOB_CANCELLED) },
     { "job.withdraw", job != NULL && (state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING) },
-    { "job.remix", job != NULL },
+    { "job.remix", job != NULL && !yj_job_is_joined (job) },
     { "job.extend", ready },
+    { "job.use-clip", ready },
+    { "job.copy-file", ready },
+    { "job.export", ready },
     { "job.save-as", ready },
     { "job.show-in-files", ready },
     { "job.copy-prompt", job != NULL && *yj_job_get_prompt (job) != '\0' },

@@ -15,9 +15,5 @@ void yj_gallery_actions_fill_buttons (AdwWrapBox     *box,
                                   YjJob          *job);
 void yj_gallery_actions_show_in_files (GtkWidget     *widget,
                                   YjJob          *job);
-/* A new draft that begins with a frame of the job's video: @position in ns, or YJ_FRAME_LAST. */
-void yj_gallery_actions_extend       (GtkWidget      *widget,
-                                  YjJob          *job,
-                                  gint64          position);
 
 G_END_DECLS

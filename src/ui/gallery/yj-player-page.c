@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-gallery-actions.h"
+#include "yj-gallery-reuse.h"
 #include "yj-player-view.h"
 #include "yj-recipe-view.h"
 #include "yj-save.h"
@@ -72,7 +73,7 @@ use_frame_cb (GtkWidget  *widget,
 {
   YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
 
-  yj_gallery_actions_extend (widget, self->job, yj_player_view_get_position (self->view));
+  yj_gallery_reuse_frame (widget, self->job, yj_player_view_get_position (self->view), (YjSlotRole) g_variant_get_int32 (parameter));
 }
 
 static void
@@ -287,7 +288,7 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
 
   yj_gallery_actions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "page.save-frame", NULL, save_frame_cb);
-  gtk_widget_class_install_action (widget_class, "page.use-frame", NULL, use_frame_cb);
+  gtk_widget_class_install_action (widget_class, "page.use-frame", "i", use_frame_cb);
   add_keys (widget_class);
 }
 

@@ -40,16 +40,23 @@ saving_new (YjWindow *window,
   return saving;
 }
 
-/* The first words of the prompt, without what file systems and shells dislike. */
-static char *
-dup_name (YjJob      *job,
-          const char *ending)
+/**
+ * yj_save_dup_name:
+ * @job: a job
+ * @ending: with its dot, or empty
+ *
+ * Returns: (transfer full): a name for its files: the first words of the prompt, without what file systems and shells
+ *   dislike
+ */
+char *
+yj_save_dup_name (YjJob      *job,
+                  const char *ending)
 {
   g_autoptr(GString) name = g_string_new (NULL);
   const char *prompt = yj_job_get_prompt (job);
   guint n = 0;
 
-  for (const char *p = prompt; *p != '\0' && n < 40; p = g_utf8_next_char (p))
+  for (const char *p = prompt != NULL ? prompt : ""; *p != '\0' && n < 40; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -243,7 +250,7 @@ save_next (Heap *heap)
   base = g_file_get_basename (yj_job_get_file (job));
   dot = strrchr (base, '.');
   ending = heap->n_try > 0 ? g_strdup_printf (" (%u)%s", heap->n_try + 1, dot != NULL ? dot : ".mp4") : g_strdup (dot != NULL ? dot : ".mp4");
-  name = dup_name (job, ending);
+  name = yj_save_dup_name (job, ending);
   target = g_file_get_child (heap->folder, name);
   g_file_copy_async (yj_job_get_file (job), target, G_FILE_COPY_TARGET_DEFAULT_PERMS, G_PRIORITY_DEFAULT, NULL, NULL, NULL,
                      one_copied_cb, heap);
@@ -317,7 +324,7 @@ yj_save_video (YjWindow *window,
 
   base = g_file_get_basename (yj_job_get_file (job));
   ending = strrchr (base, '.');
-  name = dup_name (job, ending != NULL ? ending : ".mp4");
+  name = yj_save_dup_name (job, ending != NULL ? ending : ".mp4");
   ask (window, _("Save Video"), name, video_target_cb, saving_new (window, job, 0));
 }
 
@@ -339,6 +346,6 @@ yj_save_frame (YjWindow *window,
   g_return_if_fail (YJ_IS_WINDOW (window));
   g_return_if_fail (YJ_IS_JOB (job) && yj_job_get_file (job) != NULL);
 
-  name = dup_name (job, ".png");
+  name = yj_save_dup_name (job, ".png");
   ask (window, _("Save Frame"), name, frame_target_cb, saving_new (window, job, position));
 }

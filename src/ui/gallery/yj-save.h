@@ -14,4 +14,8 @@ void yj_save_frame (YjWindow *window,
                     YjJob    *job,
                     gint64    position);
 
+/* The first words of its prompt as the name of a file. */
+char *yj_save_dup_name (YjJob      *job,
+                        const char *ending);
+
 G_END_DECLS
