@@ -316,6 +316,13 @@ say_refusal (YjJobQueue   *self,
   yj_job_queue_commit (self, job, row, NULL);
 }
 
+/* What only waits for room on this machine's disk. */
+static gboolean
+retries (YjJob *job)
+{
+  return yj_job_get_state (job) == YJ_JOB_DOWNLOADING && job->row->video_uri != NULL;
+}
+
 /* Starts the step that @job, held and idle, is due for. Returns when to look again. */
 static gint64
 step (YjJobQueue *self,
@@ -346,7 +353,7 @@ step (YjJobQueue *self,
     }
   if (state == YJ_JOB_WAITING && self->paused)
     say_refusal (self, job, self->no_money);
-  if (job->asks || (!yj_job_state_is_final (state) && state != YJ_JOB_WAITING && !job->stuck))
+  if (job->asks || (!yj_job_state_is_final (state) && state != YJ_JOB_WAITING && (!job->stuck || retries (job))))
     {
       if (due > now)
         return due;

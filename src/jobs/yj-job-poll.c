@@ -375,8 +375,11 @@ take_fetch_error (YjJobQueue   *self,
     take_bad_link (self, job, error);
   else if (error->domain == G_IO_ERROR)
     {
-      /* this machine's disk: full, gone, not ours to write */
+      /* this machine's disk: full, gone, not ours to write. The person is asked to mend it, but the platform does not keep
+         the video for ever: nor is it waited for that alone */
       job->stuck = TRUE;
+      job->n_errors++;
+      set_due (job, 0);
       end_with (self, job, YJ_JOB_DOWNLOADING, error);
     }
   else

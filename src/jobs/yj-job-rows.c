@@ -2,6 +2,7 @@
 /* Between the list and the library's rows: writing, reading, and what another process has changed. */
 #define G_LOG_DOMAIN "yj-job-queue"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "yj-job-queue-private.h"
@@ -25,12 +26,26 @@ yj_job_row_set_state (YjJobRow   *row,
   row->finished = yj_job_state_is_final (state) ? g_get_real_time () : 0;
 }
 
+/* Of what this machine's disk refuses, ours in place of the system's words, which name a file that nobody knows. Kept in
+   English: translated when it is shown. */
+static const char *
+get_words (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_FULL))
+    return N_("The disk is full. Free some space and try again.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
+      g_error_matches (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_READ_ONLY))
+    return N_("The library cannot be written. Check the permissions of its folder.");
+
+  return error->message;
+}
+
 /* %NULL: nothing is wrong any more. */
 void
 yj_job_row_set_error (YjJobRow     *row,
                       const GError *error)
 {
-  g_set_str (&row->error, error != NULL ? error->message : NULL);
+  g_set_str (&row->error, error != NULL ? get_words (error) : NULL);
   row->error_code = error != NULL && error->domain == YJ_ERROR ? error->code : -1;
 }
 

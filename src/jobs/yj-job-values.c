@@ -389,8 +389,9 @@ yj_job_get_favourite (YjJob *self)
  * yj_job_get_resting:
  * @self: a job
  *
- * A resting job is on its way, but nothing more is done by itself: it belongs to another platform or its key is
- * refused, the disk is full, or it could not be sent and the network has not changed since. The error says which.
+ * A resting job is on its way, but waits for the person: it belongs to another platform or its key is refused, the disk
+ * is full, or it could not be sent and the network has not changed since. The error says which. Only a download is tried
+ * again by itself meanwhile.
  *
  * Returns: whether it rests
  */

@@ -44,8 +44,9 @@ set_errno (GError     **error,
 {
   int number = errno;
   g_autofree char *name = g_filename_display_basename (path);
+  GIOErrorEnum code = number == EDQUOT || number == EFBIG ? G_IO_ERROR_NO_SPACE : g_io_error_from_errno (number);
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), "%s: %s", name, g_strerror (number));
+  g_set_error (error, G_IO_ERROR, code, "%s: %s", name, g_strerror (number));
 }
 
 static void

@@ -57,7 +57,8 @@ platform_text (YjError     code,
       return g_strdup (_("Stopped before anything was sent."));
     }
 
-  return g_strdup (message != NULL && *message != '\0' ? message : _("Something went wrong."));
+  /* none of the platform's: ours of the disk are kept in English, too */
+  return g_strdup (message != NULL && *message != '\0' ? gettext (message) : _("Something went wrong."));
 }
 
 static char *

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asking for a task and fetching what it made, when all does not go well. */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "yj-error.h"
 #include "yj-test-queue.h"
 
@@ -237,9 +240,37 @@ test_unwritable_disk (YjTestFixture *f,
   g_assert_nonnull (yj_job_get_error_message (job));
 
   g_assert_cmpint (g_rmdir (part), ==, 0);
-  yj_job_queue_download_again (f->q.queue, job);
+  if (data != NULL)
+    yj_job_queue_download_again (f->q.queue, job);
   yj_test_wait_for (job, YJ_JOB_READY);
   g_assert_null (yj_job_get_error_message (job));
+}
+
+/* What a full disk says of itself, in the row as in the list. */
+static void
+test_full_disk (YjTestFixture *f,
+                gconstpointer  data)
+{
+  struct rlimit limit;
+  YjJob *job;
+
+  f->server->polls_to_end = 2;
+  job = yj_test_queue_add_plain (&f->q, "x");
+  yj_test_wait_for (job, YJ_JOB_CREATED);
+  /* to this process no file may grow any more */
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = 1;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  yj_test_wait (yj_job_get_error_message (job) != NULL);
+  g_assert_cmpstr (yj_job_get_error_message (job), ==, "The disk is full. Free some space and try again.");
+  g_assert_cmpint (yj_job_get_error_code (job), ==, -1);
+
+  /* nobody says anything, and it is fetched once there is room */
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  yj_test_wait_for (job, YJ_JOB_READY);
+  g_assert_null (yj_job_get_error_message (job));
+  g_assert_cmpuint (f->server->posts->len, ==, 1);
 }
 
 #define ADD(path, func) g_test_add ("/fetch/" path, YjTestFixture, NULL, yj_test_set_up, func, yj_test_tear_down)
@@ -250,6 +281,7 @@ main (int   argc,
 {
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
+  signal (SIGXFSZ, SIG_IGN);    /* a write then fails with EFBIG */
 
   ADD ("poll-errors", test_poll_errors);
   ADD ("key-refused", test_key_refused);
@@ -263,6 +295,8 @@ main (int   argc,
   ADD ("no-cover", test_no_cover);
   ADD ("download-again", test_download_again);
   ADD ("unwritable-disk", test_unwritable_disk);
+  g_test_add ("/fetch/unwritable-disk-again", YjTestFixture, "again", yj_test_set_up, test_unwritable_disk, yj_test_tear_down);
+  ADD ("full-disk", test_full_disk);
 
   return g_test_run ();
 }

@@ -35,6 +35,15 @@ test_words (void)
   assert_words (YJ_ERROR_SERVER, "HTTP 503", "HTTP 503");
 }
 
+/* A job that rests because of this machine. */
+static void
+test_disk (void)
+{
+  g_autofree char *text = yj_error_text_dup_code (-1, "The disk is full. Free some space and try again.");
+
+  g_assert_cmpstr (text, ==, "磁盘已满。请腾出空间后重试。");
+}
+
 /* What to change, from the platform's words. */
 static void
 test_advice (void)
@@ -67,6 +76,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/error-text/words", test_words);
+  g_test_add_func ("/error-text/disk", test_disk);
   g_test_add_func ("/error-text/advice", test_advice);
 
   return g_test_run ();

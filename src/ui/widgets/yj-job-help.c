@@ -57,13 +57,14 @@ add_way (YjJobHelp  *self,
   gtk_box_append (self->ways, way);
 }
 
-/* What mends the cause, where it is the key or the money. */
+/* What mends the cause, where it is the key or the money. What has ended goes on with no key. */
 static void
 add_remedy (YjJobHelp *self,
             YjJob     *job)
 {
   if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
-    add_way (self, _("Enter API Key"), "win.enter-key", NULL, _("It goes on with a key that is accepted"));
+    add_way (self, _("Enter API Key"), "win.enter-key", NULL,
+             yj_job_state_is_final (yj_job_get_state (job)) ? _("Free: then submit it again") : _("It goes on with a key that is accepted"));
   else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
     add_way (self, _("Top Up"), "app.console", "top-up", _("On the web console"));
 }
@@ -104,7 +105,8 @@ add_waiting (YjJobHelp  *self,
     return;
 
   add_remedy (self, job);
-  if (error)
+  /* with a key that was refused nothing is tried */
+  if (error && yj_job_get_error_code (job) != YJ_ERROR_UNAUTHORIZED)
     add_way (self, _("Try Now"), "job.send", NULL, _("It was not sent yet"));
   add_way (self, _("Withdraw"), "job.withdraw", NULL, _("Free: nothing was sent"));
 }
@@ -168,7 +170,7 @@ fill_ways (YjJobHelp  *self,
         add_remedy (self, job);
       break;
     case YJ_JOB_DOWNLOADING:
-      if (yj_job_get_resting (job))
+      if (yj_job_get_resting (job) || yj_job_get_error_message (job) != NULL)
         {
           add_remedy (self, job);
           add_way (self, _("Download Again"), "job.download", NULL, _("Free: fetches the video once more"));

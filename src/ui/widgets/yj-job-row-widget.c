@@ -113,7 +113,8 @@ dup_state (YjJobRowWidget *self)
   g_autofree char *words = dup_line (self), *facts = yj_job_text_dup_facts (self->job), *usual = dup_usual (self);
 
   if (words == NULL && yj_job_get_state (self->job) == YJ_JOB_FAILED)
-    words = g_strdup (_("It could not be made"));       /* why stands below */
+    /* why stands below; what was not taken costs nothing, which is not known of what was */
+    words = g_strdup (yj_job_get_task_id (self->job) != NULL ? _("It could not be made") : _("It was not accepted"));
   if (words == NULL)
     words = yj_job_text_dup_state (self->job);
   if (*facts == '\0')
@@ -166,12 +167,12 @@ update_actions (YjJobRowWidget *self)
   gboolean final = yj_job_state_is_final (state);
 
   gtk_widget_action_set_enabled (widget, "job.show", state == YJ_JOB_READY);
-  gtk_widget_action_set_enabled (widget, "job.send", state == YJ_JOB_WAITING);
+  gtk_widget_action_set_enabled (widget, "job.send", state == YJ_JOB_WAITING && yj_job_get_error_code (self->job) != YJ_ERROR_UNAUTHORIZED);
   gtk_widget_action_set_enabled (widget, "job.withdraw", state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING);
   gtk_widget_action_set_enabled (widget, "job.check", has_task && state != YJ_JOB_READY && state != YJ_JOB_DOWNLOADING);
   gtk_widget_action_set_enabled (widget, "job.download", has_task &&
                                  (state == YJ_JOB_READY || state == YJ_JOB_EXPIRED ||
-                                  (state == YJ_JOB_DOWNLOADING && yj_job_get_resting (self->job)) ||
+                                  (state == YJ_JOB_DOWNLOADING && (yj_job_get_resting (self->job) || yj_job_get_error_message (self->job) != NULL)) ||
                                   (state == YJ_JOB_FAILED && yj_job_get_error_code (self->job) != YJ_ERROR_REFUSED)));
   gtk_widget_action_set_enabled (widget, "job.submit", final && state != YJ_JOB_READY);
   gtk_widget_action_set_enabled (widget, "job.console", state == YJ_JOB_UNCONFIRMED);

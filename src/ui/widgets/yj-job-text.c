@@ -144,6 +144,17 @@ dup_unconfirmed (YjJob *job)
                             "before you submit it again."), gettext (words));
 }
 
+/* What goes wrong for a while: of this machine in its own words. */
+static char *
+dup_trouble (YjJob      *job,
+             const char *words)
+{
+  if (!has_error (job))
+    return NULL;
+
+  return yj_job_get_error_code (job) < 0 ? dup_error (job) : g_strdup (words);
+}
+
 /* Of another platform than the one that is set, or before there is any. */
 static char *
 dup_away (YjJob *job)
@@ -168,8 +179,11 @@ yj_job_text_dup_advice (YjJob *job)
 {
   g_return_val_if_fail (YJ_IS_JOB (job), NULL);
 
+  if (yj_job_get_resting (job) && !has_error (job))
+    return dup_away (job);
   if (yj_job_get_resting (job))
-    return has_error (job) ? NULL : dup_away (job);
+    return yj_job_get_state (job) == YJ_JOB_DOWNLOADING && yj_job_get_error_code (job) < 0
+           ? g_strdup (_("It is also tried again by itself now and then. The platform keeps the video for a short while only.")) : NULL;
 
   switch (yj_job_get_state (job))
     {
@@ -180,12 +194,14 @@ yj_job_text_dup_advice (YjJob *job)
     case YJ_JOB_CREATED:
     case YJ_JOB_PENDING:
     case YJ_JOB_RUNNING:
-      return has_error (job) ? g_strdup (_("The platform does not answer at the moment. The job goes on there; it is asked again by itself."))
-                             : NULL;
+      return dup_trouble (job, _("The platform does not answer at the moment. The job goes on there; it is asked again by itself."));
     case YJ_JOB_DOWNLOADING:
-      return has_error (job) ? g_strdup (_("The download broke off. It goes on by itself.")) : NULL;
-    case YJ_JOB_WAITING:
+      return dup_trouble (job, yj_job_get_error_code (job) == YJ_ERROR_CUT
+                               ? _("The download broke off. It goes on by itself.")
+                               : _("The video is made, but cannot be fetched at the moment. It is tried again by itself."));
     case YJ_JOB_SUBMITTING:
+      return dup_trouble (job, NULL);
+    case YJ_JOB_WAITING:
     case YJ_JOB_READY:
     case YJ_JOB_FAILED:
     case YJ_JOB_CANCELLED:
