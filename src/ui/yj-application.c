@@ -47,6 +47,16 @@ get_window (YjApplication *self)
 /* ---- the session, from opening to closing */
 
 static void
+job_changed_cb (YjApplication *self,
+                YjJob         *job)
+{
+  YjWindow *window = get_window (self);
+
+  if (window != NULL)
+    yj_window_job_changed (window, job);
+}
+
+static void
 job_ended_cb (YjApplication *self,
               YjJob         *job)
 {
@@ -175,6 +185,7 @@ opened_cb (GObject      *object,
   g_settings_bind (self->settings, "remove-camera-facts", yj_session_get_queue (self->session), "keep-camera-facts",
                    G_SETTINGS_BIND_GET | G_SETTINGS_BIND_INVERT_BOOLEAN);
   g_signal_connect_object (yj_session_get_queue (self->session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_session_get_queue (self->session), "job-changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_session_get_queue (self->session), "notify::moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
   moving_cb (self);
   if (wants_sandbox (self))

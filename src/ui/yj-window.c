@@ -33,7 +33,7 @@ struct _YjWindow
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
   gboolean           key_refused; /* the platform said so of the present key */
-  gboolean           no_balance;  /* the platform said so, and nothing was done about it yet */
+  gint64             no_balance;  /* when the platform said so, and nothing was done about it yet; else 0 */
   guint              spinner_id;
   gboolean           close_anyway;
   Banner             shown;
@@ -77,7 +77,7 @@ choose_banner (YjWindow *self)
     return BANNER_OFFLINE;
   if (self->key_refused)
     return BANNER_KEY_REFUSED;
-  if (self->no_balance)
+  if (self->no_balance > 0)
     return BANNER_BALANCE;
 
   return BANNER_NONE;
@@ -109,7 +109,7 @@ banner_clicked_cb (YjWindow *self)
 {
   if (self->shown == BANNER_BALANCE)
     {
-      self->no_balance = FALSE;
+      self->no_balance = 0;
       gtk_widget_activate_action (GTK_WIDGET (self), "app.console", "s", "top-up");
       update_banner (self);
     }
@@ -150,7 +150,7 @@ static void
 platform_cb (YjWindow *self)
 {
   self->key_refused = FALSE;
-  self->no_balance = FALSE;
+  self->no_balance = 0;
   update_root (self);
 }
 
@@ -543,10 +543,8 @@ yj_window_job_ended (YjWindow *self,
 
   state = yj_job_get_state (job);
 
-  if (state == YJ_JOB_READY)
-    self->no_balance = FALSE;
-  else if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
-    self->no_balance = TRUE;
+  if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
+    self->no_balance = g_get_real_time ();
   else if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
     self->key_refused = TRUE;
   update_banner (self);
@@ -569,6 +567,28 @@ yj_window_job_ended (YjWindow *self,
   adw_toast_set_action_name (toast, "win.show-job");
   adw_toast_set_action_target_value (toast, g_variant_new_string (yj_job_get_uuid (job)));
   yj_window_add_toast (self, toast);
+}
+
+/**
+ * yj_window_job_changed:
+ * @self: a window
+ * @job: a job of which something is new
+ *
+ * A job that was taken after the platform said that there is no balance shows that there is some again; one that was taken
+ * before, and comes to its end now, does not.
+ */
+void
+yj_window_job_changed (YjWindow *self,
+                       YjJob    *job)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_JOB (job));
+
+  if (self->no_balance == 0 || yj_job_get_task_id (job) == NULL || yj_job_get_submitted (job) < self->no_balance)
+    return;
+
+  self->no_balance = 0;
+  update_banner (self);
 }
 
 /**
@@ -641,7 +661,7 @@ yj_window_show_error (YjWindow     *self,
     }
   else if (g_error_matches (error, YJ_ERROR, YJ_ERROR_BALANCE))
     {
-      self->no_balance = TRUE;
+      self->no_balance = g_get_real_time ();
       update_banner (self);
       adw_toast_set_button_label (toast, _("Top Up"));
       adw_toast_set_action_name (toast, "app.console");

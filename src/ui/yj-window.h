@@ -29,6 +29,8 @@ void       yj_window_show_job    (YjWindow       *self,
                                   YjJob          *job);      /* in Gallery */
 void       yj_window_remove_job  (YjWindow       *self,
                                   YjJob          *job);
+void       yj_window_job_changed (YjWindow       *self,
+                                  YjJob          *job);
 void       yj_window_job_ended   (YjWindow       *self,
                                   YjJob          *job);
 /* Without asking, whatever is under way. */

@@ -193,6 +193,7 @@ def test_create():
     with platform.sandbox('--fault', 'submit:balance'):
         generate(app, platform, 'no money', 'The account has no balance left. Top it up on the web console; nothing was charged.', 'balance')
         app.find('Top Up', 'button')
+        app.find('The account has no balance left')
     with platform.sandbox('--fault', 'submit:status=400', '--fault', 'submit:body={"error":"duration%20is%20out%20of%20range"}'):
         generate(app, platform, 'refused', '“duration is out of range”', '400')
         app.wait_text('Trim the clip or sound, or choose another duration.')
@@ -212,10 +213,12 @@ def test_create():
     with platform.sandbox('--fault', 'submit:job-fails=The%20sky%20is%20no%20subject'):
         app.wait_text('The platform could not do it. Change what you ask for, or try another model. Whether it was', 60)
         app.wait_text('“The sky is no subject”')
+        wait(lambda: not app.search('The account has no balance left'), 'the banner to go: one was taken')
         assert len(platform.posts) - before == 1, platform.posts[before:]
     with platform.sandbox('--key', 'sk-another-key-0002'):
         generate(app, platform, 'wrong key', 'The platform did not accept the API key. Enter it again, or create a new one', 'key')
         app.wait_text('The platform does not accept the API key: nothing can be sent')
+        app.wait_text('Free: then submit it again')     # this one has ended, and goes on with no key
         app.find('Enter API Key', 'button')
         # the next one is not even tried with this key, and says why it rests
         before = len(platform.posts)
@@ -223,6 +226,8 @@ def test_create():
         app.click('Generate', 'button')
         wait(lambda: app.all_text().count('The platform did not accept the API key.') > jobs, 'the reason why the second rests')
         draft_is_there(app, 'wrong key')
+        app.wait_text('It goes on with a key that is accepted')
+        assert not app.search('Try Now', 'button'), 'a button that does nothing'
         assert len(platform.posts) == before, platform.posts[before:]
     app.end()
 
