@@ -438,7 +438,7 @@ new_failure (YjCall       *self,
     why = self->expired == EXPIRED_CONNECTING ? N_("The platform could not be reached in time") : N_("The platform did not answer in time");
   if (g_cancellable_is_cancelled (self->outer))
     return g_error_new_literal (YJ_ERROR, taken && self->cost == YJ_CALL_PAID ? YJ_ERROR_AMBIGUOUS : YJ_ERROR_CANCELLED,
-                                taken && self->cost == YJ_CALL_PAID ? "Cancelled after it was sent" : "Cancelled");
+                                taken && self->cost == YJ_CALL_PAID ? N_("It was stopped after it had been sent") : "Cancelled");
   if (left && self->cost != YJ_CALL_FREE && self->body_written < self->body_length)
     why = self->expired != EXPIRED_NOT ? N_("The upload came to a standstill") : N_("The platform ended the upload before it was complete");
   if (!left || (self->cost != YJ_CALL_FREE && !taken))

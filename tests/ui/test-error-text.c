@@ -30,6 +30,7 @@ test_words (void)
   assert_words (YJ_ERROR_UNSENT, "The upload came to a standstill", "上传停滞不前");
   assert_words (YJ_ERROR_UNSENT, "The platform ended the upload before it was complete", "上传还没完成，平台就断开了连接");
   assert_words (YJ_ERROR_UNSENT, "无法连接到 127.0.0.1", "无法连接到 127.0.0.1");
+  assert_words (YJ_ERROR_SERVER, "It was stopped after it had been sent", "发出之后被中止");
   assert_words (YJ_ERROR_INVALID_REQUEST, "The platform’s address leads elsewhere", "平台地址转到了别处");
   assert_words (YJ_ERROR_INVALID_REQUEST, "The platform’s address is not encrypted (https)", "平台地址没有加密（https）");
   assert_words (YJ_ERROR_SERVER, "HTTP 503", "HTTP 503");

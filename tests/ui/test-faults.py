@@ -198,7 +198,7 @@ def test_create():
         generate(app, platform, 'refused', '“duration is out of range”', '400')
         app.wait_text('Trim the clip or sound, or choose another duration.')
     with platform.sandbox('--fault', 'submit:html', '--fault', 'submit:status=500'):
-        generate(app, platform, 'a page', f'The platform gave no clear answer (502 Bad Gateway). {LOOK}', 'html')
+        generate(app, platform, 'a page', f'It is not known whether the platform took it (502 Bad Gateway). {LOOK}', 'html')
         app.wait_text('Unconfirmed: it may have been charged')
         # whatever time passes, it is not sent again
         before = len(platform.posts)

@@ -136,11 +136,11 @@ dup_unconfirmed (YjJob *job)
   const char *words = yj_job_get_error_message (job);
 
   if (words == NULL || *words == '\0')
-    return g_strdup (_("The platform gave no clear answer. Look at the account’s records on the web console before you "
+    return g_strdup (_("It is not known whether the platform took it. Look at the account’s records on the web console before you "
                        "submit it again."));
 
   /* translators: %s: the words of the platform or of the system */
-  return g_strdup_printf (_("The platform gave no clear answer (%s). Look at the account’s records on the web console "
+  return g_strdup_printf (_("It is not known whether the platform took it (%s). Look at the account’s records on the web console "
                             "before you submit it again."), gettext (words));
 }
 
