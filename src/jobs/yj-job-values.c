@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a job tells of itself. */
-#include "yj-job-private.h"
+#include "yj-job-queue-private.h"
 
 /**
  * yj_job_get_id:
@@ -383,6 +383,35 @@ yj_job_get_favourite (YjJob *self)
   g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
 
   return self->row->favourite;
+}
+
+/**
+ * yj_job_get_made:
+ * @self: a job
+ *
+ * Returns: whether the platform has said that the video is made, and where it is
+ */
+gboolean
+yj_job_get_made (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
+
+  return self->row->video_uri != NULL;
+}
+
+/**
+ * yj_job_get_lost:
+ * @self: a job
+ *
+ * Returns: whether the sandbox that was making it has ended: nobody can be asked for it any more
+ */
+gboolean
+yj_job_get_lost (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), FALSE);
+
+  return yj_job_get_state (self) == YJ_JOB_EXPIRED && self->row->origin != NULL &&
+         g_str_has_suffix (self->row->origin, YJ_JOB_SANDBOX_MARK);
 }
 
 /**

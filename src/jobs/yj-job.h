@@ -59,6 +59,8 @@ gint64       yj_job_get_size          (YjJob *self);   /* bytes of the video, 0 
 gboolean     yj_job_get_favourite     (YjJob *self);
 gint64       yj_job_get_trashed       (YjJob *self);   /* when it was thrown away, 0: it was not; no property */
 const char * const *yj_job_get_tags   (YjJob *self);   /* in order; NULL: none */
+gboolean     yj_job_get_lost          (YjJob *self);   /* with the sandbox that was making it */
+gboolean     yj_job_get_made          (YjJob *self);   /* the platform said where the video is */
 gboolean     yj_job_get_resting       (YjJob *self);   /* on its way, but nothing moves until the person, a key or the network does */
 gint64       yj_job_get_created       (YjJob *self);   /* µs since 1970, as all */
 gint64       yj_job_get_submitted     (YjJob *self);

@@ -186,6 +186,10 @@ def open_create(app):
 
 
 def test_create():
+    def under_banner():
+        """Where the form begins: a banner is in the tree, folded or not."""
+        return app.place(app.find('Image to Video'))[1]
+
     platform = Platform()
     with platform.sandbox():
         app = platform.app()
@@ -194,6 +198,7 @@ def test_create():
         generate(app, platform, 'no money', 'The account has no balance left. Top it up on the web console; nothing was charged.', 'balance')
         app.find('Top Up', 'button')
         app.find('The account has no balance left')
+        banner = under_banner()
     with platform.sandbox('--fault', 'submit:status=400', '--fault', 'submit:body={"error":"duration%20is%20out%20of%20range"}'):
         generate(app, platform, 'refused', '“duration is out of range”', '400')
         app.wait_text('Trim the clip or sound, or choose another duration.')
@@ -213,7 +218,7 @@ def test_create():
     with platform.sandbox('--fault', 'submit:job-fails=The%20sky%20is%20no%20subject'):
         app.wait_text('The platform could not do it. Change what you ask for, or try another model. Whether it was', 60)
         app.wait_text('“The sky is no subject”')
-        wait(lambda: not app.search('The account has no balance left'), 'the banner to go: one was taken')
+        wait(lambda: under_banner() < banner - 20, 'the banner to go: one was taken')
         assert len(platform.posts) - before == 1, platform.posts[before:]
     with platform.sandbox('--key', 'sk-another-key-0002'):
         generate(app, platform, 'wrong key', 'The platform did not accept the API key. Enter it again, or create a new one', 'key')

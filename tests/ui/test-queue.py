@@ -23,6 +23,16 @@ def test_line():
         app.wait_text('Waiting to be sent: number 3 in line')
         app.shot('queue-line')
 
+        # what is on its way is not taken back without a word on what that means
+        row = app.rows()[3]
+        [n for n in app.walk(row) if n.get_role_name() == 'toggle button'][0].get_action_iface().do_action(0)
+        wait(lambda: app.search(role='menu item'), 'the menu')
+        app.key('Down', 'Return')
+        app.wait_text('nobody can tell whether the platform took it')
+        app.shot('queue-stop')
+        app.press_in_dialog('Stop Sending?', 'Keep Sending')
+        assert 'the answer is awaited' in app.words(app.rows()[3]), app.words(app.rows()[3])
+
         assert app.prompts() == ['fourth', 'third', 'second', 'first'], app.prompts()
         # by keyboard: down in the list is earlier, and the row keeps the focus
         app.focus_row(app.rows()[0])
@@ -97,6 +107,25 @@ def test_download_again():
         app.end()
 
 
+def test_lost_with_the_sandbox():
+    """A sandbox that ended takes its jobs with it: nobody says that the video was made, nor offers to fetch it."""
+    env = {'YUANJING_DATA_DIR': os.path.join(W, 'lost'), 'GSETTINGS_BACKEND': 'keyfile'}
+    app = App('--sandbox', env=env)
+    app.click('Create')
+    app.click('Text to Video')
+    app.set_text('Prompt', 'a fox')
+    wait(lambda: app.find('Generate', 'button').get_state_set().contains(Atspi.StateType.SENSITIVE), 'Generate to be on')
+    app.click('Generate', role='button')
+    wait(lambda: any(words in app.all_text() for words in ('In the platform’s queue', 'Being made')), 'the job to be under way')
+    app.kill()
+    app = App('--sandbox', env=env)
+    app.wait_text('The platform does not know it any more')
+    app.wait_text('The sandbox that was making this video has ended')
+    for name in ('Download Again', 'Check Again'):
+        assert not app.search(name, 'button'), f'nobody to ask, but {name}'
+    app.end()
+
+
 def test_unconfirmed():
     """Three ways out; the one that pays asks first, and pays once."""
     with Platform('--fault', 'submit:no-reply@1') as platform:
@@ -121,5 +150,5 @@ def test_unconfirmed():
 
 
 if __name__ == '__main__':
-    tests = [test_line, test_failure_names_the_file, test_download_again, test_unconfirmed]
+    tests = [test_line, test_failure_names_the_file, test_download_again, test_lost_with_the_sandbox, test_unconfirmed]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

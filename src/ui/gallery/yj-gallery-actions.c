@@ -12,6 +12,7 @@
 #include "yj-job-drag.h"
 #include "yj-lineage.h"
 #include "yj-save.h"
+#include "yj-stop-sending.h"
 #include "yj-window.h"
 #include "yj-wrap-box.h"
 
@@ -123,7 +124,7 @@ withdraw_cb (GtkWidget  *widget,
 {
   g_autoptr(YjJob) job = dup_job (widget);
 
-  yj_job_queue_withdraw (get_queue (widget), job);
+  yj_stop_sending (widget, get_queue (widget), job);
 }
 
 static void

@@ -128,10 +128,11 @@ add_ended (YjJobHelp *self,
            YjJob     *job)
 {
   add_remedy (self, job);
-  if (yj_job_get_task_id (job) != NULL && yj_job_get_error_code (job) != YJ_ERROR_REFUSED)
+  if (yj_job_get_task_id (job) != NULL && yj_job_get_error_code (job) != YJ_ERROR_REFUSED && !yj_job_get_lost (job))
     {
       add_way (self, _("Check Again"), "job.check", NULL, _("Free: asks the platform once more"));
-      add_way (self, _("Download Again"), "job.download", NULL, _("Free: fetches the video once more"));
+      if (yj_job_get_made (job))
+        add_way (self, _("Download Again"), "job.download", NULL, _("Free: fetches the video once more"));
     }
   add_way (self, _("Change…"), "job.reuse", NULL, _("Free: opens it as a draft"));
   add_way (self, _("Submit Again…"), "job.submit", NULL, _("A new order, which is charged"));

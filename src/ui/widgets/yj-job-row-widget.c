@@ -14,6 +14,7 @@
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
 #include "yj-recipe.h"
+#include "yj-stop-sending.h"
 
 struct _YjJobRowWidget
 {
@@ -171,9 +172,9 @@ update_actions (YjJobRowWidget *self)
   gtk_widget_action_set_enabled (widget, "job.withdraw", state == YJ_JOB_WAITING || state == YJ_JOB_SUBMITTING);
   gtk_widget_action_set_enabled (widget, "job.check", has_task && state != YJ_JOB_READY && state != YJ_JOB_DOWNLOADING);
   gtk_widget_action_set_enabled (widget, "job.download", has_task &&
-                                 (state == YJ_JOB_READY || state == YJ_JOB_EXPIRED ||
+                                 (state == YJ_JOB_READY || (state == YJ_JOB_EXPIRED && yj_job_get_made (self->job)) ||
                                   (state == YJ_JOB_DOWNLOADING && (yj_job_get_resting (self->job) || yj_job_get_error_message (self->job) != NULL)) ||
-                                  (state == YJ_JOB_FAILED && yj_job_get_error_code (self->job) != YJ_ERROR_REFUSED)));
+                                  (state == YJ_JOB_FAILED && yj_job_get_made (self->job) && yj_job_get_error_code (self->job) != YJ_ERROR_REFUSED)));
   gtk_widget_action_set_enabled (widget, "job.submit", final && state != YJ_JOB_READY);
   gtk_widget_action_set_enabled (widget, "job.console", state == YJ_JOB_UNCONFIRMED);
   gtk_widget_action_set_enabled (widget, "job.remove", final && state != YJ_JOB_READY);
@@ -267,7 +268,7 @@ withdraw_action (GtkWidget  *widget,
 {
   YjJobRowWidget *self = YJ_JOB_ROW_WIDGET (widget);
 
-  yj_job_queue_withdraw (self->queue, self->job);
+  yj_stop_sending (widget, self->queue, self->job);
 }
 
 static void

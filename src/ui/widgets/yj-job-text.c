@@ -122,7 +122,7 @@ yj_job_text_dup_state (YjJob *job)
     case YJ_JOB_FAILED:
       return dup_error (job);
     case YJ_JOB_EXPIRED:
-      return g_strdup (_("Made, but no longer kept by the platform"));
+      return g_strdup (yj_job_get_made (job) ? _("Made, but no longer kept by the platform") : _("The platform does not know it any more"));
     case YJ_JOB_CANCELLED:
       return g_strdup (_("Withdrawn"));
     }
@@ -153,6 +153,18 @@ dup_trouble (YjJob      *job,
     return NULL;
 
   return yj_job_get_error_code (job) < 0 ? dup_error (job) : g_strdup (words);
+}
+
+/* Forgotten after it was made, or before anybody knew of that; a sandbox takes all with it. */
+static char *
+dup_expired (YjJob *job)
+{
+  if (yj_job_get_lost (job) && yj_job_get_error_message (job) != NULL)
+    return g_strdup (gettext (yj_job_get_error_message (job)));
+  if (yj_job_get_made (job))
+    return g_strdup (_("The platform keeps videos for a short while only. It may still have another link to it."));
+
+  return g_strdup (_("Whether the video was made and charged is not known; the account’s records show it."));
 }
 
 /* Of another platform than the one that is set, or before there is any. */
@@ -190,7 +202,7 @@ yj_job_text_dup_advice (YjJob *job)
     case YJ_JOB_UNCONFIRMED:
       return dup_unconfirmed (job);
     case YJ_JOB_EXPIRED:
-      return g_strdup (_("The platform keeps videos for a short while only. It may still have another link to it."));
+      return dup_expired (job);
     case YJ_JOB_CREATED:
     case YJ_JOB_PENDING:
     case YJ_JOB_RUNNING:
