@@ -71,14 +71,10 @@ char *
 yj_check_dup_use (YjParameter *parameter,
                   const char  *value)
 {
-  g_auto(GStrv) sides = g_strsplit (value, "*", 2);
-  g_autofree char *text = g_strjoinv (" × ", sides);
+  g_autofree char *text = yj_parameter_dup_value (parameter, value);
 
-  return g_str_equal (yj_parameter_get_meaning (parameter), "duration")
-         /* translators: on a button, %s: a number of seconds */
-         ? g_strdup_printf (_("Use %s s"), text)
-         /* translators: on a button, %s: a value such as 720p or 16:9 */
-         : g_strdup_printf (_("Use %s"), text);
+  /* translators: on a button, %s: a value such as 720p, 16:9 or 5 s */
+  return g_strdup_printf (_("Use %s"), text);
 }
 
 static void

@@ -48,6 +48,14 @@ gboolean            yj_parameter_get_range       (YjParameter *self,
                                                   gint64      *minimum,
                                                   gint64      *maximum);
 
+/* ---- values as people read them: "Adaptive", "5 s", "1280 × 720" */
+char *yj_parameter_dup_value (YjParameter *self,
+                              const char  *value);
+char *yj_meaning_dup_value   (const char  *meaning,
+                              const char  *value);
+/* The words, with no-break spaces between figures and what they count. */
+char *yj_text_keep_figures   (char        *text);
+
 /* ---- shapes of a picture */
 const char *yj_ratio_get_nearest (double       value);  /* "16:9" */
 double      yj_ratio_parse       (const char  *text);   /* of "16:9" or "1280*720"; 0 for others */

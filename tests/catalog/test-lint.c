@@ -270,9 +270,9 @@ static void
 test_remedies (void)
 {
   static const struct { const char *model, *parameter, *value, *label, *better; } changes[] = {
-    { "t2v/happyhorse-1.0-t2v", "duration", "20", "Use 15 s", "15" },
-    { "t2v/happyhorse-1.0-t2v", "duration", "1", "Use 3 s", "3" },
-    { "i2v/viduq2-turbo", "duration", "16", "Use 8 s", "8" },
+    { "t2v/happyhorse-1.0-t2v", "duration", "20", "Use 15\302\240s", "15" },
+    { "t2v/happyhorse-1.0-t2v", "duration", "1", "Use 3\302\240s", "3" },
+    { "i2v/viduq2-turbo", "duration", "16", "Use 8\302\240s", "8" },
     { "t2v/happyhorse-1.0-t2v", "resolution", "480p", "Use 720p", "720p" },
     { "t2v/doubao-seedance-2-0-fast-260128", "resolution", "1080p", "Use 720p", "720p" },
   };

@@ -170,6 +170,36 @@ test_nothing_else (void)
     }
 }
 
+/* Values are called the same wherever they are shown, and no line ends between a figure and what it counts. */
+static void
+test_values (void)
+{
+  static const struct { const char *model, *parameter, *value, *shown; } shows[] = {
+    { "t2v/happyhorse-1.0-t2v", "ratio", "adaptive", "Adaptive" },
+    { "t2v/doubao-seedance-1-5-pro-251215", "ratio", "keep_ratio", "Keep Ratio" },
+    { "t2v/happyhorse-1.0-t2v", "ratio", "16:9", "16:9" },
+    { "t2v/happyhorse-1.0-t2v", "resolution", "720p", "720p" },
+    { "t2v/happyhorse-1.0-t2v", "duration", "12", "12\302\240s" },
+    { "t2v/wan2.6-t2v", "size", "1280*720", "1280\302\240×\302\240720" },
+    { "t2v/wan2.6-t2v", "negative-prompt", "adaptive", "adaptive" },
+    { "t2v/viduq3-pro", "off-peak", "Y", "Yes" },
+    { "t2v/viduq3-pro", "off-peak", "N", "No" },
+  };
+  g_autoptr(YjCatalog) shipped = yj_catalog_new ();
+  g_autofree char *kept = yj_text_keep_figures (g_strdup ("12 个视频, two 3 × 4 s"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (shows); i++)
+    {
+      YjParameter *parameter = yj_model_find_parameter (yj_catalog_find_by_id (shipped, shows[i].model), shows[i].parameter);
+      g_autofree char *shown = yj_parameter_dup_value (parameter, shows[i].value);
+      g_autofree char *meant = yj_meaning_dup_value (shows[i].parameter, shows[i].value);
+
+      g_assert_cmpstr (shown, ==, shows[i].shown);
+      g_assert_cmpstr (meant, ==, shows[i].shown);
+    }
+  g_assert_cmpstr (kept, ==, "12\302\240个视频, two 3\302\240×\302\2404\302\240s");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -183,6 +213,7 @@ main (int   argc,
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/models/nothing-else", test_nothing_else);
+  g_test_add_func ("/models/values", test_values);
 
   return g_test_run ();
 }

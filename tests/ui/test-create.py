@@ -20,7 +20,7 @@ def test_drop_generate_restart():
     app.says('First Frame', '1280 × 720')
     app.set_text('Prompt', 'The moon over the lake\nslowly rises')
     wait(lambda: app.is_on('Generate'), 'Generate to be on')
-    app.wait_text('To HappyHorse 1.0: the prompt, First Frame, 5 s')
+    app.wait_text('To HappyHorse 1.0: the prompt, First Frame, 5\u00a0s')
     shot('create-filled')
     app.click('Generate', role='button')
     app.wait_text('The moon over the lake slowly rises')

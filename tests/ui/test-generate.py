@@ -83,7 +83,7 @@ def test_takes_and_details():
         app.takes(2)
         app.click(MENU)
         app.click('What Will Be Sent')
-        for words in ('720p (default)', '5 s (default)'):
+        for words in ('720p (default)', '5\u00a0s (default)'):
             app.wait_text(words)
         app.wait_text('2 times: unknown')
         app.wait_text('Not known yet: none of your jobs was like this')
@@ -120,16 +120,16 @@ def test_cheap_and_final():
     with Platform() as platform:
         app = Create(platform)
         app.click(MENU)
-        app.wait_text('480p, 3 s')
+        app.wait_text('480p, 3\u00a0s')
         app.shot('generate-menu')
         app.click('Try Cheaply')
         app.has_rows(1)
         app.wait_text('HappyHorse 1.0 · cheap try')
         app.wait_text('Ready · 0:03')
-        assert any('5 s' in (b.get_name() or '') for b in app.search(role='button')), 'the draft was changed'
+        assert any('5\u00a0s' in (b.get_name() or '') for b in app.search(role='button')), 'the draft was changed'
 
         app.click('Make Final…')
-        app.wait_text('720p, 5 s')
+        app.wait_text('720p, 5\u00a0s')
         app.shot('generate-final')
         app.press_in_dialog('Make Final?', 'Make Final')
         app.has_rows(2)

@@ -220,6 +220,8 @@ def test_mention():
     app.click('Gallery')
     app.pointer_click(lambda n: n.startswith('so @lake meets @cat there'), 'table cell')
     app.wait_text('Sent as: so [Image 1] meets [Image 2] there')
+    app.wait_text('Adaptive')
+    assert 'adaptive' not in app.all_text(), 'a value as the platform calls it'
     app.end()
     wire.close()
     platform.close()
@@ -437,6 +439,7 @@ def test_improve():
     app.click('Improve', role='button')
     app.wait_text('balance')
     app.find('Improve', role='button')
+    assert app.can_press('Top Up'), 'nothing that helps is offered'
     shot('prompt-improve-refused')
     app.key('Escape')
     assert app.text(app.view()) == 'a boat'

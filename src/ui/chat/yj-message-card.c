@@ -11,7 +11,6 @@
 #include "yj-copy-button.h"
 #include "yj-copy-content.h"
 #include "yj-error-text.h"
-#include "yj-error.h"
 #include "yj-facts-button.h"
 #include "yj-markdown-view.h"
 #include "yj-message-actions.h"
@@ -21,6 +20,7 @@
 #include "yj-rich-label.h"
 #include "yj-text-piece.h"
 #include "yj-text.h"
+#include "yj-way-out.h"
 
 /* One message. A question is shown as it was typed, in a box; an answer as rich text that grows. Whatever changes in the
  * message, the widgets are brought up to it at most once a frame. */
@@ -50,24 +50,9 @@ G_DEFINE_FINAL_TYPE (YjMessageCard, yj_message_card, GTK_TYPE_WIDGET)
 static void
 update_way_out (YjMessageCard *self)
 {
-  GtkActionable *button = GTK_ACTIONABLE (self->way_out);
   int code = yj_message_get_state (self->message) == YJ_MESSAGE_FAILED ? yj_message_get_error_code (self->message) : -1;
 
-  gtk_widget_set_visible (self->way_out, self->last && (code == YJ_ERROR_UNAUTHORIZED || code == YJ_ERROR_BALANCE));
-  /* the target before the name: a name alone does not fit an action that takes a target */
-  gtk_actionable_set_action_name (button, NULL);
-  if (code == YJ_ERROR_UNAUTHORIZED)
-    {
-      gtk_button_set_label (GTK_BUTTON (button), _("Enter API Key"));
-      gtk_actionable_set_action_target_value (button, NULL);
-      gtk_actionable_set_action_name (button, "win.enter-key");
-    }
-  else if (code == YJ_ERROR_BALANCE)
-    {
-      gtk_button_set_label (GTK_BUTTON (button), _("Top Up"));
-      gtk_actionable_set_action_target (button, "s", "top-up");
-      gtk_actionable_set_action_name (button, "app.console");
-    }
+  gtk_widget_set_visible (self->way_out, yj_way_out_set (GTK_BUTTON (self->way_out), code) && self->last);
 }
 
 static void

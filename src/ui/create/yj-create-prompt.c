@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-length-counter.h"
+
 G_DEFINE_FINAL_TYPE (YjCreatePrompt, yj_create_prompt, GTK_TYPE_WIDGET)
 
 static void
@@ -37,45 +39,12 @@ steps_changed_cb (YjCreatePrompt *self)
 
 /* ---- what is said of the text */
 
-/* The number that counts, and what it may be: “120 / 2500”. */
 static void
 show_length (YjCreatePrompt *self)
 {
   YjPromptLength length;
-  gboolean known = yj_draft_get_prompt_length (self->draft, &length);
-  g_autofree char *text = NULL, *tip = NULL;
-  guint bound;
 
-  gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "warning");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->counter), known);
-  if (!known)
-    return;
-
-  bound = length.n > length.advised && length.most > 0 ? length.most : length.advised;
-  text = g_strdup_printf ("%u / %u", length.n, bound);
-  switch (length.unit)
-    {
-    case YJ_LENGTH_HAN:
-      /* translators: %1$u: Chinese characters in the prompt, %2$u: how many the model reads */
-      tip = g_strdup_printf (_("%1$u of %2$u Chinese characters"), length.n, bound);
-      break;
-    case YJ_LENGTH_WORDS:
-      /* translators: %1$u: words in the prompt, %2$u: how many the model reads */
-      tip = g_strdup_printf (_("%1$u of %2$u words"), length.n, bound);
-      break;
-    case YJ_LENGTH_CHARACTERS:
-      /* translators: %1$u: characters in the prompt, %2$u: how many the model reads */
-      tip = g_strdup_printf (_("%1$u of %2$u characters"), length.n, bound);
-      break;
-    }
-  if (length.most > 0 && length.n > length.most)
-    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
-  else if (length.n > length.advised)
-    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "warning");
-  gtk_label_set_label (self->counter, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counter), tip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
+  yj_length_counter_show (self->counter, yj_draft_get_prompt_length (self->draft, &length) ? &length : NULL);
 }
 
 static void

@@ -3,8 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "yj-parameter-form.h"
-
+/* A line breaks between the parts, but not between a figure and what it counts. */
 static char *
 dup_files (YjSlot *slot,
            guint   n)
@@ -15,15 +14,15 @@ dup_files (YjSlot *slot,
   switch (yj_slot_get_kind (slot))
     {
     case YJ_MEDIA_KIND_VIDEO:
-      return g_strdup_printf (ngettext ("%d video", "%d videos", n), (int) n);
+      return yj_text_keep_figures (g_strdup_printf (ngettext ("%d video", "%d videos", n), (int) n));
     case YJ_MEDIA_KIND_AUDIO:
-      return g_strdup_printf (ngettext ("%d sound", "%d sounds", n), (int) n);
+      return yj_text_keep_figures (g_strdup_printf (ngettext ("%d sound", "%d sounds", n), (int) n));
     case YJ_MEDIA_KIND_IMAGE:
     case YJ_MEDIA_KIND_UNKNOWN:
       break;
     }
 
-  return g_strdup_printf (ngettext ("%d picture", "%d pictures", n), (int) n);
+  return yj_text_keep_figures (g_strdup_printf (ngettext ("%d picture", "%d pictures", n), (int) n));
 }
 
 static char *
@@ -35,7 +34,7 @@ dup_setting (YjParameter *parameter,
   if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
     return g_str_equal (value, "Y") ? g_strdup (yj_parameter_get_label (parameter)) : NULL;
 
-  return yj_parameter_form_dup_value (parameter, value);
+  return yj_parameter_dup_value (parameter, value);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "yj-improve-view.h"
 #include "yj-improve.h"
 #include "yj-prompt-text.h"
+#include "yj-way-out.h"
 
 struct _YjImproveDialog
 {
@@ -17,7 +18,9 @@ struct _YjImproveDialog
   GtkStack      *stack;
   GtkLabel      *asks;
   AdwEntryRow   *wish;
+  GtkWidget     *failure_box;
   GtkLabel      *failure;
+  GtkWidget     *way_out;
   GtkLabel      *waiting;
   YjImproveView *view;
   GtkLabel      *missing;
@@ -48,6 +51,25 @@ stop (YjImproveDialog *self)
   g_clear_object (&self->cancellable);
 }
 
+/* @code: what went wrong, to offer what mends it. */
+static void
+say_failure (YjImproveDialog *self,
+             const char      *text,
+             int              code)
+{
+  gtk_label_set_label (self->failure, text);
+  gtk_widget_set_visible (self->way_out, yj_way_out_set (GTK_BUTTON (self->way_out), code));
+  gtk_widget_set_visible (self->failure_box, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Another key: what was wrong with the one before counts no more. */
+static void
+platform_cb (YjImproveDialog *self)
+{
+  gtk_widget_set_visible (self->failure_box, FALSE);
+}
+
 static void
 show_failure (YjImproveDialog *self,
               const GError    *error)
@@ -58,11 +80,9 @@ show_failure (YjImproveDialog *self,
                           ? g_strdup (_("The connection broke before the answer was whole. Your prompt is as it was; the answer may have been charged."))
                           : yj_error_text_dup (error);
 
-  gtk_label_set_label (self->failure, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "ask");
   adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->ask_button));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  say_failure (self, text, error->domain == YJ_ERROR ? error->code : -1);
 }
 
 /* Whom the answer has forgotten. */
@@ -131,12 +151,11 @@ ask_action (GtkWidget  *widget,
     return;
   if (platform == NULL)
     {
-      gtk_label_set_label (self->failure, _("Enter an API key, or try without an account."));
-      gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+      say_failure (self, _("Enter an API key, or try without an account."), YJ_ERROR_UNAUTHORIZED);
       return;
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  gtk_widget_set_visible (self->failure_box, FALSE);
   g_set_str (&self->source, yj_draft_get_prompt_source (self->draft));
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child_name (self->stack, "wait");
@@ -210,7 +229,9 @@ yj_improve_dialog_class_init (YjImproveDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, asks);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, wish);
+  gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, failure_box);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, way_out);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, waiting);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, view);
   gtk_widget_class_bind_template_child (widget_class, YjImproveDialog, missing);
@@ -244,6 +265,7 @@ yj_improve_dialog_new (YjSession  *session,
   g_autofree char *asks = NULL, *waiting = NULL;
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
   self->draft = g_object_ref (draft);
   self->chat_model = g_strdup (chat_model);
   /* translators: %1$s: name of a chat model, %2$s: title of a video model */

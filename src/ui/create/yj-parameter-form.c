@@ -68,9 +68,10 @@ show_aside (YjParameterForm *self)
     {
       const char *value = yj_draft_get_aside (self->draft, meanings[i]);
       gboolean is_long = g_str_equal (meanings[i], "negative-prompt") || g_str_equal (meanings[i], "off-peak") || strlen (value) > 20;
+      g_autofree char *words = is_long ? NULL : yj_meaning_dup_value (meanings[i], value);
 
       g_string_append_printf (list, "%s%s%s%s", i > 0 ? _(", ") : "", yj_meaning_get_label (meanings[i]), is_long ? "" : " ",
-                              is_long ? "" : value);
+                              is_long ? "" : words);
     }
   if (list->len > 0)
     /* translators: %s: a list of settings, as "Negative Prompt, Ratio 9:21" */

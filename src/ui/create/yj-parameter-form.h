@@ -15,8 +15,5 @@ void  yj_parameter_form_set_draft     (YjParameterForm *self,
                                        YjDraft         *draft);
 void  yj_parameter_form_show_problems (YjParameterForm *self,
                                        GPtrArray       *problems);
-/* A value as people read it: "5 s", "1920 × 1080", "Adaptive". */
-char *yj_parameter_form_dup_value     (YjParameter     *parameter,
-                                       const char      *value);
 
 G_END_DECLS

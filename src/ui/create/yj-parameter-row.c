@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "yj-parameter-form.h"
+#include "yj-length-counter.h"
 #include "yj-problem-list.h"
 #include "yj-ratio-picker.h"
 #include "yj-step-scale.h"
@@ -25,46 +25,16 @@ struct _YjParameterRow
   GtkLabel           *value;    /* of the slider, in words; or NULL */
   GtkLabel           *hint;     /* below the title; or NULL where the row has a subtitle */
   GtkWidget          *reset;    /* or NULL */
+  GtkLabel           *counter;  /* of a text; or NULL */
   YjProblemList      *problems;
 };
-
-/**
- * yj_parameter_form_dup_value:
- * @parameter: a parameter
- * @value: one of its values
- *
- * Returns: (transfer full): the value as people read it
- */
-char *
-yj_parameter_form_dup_value (YjParameter *parameter,
-                             const char  *value)
-{
-  const char *meaning = yj_parameter_get_meaning (parameter);
-
-  if (g_str_equal (value, "adaptive"))
-    return g_strdup (_("Adaptive"));
-  if (g_str_equal (value, "keep_ratio"))
-    return g_strdup (_("Keep Ratio"));
-  if (g_str_equal (meaning, "duration"))
-    /* translators: %s: a number of seconds */
-    return g_strdup_printf (_("%s s"), value);
-  if (g_str_equal (meaning, "size"))
-    {
-      g_autoptr(GString) text = g_string_new (value);
-
-      g_string_replace (text, "*", " × ", 1);
-      return g_string_free_and_steal (g_steal_pointer (&text));
-    }
-
-  return g_strdup (value);
-}
 
 /* A size with its ratio, for choosing among many. */
 static char *
 dup_choice (YjParameter *parameter,
             const char  *value)
 {
-  g_autofree char *text = yj_parameter_form_dup_value (parameter, value);
+  g_autofree char *text = yj_parameter_dup_value (parameter, value);
   const char *ratio, *resolution;
 
   return yj_size_describe (value, &ratio, &resolution) ? g_strdup_printf ("%s · %s", text, ratio) : g_steal_pointer (&text);
@@ -206,7 +176,7 @@ static void
 show_steps (YjParameterRow *self,
             const char     *value)
 {
-  g_autofree char *text = value != NULL ? yj_parameter_form_dup_value (self->parameter, value) : g_strdup (_("Default"));
+  g_autofree char *text = value != NULL ? yj_parameter_dup_value (self->parameter, value) : g_strdup (_("Default"));
 
   if (value != NULL)
     yj_step_scale_set_number (self->steps, (int) CLAMP (g_ascii_strtoll (value, NULL, 10), G_MININT, G_MAXINT));
@@ -235,7 +205,7 @@ show_hint (YjParameterRow *self,
   gboolean among = yj_parameter_get_value_type (self->parameter) == YJ_PARAMETER_CHOICE;
   const char *explanation = among ? get_explanation (self->model, value) : NULL;
   gboolean changed = g_strcmp0 (value, usual) != 0;
-  g_autofree char *name = usual != NULL ? yj_parameter_form_dup_value (self->parameter, usual) : g_strdup (_("left to the platform"));
+  g_autofree char *name = usual != NULL ? yj_parameter_dup_value (self->parameter, usual) : g_strdup (_("left to the platform"));
   /* translators: %s: the value that a setting has when nothing is chosen */
   g_autofree char *text = explanation != NULL ? g_strdup (explanation) : changed ? g_strdup_printf (_("Default: %s"), name) : g_strdup ("");
 
@@ -248,6 +218,18 @@ show_hint (YjParameterRow *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->widget), text);
   if (self->reset != NULL)
     gtk_widget_set_visible (self->reset, changed);
+}
+
+static void
+show_text (YjParameterRow *self,
+           const char     *value)
+{
+  const char *text = value != NULL ? value : "";
+  YjPromptLength length;
+
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->widget)), text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->widget), text);
+  yj_length_counter_show (self->counter, yj_model_get_text_length (self->model, self->parameter, text, &length) ? &length : NULL);
 }
 
 /**
@@ -271,8 +253,8 @@ yj_parameter_row_show (YjParameterRow *self,
     adw_switch_row_set_active (ADW_SWITCH_ROW (self->widget), g_strcmp0 (value, "Y") == 0);
   else if (ADW_IS_SPIN_ROW (self->widget))
     show_number (ADW_SPIN_ROW (self->widget), value);
-  else if (GTK_IS_EDITABLE (self->widget) && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->widget)), value != NULL ? value : "") != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->widget), value != NULL ? value : "");
+  else if (self->counter != NULL)
+    show_text (self, value);
   show_hint (self, value);
 }
 
@@ -317,7 +299,7 @@ new_toggles (YjParameterRow *self)
     add_toggle (self, DEFAULT, _("Default"));
   for (guint i = 0; allowed[i] != NULL; i++)
     {
-      g_autofree char *label = yj_parameter_form_dup_value (self->parameter, allowed[i]);
+      g_autofree char *label = yj_parameter_dup_value (self->parameter, allowed[i]);
 
       add_toggle (self, allowed[i], label);
     }
@@ -368,7 +350,7 @@ new_ratios (YjParameterRow *self)
     yj_ratio_picker_add (self->ratios, NULL, _("Default"), get_explanation (self->model, NULL));
   for (guint i = 0; allowed[i] != NULL; i++)
     {
-      g_autofree char *label = yj_parameter_form_dup_value (self->parameter, allowed[i]);
+      g_autofree char *label = yj_parameter_dup_value (self->parameter, allowed[i]);
 
       yj_ratio_picker_add (self->ratios, allowed[i], label, get_explanation (self->model, allowed[i]));
     }
@@ -466,6 +448,9 @@ new_entry (YjParameterRow *self)
 {
   GtkWidget *row = adw_entry_row_new ();
 
+  self->counter = g_object_new (GTK_TYPE_LABEL, "visible", FALSE,
+                                "css-classes", (const char *[]) { "caption", "numeric", "dimmed", NULL }, NULL);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), GTK_WIDGET (self->counter));
   g_signal_connect (row, "changed", G_CALLBACK (text_cb), self);
   return row;
 }

@@ -8,7 +8,6 @@
 #include "yj-experience.h"
 #include "yj-generate-bar.h"
 #include "yj-job-text.h"
-#include "yj-parameter-form.h"
 #include "yj-poster-image.h"
 #include "yj-reference-tile.h"
 
@@ -186,14 +185,8 @@ static char *
 dup_setting (YjParameter *parameter,
              const char  *value)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words = yj_parameter_dup_value (parameter, value);
 
-  if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
-    words = g_strdup (g_str_equal (value, "Y") ? _("Yes") : _("No"));
-  else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_TEXT)
-    words = g_strdup (value);
-  else
-    words = yj_parameter_form_dup_value (parameter, value);
   if (g_strcmp0 (value, yj_parameter_get_default (parameter)) != 0)
     return g_steal_pointer (&words);
 

@@ -44,17 +44,9 @@ add_parameter (YjRecipeView *self,
                YjParameter  *parameter)
 {
   const char *value = yj_draft_get_value (draft, yj_parameter_get_name (parameter));
-  g_autofree char *text = NULL;
+  g_autofree char *text = value != NULL ? yj_parameter_dup_value (parameter, value) : NULL;
 
-  if (value == NULL)
-    return;
-
-  if (g_strcmp0 (yj_parameter_get_meaning (parameter), "duration") == 0)
-    /* translators: a length in seconds */
-    text = g_strdup_printf (_("%s s"), value);
-  else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
-    text = g_strdup (g_str_equal (value, "Y") ? _("Yes") : _("No"));
-  yj_recipe_facts_add_row (self->recipe, yj_parameter_get_label (parameter), text != NULL ? text : value);
+  yj_recipe_facts_add_row (self->recipe, yj_parameter_get_label (parameter), text);
 }
 
 static void
