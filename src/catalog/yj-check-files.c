@@ -253,6 +253,35 @@ check_sides (YjCheck       *check,
     check_figure (check, limit, slot, file, most);
 }
 
+/* What cannot be had can be nothing else either. */
+static gboolean
+is_there (YjCheck     *check,
+          YjSlot      *slot,
+          YjDraftFile *file)
+{
+  g_autofree char *name = yj_check_dup_file_name (file);
+  YjProblem *problem;
+  char *message = NULL;
+
+  switch (yj_draft_file_get_state (file))
+    {
+    case YJ_FILE_THERE:
+      return TRUE;
+    case YJ_FILE_GONE:
+      /* translators: %s: a file name */
+      message = g_strdup_printf (_("“%s” is not there any more. Put it back, replace it or remove it."), name);
+      break;
+    case YJ_FILE_UNREADABLE:
+      /* translators: %s: a file name */
+      message = g_strdup_printf (_("“%s” cannot be read any more. Change its permissions, replace it or remove it."), name);
+      break;
+    }
+
+  problem = yj_check_tell (check, YJ_PROBLEM_ERROR, yj_slot_get_field (slot), message);
+  g_set_object (&problem->file, file);
+  return FALSE;
+}
+
 static void
 check_one_file (YjCheck     *check,
                 YjSlot      *slot,
@@ -260,6 +289,8 @@ check_one_file (YjCheck     *check,
 {
   GPtrArray *limits = yj_slot_get_limits (slot);
 
+  if (!is_there (check, slot, file))
+    return;
   for (guint i = 0; i < limits->len; i++)
     {
       YjLimit *limit = g_ptr_array_index (limits, i);

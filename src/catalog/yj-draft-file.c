@@ -11,6 +11,7 @@ struct _YjDraftFile
   char        *id;
   char        *name;
   YjSlotRole   home;
+  YjFileState  state;
   gint64       size;            /* bytes */
   int          width;           /* px */
   int          height;
@@ -161,6 +162,40 @@ yj_draft_file_set_facts (YjDraftFile *self,
   self->height = height;
   self->duration = duration;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_set_state:
+ * @self: an attached file
+ * @state: whether it can still be had
+ *
+ * Drafts that hold the file change.
+ */
+void
+yj_draft_file_set_state (YjDraftFile *self,
+                         YjFileState  state)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_state:
+ * @self: an attached file
+ *
+ * Returns: whether it can still be had, as far as known
+ */
+YjFileState
+yj_draft_file_get_state (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), YJ_FILE_THERE);
+
+  return self->state;
 }
 
 /**

@@ -148,7 +148,8 @@ static void
 look_at_problem (Look            *look,
                  const YjProblem *problem)
 {
-  if (problem->severity == YJ_PROBLEM_NOTE || problem->file == NULL)
+  /* one that is gone is no matter of the model */
+  if (problem->severity == YJ_PROBLEM_NOTE || problem->file == NULL || yj_draft_file_get_state (problem->file) != YJ_FILE_THERE)
     return;
 
   if (yj_problem_is_mendable (problem) && can_mend (look, problem))

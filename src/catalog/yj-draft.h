@@ -28,6 +28,17 @@ int          yj_draft_file_get_width    (YjDraftFile *self);
 int          yj_draft_file_get_height   (YjDraftFile *self);
 gint64       yj_draft_file_get_duration (YjDraftFile *self);
 double       yj_draft_file_get_frame_rate (YjDraftFile *self);  /* 0: unknown */
+/* Whether it can still be had: found out anew while the draft is on show, and not kept. */
+typedef enum
+{
+  YJ_FILE_THERE,
+  YJ_FILE_GONE,
+  YJ_FILE_UNREADABLE,           /* no permission, no file any more, or the disk fails */
+} YjFileState;
+
+void         yj_draft_file_set_state    (YjDraftFile *self,
+                                         YjFileState  state);
+YjFileState  yj_draft_file_get_state    (YjDraftFile *self);
 /* By what a prompt knows it, wherever it is moved. */
 const char  *yj_draft_file_get_id       (YjDraftFile *self);
 /* What people call it; the file's own name unless another was set. */

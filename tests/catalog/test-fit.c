@@ -145,6 +145,41 @@ test_there_and_back (void)
   g_assert_cmpstr (yj_draft_get_value (draft, "duration"), ==, "7");
 }
 
+/* One that is gone is told of and not sent; how well a model takes it is another matter. */
+static void
+test_lost (void)
+{
+  static const YjFileState states[] = { YJ_FILE_GONE, YJ_FILE_UNREADABLE, YJ_FILE_THERE };
+  YjModel *model = yj_catalog_find_by_id (catalog, SEEDANCE_R2V);
+  g_autoptr(YjDraft) draft = yj_draft_new (model);
+  YjDraftFile *file;
+
+  attach_letters (draft, "pP");
+  file = get (draft, YJ_SLOT_REFERENCE_IMAGES, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr(GPtrArray) problems = NULL;
+      g_autoptr(YjFit) fit = NULL;
+      guint told = 0;
+
+      yj_draft_file_set_state (file, states[i]);
+      problems = yj_draft_validate (draft);
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const YjProblem *problem = g_ptr_array_index (problems, j);
+
+          if (problem->file != file || problem->severity != YJ_PROBLEM_ERROR)
+            continue;
+          g_assert_nonnull (strstr (problem->message, "“f” "));
+          g_assert_false (problem->can_mend);
+          told++;
+        }
+      g_assert_cmpuint (told, ==, states[i] != YJ_FILE_THERE);
+      fit = yj_draft_fit (draft, model);
+      g_assert_cmpuint (fit->taken, ==, 2);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,6 +190,7 @@ main (int   argc,
   g_test_add_func ("/fit/rows", test_rows);
   g_test_add_func ("/fit/true", test_true);
   g_test_add_func ("/fit/there-and-back", test_there_and_back);
+  g_test_add_func ("/fit/lost", test_lost);
 
   return g_test_run ();
 }

@@ -64,16 +64,23 @@ def test_many_at_once():
     app.close()
 
 
-def test_refused_while_dragging():
+def test_set_aside_while_dragging():
+    """What the model does not take is not lost: it is set aside, one click from where it is taken."""
     app = Create()
     app.click('Image to Video')
     dragged = Drag(app, 'clip.mp4')
     dragged.over(app.group('First Frame'))
-    app.wait_text('HappyHorse 1.0 takes no videos here.')
+    app.wait_text('HappyHorse 1.0 takes no videos here. Drop to set aside for another model.')
     shot('create-refused')
     dragged.end()
-    time.sleep(1)
+    app.wait_text('“clip.mp4” was set aside. HappyHorse 1.0 takes no videos here.')
+    app.find(lambda n: n.startswith('clip.mp4'), role='grouping')
     assert not app.tiles('First Frame'), 'the clip landed all the same'
+    app.wait_text('Seedance 2.0 takes all of them')
+    shot('create-set-aside')
+    app.click('Use It', role='button')
+    app.says('Reference Videos', '1 of 3')
+    assert not app.search('Set Aside'), 'something is still set aside'
     app.close()
 
 
@@ -226,6 +233,6 @@ def test_narrow():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_drop_generate_restart, test_many_at_once, test_refused_while_dragging, test_keyboard,
+    tests = [test_drop_generate_restart, test_many_at_once, test_set_aside_while_dragging, test_keyboard,
              test_reorder_by_pointer, test_start_over, test_paste, test_limits, test_no_slots, test_missing_id, test_narrow]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -107,16 +107,54 @@ def test_vanishes_while_looked_at():
     app.key('Escape')
     wait(lambda: not app.search('vanishing.jpg', role='dialog'), 'the large picture to close')
 
+    # it has a mark where it lies, and is not sent
     app.set_text('Prompt', 'p')
+    app.wait_text('“vanishing.jpg” is not there any more. Put it back, replace it or remove it.')
+    app.says('Reference Images', 'Not There Any More')
+    wait(lambda: not app.is_on('Generate'), 'Generate to be off')
+    shot('panel-lost')
+    run('cp', FILES['two.jpg'], path)
+    wait(lambda: not app.search('Not There Any More'), 'the mark to go')
     wait(lambda: app.is_on('Generate'), 'Generate to be on')
-    app.click('Generate', role='button')
-    app.wait_text('The file is not there any more.')
-    assert app.search('What you generate appears here and in the gallery.'), 'a job was made all the same'
+
+    # a folder in its place is none that could be read
+    os.remove(path)
+    os.mkdir(path)
+    app.wait_text('“vanishing.jpg” cannot be read any more.')
+    app.says('Reference Images', 'Cannot Be Read')
+    app.click('Remove “vanishing.jpg”', role='button')
+    wait(lambda: app.tiles('Reference Images') == [], 'the picture to go')
+    assert not app.search(lambda n: 'cannot be read any more' in n), 'it is gone, and still complained about'
+    app.focus()
+    app.key('ctrl+z')
+    app.says('Reference Images', 'Cannot Be Read')
+    app.click('Replace “vanishing.jpg”', role='button')
+    app.find('Files the Model Takes')   # where another one is chosen
     app.end()
+
+
+def test_gone_before():
+    """What went while the app was closed has its mark when the draft is opened; what is set aside, too."""
+    folder = os.path.join(W, 'data-gone')
+    path = os.path.join(W, 'soon gone.jpg')
+    run('cp', FILES['two.jpg'], path)
+    app = Create(folder)
+    app.click('References to Video')
+    paste(app, path)
+    app.says('Reference Images', '1 of 9')
+    app.close()
+    os.remove(path)
+    app = Create(folder)
+    app.says('Reference Images', 'Not There Any More')
+    app.wait_text('“soon gone.jpg” is not there any more.')
+    app.click('Text to Video')
+    app.wait_text('Set Aside')
+    app.find('Not There Any More')
+    app.close()
 
 
 if __name__ == '__main__':
     FILES.update(make_media())
     tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
-             test_vanishes_while_looked_at]
+             test_vanishes_while_looked_at, test_gone_before]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -56,6 +56,7 @@ typedef enum
 typedef enum
 {
   SIGNAL_REFUSED,
+  SIGNAL_SET_ASIDE,
   SIGNAL_NOTED,
   SIGNAL_REPLACED,
   SIGNAL_ATTACHED,
@@ -189,6 +190,15 @@ yj_attacher_class_init (YjAttacherClass *klass)
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   /**
+   * YjAttacher::set-aside:
+   * @name: what a person calls it
+   * @reason: why, as a whole sentence
+   *
+   * It is in the draft, for another model.
+   */
+  signals[SIGNAL_SET_ASIDE] = g_signal_new ("set-aside", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /**
    * YjAttacher::noted:
    * @message: what is odd about a file that was added, as a whole sentence
    */
@@ -320,12 +330,9 @@ yj_attacher_release (YjAttacher *self)
 }
 
 static gboolean
-holds (YjDraft    *draft,
-       YjSlotRole  role,
+holds (GListModel *files,
        GFile      *place)
 {
-  GListModel *files = yj_draft_get_files (draft, role);
-
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
@@ -473,7 +480,8 @@ attach (YjAttacher *self,
 
   taken = batch->replaced != NULL && replace (self, batch, file);
   found = !taken && find_role (batch, kind, &role);
-  if (found && holds (batch->draft, role, item->look->file))
+  if ((found && holds (yj_draft_get_files (batch->draft, role), item->look->file)) ||
+      (!taken && !found && holds (yj_draft_get_parked (batch->draft), item->look->file)))
     {
       refuse (self, item, _("It is already there."));
       return;
@@ -481,9 +489,16 @@ attach (YjAttacher *self,
   taken = taken || (found && put (self, batch, role, file));
   if (!taken)
     {
-      g_autofree char *reason = yj_attacher_dup_refusal (batch->draft, kind);
+      g_autofree char *reason = yj_attacher_dup_refusal (batch->draft, kind), *name = dup_name (item);
 
-      refuse (self, item, reason);
+      if (!yj_attacher_sets_aside (batch->draft, kind))
+        {
+          refuse (self, item, reason);
+          return;
+        }
+      yj_draft_restore_file (batch->draft, -1, file, 0);
+      if (shown)
+        g_signal_emit (self, signals[SIGNAL_SET_ASIDE], 0, name, reason);
       return;
     }
   if (shown && item->look->note != NULL)
@@ -500,7 +515,7 @@ has_room (const Batch *batch,
   YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
   return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
-         !has_slots (batch->draft) ||
+         !has_slots (batch->draft) || yj_attacher_sets_aside (batch->draft, kind) ||
          (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
 }
 

@@ -44,6 +44,9 @@ void        yj_attacher_release     (YjAttacher  *self);
 /* Whether a slot for several files has as many as the loosest document says; one for a single file never is full. */
 gboolean    yj_attacher_is_full     (YjDraft     *draft,
                                      YjSlotRole   role);
+/* Whether a file of this kind is kept for another model: this one takes files, but none of this kind. */
+gboolean    yj_attacher_sets_aside  (YjDraft     *draft,
+                                     YjMediaKind  kind);
 /* How many of so many pictures, videos and sounds (by YjMediaKind) go into the empty slots of a model. */
 guint       yj_attacher_count_taken (YjModel     *model,
                                      const guint *counts);

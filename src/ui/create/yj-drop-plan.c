@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define MAX_ASIDE 30            /* files: more than any model takes */
+
 /* As many as the platform takes, or else as the loosest document says; 0: nobody says. */
 static guint
 get_limit (YjSlot *slot)
@@ -31,6 +33,31 @@ yj_attacher_is_full (YjDraft    *draft,
   guint limit = slot != NULL ? get_limit (slot) : 0;
 
   return limit > 1 && g_list_model_get_n_items (yj_draft_get_files (draft, role)) >= limit;
+}
+
+/**
+ * yj_attacher_sets_aside:
+ * @draft: a draft
+ * @kind: the kind of a file
+ *
+ * Returns: whether a file of that kind is kept for another model: this one takes files, but none of this kind
+ */
+gboolean
+yj_attacher_sets_aside (YjDraft     *draft,
+                        YjMediaKind  kind)
+{
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (draft));
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+
+      if (yj_slot_get_kind (slot) == kind)
+        return FALSE;
+    }
+
+  return kind != YJ_MEDIA_KIND_UNKNOWN && g_list_model_get_n_items (slots) > 0 &&
+         g_list_model_get_n_items (yj_draft_get_parked (draft)) < MAX_ASIDE;
 }
 
 /**
@@ -178,8 +205,15 @@ yj_drop_plan_make (YjDropPlan        *plan,
         role = find_landing (plan, draft, kinds[i]);
       replaces = replaces && role != aim->role;
       if (role >= 0)
-        plan->landing[role]++;
-      else if (plan->refused++ == 0)
+        {
+          plan->landing[role]++;
+          continue;
+        }
+      if (yj_attacher_sets_aside (draft, kinds[i]))
+        plan->aside++;
+      else
+        plan->refused++;
+      if (plan->refusal == NULL)
         plan->refusal = yj_attacher_dup_refusal (draft, kinds[i]);
     }
 }

@@ -10,8 +10,9 @@ typedef struct
 {
   guint  landing[YJ_SLOT_REFERENCE_AUDIO + 1];  /* by role, how many land there */
   guint  unknown;                               /* only looking into them tells */
+  guint  aside;                                 /* kept for another model */
   guint  refused;
-  char  *refusal;                               /* why the first of these is; NULL when none is */
+  char  *refusal;                               /* why the first of these two is; NULL when none is */
 } YjDropPlan;
 
 void  yj_drop_plan_make  (YjDropPlan        *plan,

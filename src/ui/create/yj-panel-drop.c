@@ -235,7 +235,11 @@ show_landings (YjReferencePanel  *self,
   text = aim->replaced == NULL ? g_strdup_printf (_("Drop to add to: %s"), list)
   /* translators: %s: a file name */
                                : g_strdup_printf (_("Drop to replace “%s”"), yj_draft_file_get_name (aim->replaced));
-  if (plan->refused > 0)
+  if (plan->aside > 0)
+    /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these are set aside */
+    both = g_strdup_printf (ngettext ("%1$s (and set %2$d aside: %3$s)", "%1$s (and set %2$d aside: %3$s)", plan->aside), text,
+                            (int) plan->aside, plan->refusal);
+  else if (plan->refused > 0)
     /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these cannot be added */
     both = g_strdup_printf (ngettext ("%1$s (without %2$d: %3$s)", "%1$s (without %2$d: %3$s)", plan->refused), text,
                             (int) plan->refused, plan->refusal);
@@ -303,8 +307,15 @@ show_plan (YjReferencePanel *self,
     return GDK_ACTION_COPY;
 
   yj_drop_plan_make (&plan, self->draft, &aim, (const YjMediaKind *) (gpointer) self->drag_kinds->data, self->drag_kinds->len);
-  if (plan.refused + plan.unknown < self->drag_kinds->len)
+  if (plan.refused + plan.aside + plan.unknown < self->drag_kinds->len)
     show_landings (self, &plan, &aim);
+  else if (plan.aside > 0)
+    {
+      /* translators: %s: a sentence that says why a model does not take these files */
+      g_autofree char *text = g_strdup_printf (_("%s Drop to set aside for another model."), plan.refusal);
+
+      say_hint (self, text, FALSE);
+    }
   else if (plan.refused == 0)
     say_hint (self, _("Drop to see what it is."), FALSE);
   else

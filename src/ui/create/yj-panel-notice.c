@@ -13,9 +13,10 @@
 
 typedef struct
 {
-  char  *reason;
-  char  *name;                  /* of the first */
-  guint  n;
+  char     *reason;
+  char     *name;               /* of the first */
+  guint     n;
+  gboolean  aside;              /* they are there, for another model */
 } Line;
 
 static void
@@ -31,10 +32,17 @@ dup_line (const Line *line)
 {
   if (line->n == 0)
     return g_strdup (line->reason);
+  if (line->n == 1 && line->aside)
+    /* translators: %1$s: a file name, %2$s: a sentence that says why the model does not take it */
+    return g_strdup_printf (_("“%1$s” was set aside. %2$s"), line->name, line->reason);
   if (line->n == 1)
     /* translators: %1$s: a file name, %2$s: a sentence that says why it was not added */
     return g_strdup_printf (_("“%1$s” was not added. %2$s"), line->name, line->reason);
 
+  if (line->aside)
+    /* translators: %1$d: how many files, %2$s: a sentence that says why the model does not take them */
+    return g_strdup_printf (ngettext ("%1$d file was set aside. %2$s", "%1$d files were set aside. %2$s", line->n),
+                            (int) line->n, line->reason);
   /* translators: %1$d: how many files, %2$s: a sentence that says why they were not added */
   return g_strdup_printf (ngettext ("%1$d file was not added. %2$s", "%1$d files were not added. %2$s", line->n),
                           (int) line->n, line->reason);
@@ -129,14 +137,15 @@ announce (YjReferencePanel *self)
 static void
 add_line (YjReferencePanel *self,
           const char       *name,
-          const char       *reason)
+          const char       *reason,
+          gboolean          aside)
 {
   Line *line;
 
   for (guint i = 0; i < self->lines->len; i++)
     {
       line = g_ptr_array_index (self->lines, i);
-      if (!g_str_equal (line->reason, reason))
+      if (!g_str_equal (line->reason, reason) || line->aside != aside)
         continue;
       line->n += name != NULL ? 1 : 0;
       show_lines (self);
@@ -147,6 +156,7 @@ add_line (YjReferencePanel *self,
   line->reason = g_strdup (reason);
   line->name = g_strdup (name);
   line->n = name != NULL ? 1 : 0;
+  line->aside = aside;
   g_ptr_array_add (self->lines, line);
   show_lines (self);
 }
@@ -155,7 +165,7 @@ void
 yj_reference_panel_say (YjReferencePanel *self,
                         const char       *sentence)
 {
-  add_line (self, NULL, sentence);
+  add_line (self, NULL, sentence, FALSE);
   if (!yj_attacher_get_busy (self->attacher))
     announce (self);
 }
@@ -172,7 +182,15 @@ refused_cb (YjReferencePanel *self,
             const char       *name,
             const char       *reason)
 {
-  add_line (self, name, reason);
+  add_line (self, name, reason, FALSE);
+}
+
+static void
+set_aside_cb (YjReferencePanel *self,
+              const char       *name,
+              const char       *reason)
+{
+  add_line (self, name, reason, TRUE);
 }
 
 static void
@@ -194,6 +212,7 @@ yj_reference_panel_init_notice (YjReferencePanel *self)
 {
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attacher, "set-aside", G_CALLBACK (set_aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "noted", G_CALLBACK (yj_reference_panel_say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
 }

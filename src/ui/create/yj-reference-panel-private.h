@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "yj-file-watch.h"
 #include "yj-reference-panel.h"
 #include "yj-slot-view.h"
 
 G_BEGIN_DECLS
 
-/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -notice.c, -paste.c,
-   -undo.c. */
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -lost.c, -notice.c,
+   -paste.c, -undo.c. */
 struct _YjReferencePanel
 {
   GtkWidget     parent_instance;
@@ -30,6 +31,7 @@ struct _YjReferencePanel
   gulong        changed_id;
   gulong        parked_id;
 
+  YjFileWatch  *watch;          /* whether the files are still there */
   GtkWidget    *area;
   GPtrArray    *lines;          /* of what the notice says */
   guint         notice_frames;  /* until the notice has its place */
@@ -59,6 +61,8 @@ YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,
                                            GtkWidget        *area);
+void        yj_reference_panel_init_lost  (YjReferencePanel *self);
+void        yj_reference_panel_install_lost (GtkWidgetClass *widget_class);
 void        yj_reference_panel_init_paste (YjReferencePanel *self,
                                            GtkWidget        *area);
 void        yj_reference_panel_paste      (YjReferencePanel *self);

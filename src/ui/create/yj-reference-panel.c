@@ -255,6 +255,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->drag_cancellable);
   g_clear_object (&self->attacher);
+  g_clear_object (&self->watch);
   g_clear_object (&self->library);
   g_clear_pointer (&self->drag_kinds, g_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
@@ -277,6 +278,7 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
   gtk_widget_class_install_action (widget_class, "panel.reuse", NULL, reuse_action);
   gtk_widget_class_install_action (widget_class, "panel.dismiss", NULL, dismiss_action);
   gtk_widget_class_install_action (widget_class, "panel.undo", NULL, undo_action);
+  yj_reference_panel_install_lost (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "panel.undo", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "referencepanel");
@@ -300,6 +302,7 @@ yj_reference_panel_init (YjReferencePanel *self)
   self->attacher = yj_attacher_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   yj_reference_panel_init_notice (self);
+  yj_reference_panel_init_lost (self);
   g_signal_connect_object (self->attacher, "replaced", G_CALLBACK (replaced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "attached", G_CALLBACK (attached_cb), self, G_CONNECT_SWAPPED);
 }
@@ -320,6 +323,7 @@ yj_reference_panel_set_draft (YjReferencePanel *self,
 
   let_go_of_draft (self);
   yj_attacher_set_draft (self->attacher, draft);
+  yj_file_watch_set_draft (self->watch, draft);
   if (draft == NULL)
     return;
 

@@ -23,6 +23,7 @@ struct _YjReferenceTile
   GtkWidget    *box;
   GtkWidget    *picture;
   GtkLabel     *number;
+  GtkLabel     *mark;           /* on the picture: that it cannot be had */
   GtkLabel     *name;
   GtkLabel     *facts;
   GtkPopover   *popover;
@@ -62,14 +63,52 @@ yj_reference_tile_dup_facts (YjDraftFile *file)
   return g_strjoinv (" · ", parts);
 }
 
+static const char *
+get_mark (YjDraftFile *file)
+{
+  switch (yj_draft_file_get_state (file))
+    {
+    case YJ_FILE_GONE:
+      return _("Not There Any More");
+    case YJ_FILE_UNREADABLE:
+      return _("Cannot Be Read");
+    case YJ_FILE_THERE:
+      break;
+    }
+
+  return NULL;
+}
+
+/* The picture stays, so that one sees which it was; what is there again may be seen for the first time. */
+static void
+show_state (YjReferenceTile *self)
+{
+  const char *mark = get_mark (self->file);
+  gboolean was_lost = gtk_widget_get_visible (GTK_WIDGET (self->mark));
+
+  gtk_label_set_label (self->mark, mark != NULL ? mark : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
+  if (mark != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "lost");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "lost");
+  if (mark == NULL && was_lost && yj_draft_file_get_kind (self->file) != YJ_MEDIA_KIND_AUDIO)
+    {
+      g_object_set (self->picture, "file", NULL, NULL);
+      g_object_set (self->picture, "file", yj_draft_file_get_file (self->file), NULL);
+    }
+}
+
 static void
 show_facts (YjReferenceTile *self)
 {
-  const char *name = yj_draft_file_get_name (self->file);
+  const char *name = yj_draft_file_get_name (self->file), *mark = get_mark (self->file);
   g_autofree char *facts = yj_reference_tile_dup_facts (self->file);
-  g_autofree char *all = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
+  g_autofree char *known = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
+  g_autofree char *all = mark != NULL ? g_strdup_printf ("%s\n%s", known, mark) : g_strdup (known);
   g_autofree char *spoken = g_strdelimit (g_strdup (all), "\n", ' ');
 
+  show_state (self);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->facts, facts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), all);
@@ -378,6 +417,7 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, clamp);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, picture);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, number);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, mark);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, name);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, facts);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, popover);

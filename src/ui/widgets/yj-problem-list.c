@@ -54,7 +54,33 @@ new_button (const char *label)
   return button;
 }
 
-/* What one click does about it: the page that holds the list has the actions. */
+/* The file cannot be had any more. */
+static gboolean
+is_lost (const YjProblem *problem)
+{
+  return problem->file != NULL && yj_draft_file_get_state (problem->file) != YJ_FILE_THERE;
+}
+
+/* @spoken: with the name of the file in the place of its %s. */
+static void
+add_file_button (GtkBox          *buttons,
+                 const YjProblem *problem,
+                 const char      *label,
+                 const char      *spoken,
+                 const char      *action)
+{
+  GtkWidget *button = new_button (label);
+  g_autoptr(GString) text = g_string_new (spoken);
+
+  g_string_replace (text, "%s", yj_draft_file_get_name (problem->file), 1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", yj_draft_file_get_id (problem->file));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (buttons, button);
+}
+
+/* What one click does about it: the page and the panel that hold the list have the actions. */
 static void
 add_buttons (GtkBox          *words,
              const YjProblem *problem)
@@ -70,16 +96,12 @@ add_buttons (GtkBox          *words,
       gtk_box_append (GTK_BOX (buttons), button);
     }
   if (problem->can_mend)
+    /* translators: %s: a file name; spoken */
+    add_file_button (GTK_BOX (buttons), problem, _("Fix…"), _("Fix “%s”"), "create.fix");
+  if (is_lost (problem))
     {
-      GtkWidget *button = new_button (_("Fix…"));
-      /* translators: %s: a file name; spoken */
-      g_autofree char *spoken = g_strdup_printf (_("Fix “%s”"), yj_draft_file_get_name (problem->file));
-
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", yj_draft_file_get_id (problem->file));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "create.fix");
-      gtk_box_append (GTK_BOX (buttons), button);
+      add_file_button (GTK_BOX (buttons), problem, _("Replace…"), _("Replace “%s”"), "panel.replace-file");
+      add_file_button (GTK_BOX (buttons), problem, _("Remove"), _("Remove “%s”"), "panel.remove-file");
     }
   if (problem->id != NULL)
     {
@@ -116,7 +138,7 @@ add_line (YjProblemList   *self,
   gtk_widget_add_css_class (icon, classes[kind]);
   gtk_widget_add_css_class (label, classes[kind]);
   gtk_box_append (GTK_BOX (words), label);
-  if (problem->remedy != NULL || problem->id != NULL || problem->can_mend)
+  if (problem->remedy != NULL || problem->id != NULL || problem->can_mend || is_lost (problem))
     add_buttons (GTK_BOX (words), problem);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), words);
