@@ -68,6 +68,18 @@ def test_side_by_side():
     app.shows('the moon')
     app.find('Reference Videos')
 
+    # and each is gone on with where it was left
+    app.click_into(lambda: app.find('Prompt', role='text'))
+    app.key('ctrl+Home', 'Right', 'Right', 'Right')
+    app.key('ctrl+Prior')
+    app.shows('A fox in the snow')
+    app.key('ctrl+Prior')
+    app.shows('the moon')
+    app.type('se')
+    app.shows('these moon')
+    app.set_text('Prompt', 'the moon')
+    app.shows('the moon')
+
     # twice the same, and a name for it
     app.pointer_click('A fox in the snow', role='page tab')
     app.shows('A fox in the snow')

@@ -494,13 +494,17 @@ yj_mention_view_set_draft (YjMentionView *self,
   if (self->draft == draft)
     return;
   if (self->draft != NULL)
-    g_clear_signal_handler (&self->changed_id, self->draft);
+    {
+      g_clear_signal_handler (&self->changed_id, self->draft);
+      /* where it is gone on with when the person comes back to it */
+      g_object_set_data (G_OBJECT (self->draft), "yj-cursor", GINT_TO_POINTER (self->cursor + 1));
+    }
   g_set_object (&self->draft, draft);
   if (draft == NULL || self->buffer == NULL)
     return;
 
   self->changed_id = g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
-  show_source (self, yj_draft_get_prompt_source (draft), -1);
+  show_source (self, yj_draft_get_prompt_source (draft), GPOINTER_TO_INT (g_object_get_data (G_OBJECT (draft), "yj-cursor")) - 1);
   update_chips (self);
   update_steps (self);
 }
