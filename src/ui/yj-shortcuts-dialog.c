@@ -52,6 +52,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Select to the beginning or end of the conversation"), { "<Control><Shift>Home", "<Control><Shift>End" } },
   { NULL, N_("Rename, pin or throw away the selected conversation"), { "F2", "<Control>p", "Delete" } },
   { N_("Create"), N_("Generate"), { "<Control>Return" } },
+  { NULL, N_("Add Files"), { "<Control>o" } },
   { NULL, N_("Mention a Reference"), { "at" } },
   { NULL, N_("Look at a reference"), { "space", "Return" } },
   { NULL, N_("Look closer, less close, at all of it"), { "plus", "minus", "0" } },

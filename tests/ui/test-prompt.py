@@ -227,6 +227,33 @@ def test_mention():
     platform.close()
 
 
+def test_nothing_to_mention():
+    """An @ while nothing is attached says what to add and how; Escape and more words make it go; a model without files has none."""
+    app = Create()
+    app.click('References to Video')
+    app.into_prompt()
+
+    def hint():
+        return app.search(lambda n: n.startswith('Add a picture'), 'label')
+
+    app.type('let @')
+    wait(hint, 'the hint')
+    shot('prompt-hint')
+    app.type('c')
+    wait(lambda: not hint(), 'the hint to go while one writes on')
+    app.key('BackSpace')
+    wait(hint, 'the hint again')
+    app.key('Escape')
+    wait(lambda: not hint(), 'the hint to go at Escape')
+    assert app.text(app.view()) == 'let @', app.text(app.view())
+    app.click('Text to Video')
+    app.into_prompt()
+    app.type(' @')
+    time.sleep(0.3)
+    assert not hint(), 'a hint where nothing can be attached'
+    app.end()
+
+
 def test_broken():
     """A picture that goes leaves a chip that says so, and undo heals it; another picture can take its place."""
     app = Create().with_pictures()
@@ -557,5 +584,5 @@ def test_narrow():
 
 if __name__ == '__main__':
     make_media()
-    tests = [test_mention, test_broken, test_undo, test_history, test_length, test_improve, test_improve_cut, test_recipes, test_narrow]
+    tests = [test_mention, test_nothing_to_mention, test_broken, test_undo, test_history, test_length, test_improve, test_improve_cut, test_recipes, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -223,6 +223,17 @@ focus_prompt_action (GtkWidget  *widget,
 }
 
 static void
+add_files_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  YjCreatePage *self = YJ_CREATE_PAGE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->panel)))
+    gtk_widget_activate_action (GTK_WIDGET (self->panel), "panel.add", NULL);
+}
+
+static void
 fix_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -466,6 +477,8 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_install_action (widget_class, "create.show-jobs", NULL, show_jobs_action);
   gtk_widget_class_install_action (widget_class, "create.focus-prompt", NULL, focus_prompt_action);
   gtk_widget_class_install_action (widget_class, "create.mention", "s", mention_action);
+  gtk_widget_class_install_action (widget_class, "create.add-files", NULL, add_files_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "create.add-files", NULL);
   gtk_widget_class_install_action (widget_class, "create.fix", "s", fix_action);
   gtk_widget_class_install_action (widget_class, "create.remedy", "(sms)", remedy_action);
   gtk_widget_class_install_action (widget_class, "create.put-away", "s", put_away_action);

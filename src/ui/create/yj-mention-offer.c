@@ -50,11 +50,13 @@ static void
 hide (YjMentionView *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self->menu));
+  gtk_popover_popdown (self->hint);
 }
 
 /* Where the menu opens: below the “@”, so that it stays while more is typed. */
 static void
 point (YjMentionView     *self,
+       GtkPopover        *popover,
        const GtkTextIter *iter)
 {
   GdkRectangle place;
@@ -62,7 +64,7 @@ point (YjMentionView     *self,
   gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), iter, &place);
   gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
   place.width = 1;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
+  gtk_popover_set_pointing_to (popover, &place);
 }
 
 void
@@ -94,13 +96,20 @@ yj_mention_view_update_offer (YjMentionView *self)
   if (self->dismissed)
     return;
 
-  if (!yj_mention_menu_fill (self->menu, self->draft, sought))
+  if (yj_mention_menu_fill (self->menu, self->draft, sought))
     {
-      hide (self);
-      return;
+      gtk_popover_popdown (self->hint);
+      point (self, GTK_POPOVER (self->menu), &at);
+      gtk_popover_popup (GTK_POPOVER (self->menu));
     }
-  point (self, &at);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  else if (*sought == '\0' && yj_mention_hint_update (self->hint, self->draft))
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->menu));
+      point (self, self->hint, &at);
+      gtk_popover_popup (self->hint);
+    }
+  else
+    hide (self);
 }
 
 static void
@@ -148,8 +157,10 @@ key_pressed_cb (YjMentionView         *self,
                 GtkEventControllerKey *controller)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  gboolean choosing = gtk_widget_get_visible (GTK_WIDGET (self->menu));
+  gboolean hinting = gtk_widget_get_visible (GTK_WIDGET (self->hint)) && key == GDK_KEY_Escape;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->menu)) || !is_for_menu (key) ||
+  if ((!choosing && !hinting) || !is_for_menu (key) ||
       (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
   /* First the input method: in its list of words these keys choose. */
@@ -240,6 +251,8 @@ yj_mention_view_init_offer (YjMentionView *self)
 
   self->menu = yj_mention_menu_new (FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+  self->hint = yj_mention_hint_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->hint), GTK_WIDGET (self));
   g_signal_connect_object (self->menu, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   self->chip_menu = yj_mention_menu_new (TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->chip_menu), GTK_WIDGET (self));

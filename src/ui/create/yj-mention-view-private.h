@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-mention-chip.h"
+#include "yj-mention-hint.h"
 #include "yj-mention-menu.h"
 #include "yj-mention-view.h"
 #include "yj-prompt-text.h"
@@ -26,6 +27,7 @@ struct _YjMentionView
   gboolean       composing;     /* an input method is at work */
 
   YjMentionMenu *menu;          /* at the cursor */
+  GtkPopover    *hint;          /* there while nothing is attached */
   YjMentionMenu *chip_menu;     /* at a chip */
   YjMentionChip *chip;          /* weak: the one that it is about */
   GtkTextMark   *at;            /* before the “@” that the menu is about, or NULL */

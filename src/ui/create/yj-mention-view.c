@@ -412,7 +412,10 @@ yj_mention_view_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   if (self->chip_menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->chip_menu));
+  if (self->hint != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->hint));
   self->menu = self->chip_menu = NULL;
+  self->hint = NULL;
 
   G_OBJECT_CLASS (yj_mention_view_parent_class)->dispose (object);
 }
@@ -435,6 +438,7 @@ yj_mention_view_size_allocate (GtkWidget *widget,
 
   GTK_WIDGET_CLASS (yj_mention_view_parent_class)->size_allocate (widget, width, height, baseline);
   gtk_popover_present (GTK_POPOVER (self->menu));
+  gtk_popover_present (self->hint);
   gtk_popover_present (GTK_POPOVER (self->chip_menu));
 }
 
