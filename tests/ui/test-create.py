@@ -78,7 +78,7 @@ def test_set_aside_while_dragging():
     assert not app.tiles('First Frame'), 'the clip landed all the same'
     app.wait_text('Seedance 2.0 takes all of them')
     shot('create-set-aside')
-    app.click('Use It', role='button')
+    app.click('Seedance 2.0 takes all of them', role='button')
     app.says('Reference Videos', '1 of 3')
     assert not app.search('Set Aside'), 'something is still set aside'
     app.close()
