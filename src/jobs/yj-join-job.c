@@ -14,6 +14,8 @@ typedef struct
 {
   YjJobRow *row;
   GFile    *part;
+  GFile    *film;               /* under its name, and its poster; NULL before */
+  GFile    *cover;
 } Join;
 
 static void
@@ -21,6 +23,8 @@ join_free (Join *join)
 {
   yj_job_row_free (join->row);
   g_object_unref (join->part);
+  g_clear_object (&join->film);
+  g_clear_object (&join->cover);
   g_free (join);
 }
 
@@ -33,11 +37,18 @@ saved_cb (GObject      *object,
   YjJobQueue *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr(GPtrArray) rows = yj_library_add_jobs_finish (YJ_LIBRARY (object), result, &error);
+  Join *join = g_task_get_task_data (task);
 
   if (rows != NULL)
-    g_task_return_pointer (task, g_object_ref (yj_job_queue_adopt (self, yj_job_row_copy (rows->pdata[0]))), g_object_unref);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_pointer (task, g_object_ref (yj_job_queue_adopt (self, yj_job_row_copy (rows->pdata[0]))), g_object_unref);
+      return;
+    }
+  /* A film that the gallery does not know would only take room. */
+  g_file_delete_async (join->film, G_PRIORITY_LOW, NULL, NULL, NULL);
+  if (join->cover != NULL)
+    g_file_delete_async (join->cover, G_PRIORITY_LOW, NULL, NULL, NULL);
+  g_task_return_error (task, error);
 }
 
 static void
@@ -47,16 +58,19 @@ placed_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   YjJobQueue *self = g_task_get_source_object (task);
+  Join *join = g_task_get_task_data (task);
   GPtrArray *rows;
   GError *error = NULL;
   YjJobRow *row = yj_job_fetch_finish (result, &error);
 
   if (row == NULL)
     {
-      g_file_delete_async (((Join *) g_task_get_task_data (task))->part, G_PRIORITY_LOW, NULL, NULL, NULL);
+      g_file_delete_async (join->part, G_PRIORITY_LOW, NULL, NULL, NULL);
       g_task_return_error (task, error);
       return;
     }
+  join->film = g_file_get_child (yj_library_get_videos_folder (self->library), row->file);
+  join->cover = row->cover != NULL ? g_file_get_child (yj_library_get_videos_folder (self->library), row->cover) : NULL;
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) yj_job_row_free);
   g_ptr_array_add (rows, row);
   yj_job_row_set_state (row, YJ_JOB_READY);

@@ -328,12 +328,24 @@ run_thread (GTask        *task,
             GCancellable *cancellable)
 {
   Work *work = task_data;
-  gboolean encoded = work->plan->reason != YJ_JOIN_AS_IS, done;
+  gboolean encoded = work->plan->reason != YJ_JOIN_AS_IS, done = FALSE;
   GError *error = NULL;
 
-  for (guint i = 0; !encoded && i < work->plan->files->len; i++)
-    g_ptr_array_add (work->parts, g_object_ref (work->plan->files->pdata[i]));
-  done = (!encoded || encode_parts (task, &error)) && put_together (task, &error);
+  if (!encoded)
+    {
+      g_ptr_array_extend (work->parts, work->plan->files, (GCopyFunc) (GCallback) g_object_ref, NULL);
+      done = put_together (task, &error);
+      /* Only the streams themselves tell whether they really follow each other. */
+      if (g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_UNSUPPORTED))
+        {
+          g_clear_error (&error);
+          g_ptr_array_set_size (work->parts, 0);
+          work->done = 0;
+          encoded = TRUE;
+        }
+    }
+  if (encoded)
+    done = encode_parts (task, &error) && put_together (task, &error);
   for (guint i = 0; encoded && i < work->parts->len; i++)
     g_unlink (g_file_peek_path (work->parts->pdata[i]));
   if (done)

@@ -77,6 +77,8 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("End Selection"), { "Escape" } },
   { NULL, N_("Favorite"), { "<Control>d" } },
   { NULL, N_("Tags"), { "<Control>t" } },
+  { NULL, N_("Join the Selected Videos"), { "<Control>j" } },
+  { NULL, N_("Move a video to be joined earlier or later"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("Menu"), { "Menu", "<Shift>F10" } },
   { NULL, N_("Delete"), { "Delete" } },
   { NULL, N_("Larger or smaller pictures"), { "<Control>plus", "<Control>minus" } },

@@ -3,6 +3,7 @@
 /* One film of several clips: frame by frame against the clips themselves. */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <gst/app/app.h>
 
@@ -240,6 +241,21 @@ test_reasons (void)
     }
 }
 
+/* Neither the film nor what it would have been made of. */
+static void
+assert_nothing_of (GFile *film)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (film);
+  g_autofree char *base = g_file_get_basename (film);
+  g_autoptr(GDir) dir = g_dir_open (g_file_peek_path (folder), 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, base))
+      g_error ("%s is left", name);
+}
+
 static void
 test_cancelled (void)
 {
@@ -258,7 +274,131 @@ test_cancelled (void)
   yj_test_wait (result != NULL);
   g_assert_false (yj_join_run_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (g_file_query_exists (film, NULL));
+  assert_nothing_of (film);
+}
+
+/* In the middle of the work. */
+static void
+stop_cb (double   fraction,
+         gpointer user_data)
+{
+  if (fraction > 0.1)
+    g_cancellable_cancel (user_data);
+}
+
+static void
+test_stopped (void)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GFile) film = media_file ("stopped.mp4");
+  g_autoptr(YjJoinPlan) plan = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (files, media_clip ("s1.mp4", 50, BT709, FALSE));
+  g_ptr_array_add (files, other_clip ("s2.mp4", "video/x-raw,format=I420,width=320,height=180,framerate=25/1", ""));
+  plan = make_plan (files);
+  yj_join_run_async (plan, film, stop_cb, cancellable, cancellable, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  g_assert_false (yj_join_run_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_nothing_of (film);
+}
+
+/* They were thought to be alike. */
+static void
+test_not_alike (void)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GFile) film = media_file ("not-alike.mp4"), first = media_clip ("n1.mp4", 10, BT709, FALSE);
+  g_autoptr(YjJoinPlan) plan = NULL, of_film = NULL;
+  g_autoptr(GPtrArray) films = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GError) error = NULL;
+
+  g_ptr_array_add (files, g_object_ref (first));
+  g_ptr_array_add (files, other_clip ("n2.mp4", "video/x-raw,format=I420,width=320,height=180,framerate=25/1", ""));
+  plan = make_plan (files);
+  g_assert_cmpint (plan->reason, !=, YJ_JOIN_AS_IS);
+  plan->reason = YJ_JOIN_AS_IS;
+  g_assert_true (join (plan, film, &error));
+  g_assert_no_error (error);
+  g_ptr_array_add (films, g_object_ref (film));
+  g_ptr_array_add (films, g_object_ref (film));
+  of_film = make_plan (films);
+  g_assert_cmpint (of_film->width, ==, plan->width);
+  g_assert_cmpint (of_film->height, ==, plan->height);
+  g_assert_cmpint (ABS (of_film->duration / 2 - plan->duration), <, 100 * G_GINT64_CONSTANT (1000000));
+}
+
+/* Runs the test below in a view of the disk in which there is a small one. */
+static void
+test_full (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL), *path = g_dir_make_tmp ("yuanjing-full-XXXXXX", NULL);
+  g_autofree char *setting = g_strconcat ("YJ_TEST_FOLDER=", path, NULL), *output = NULL, *errors = NULL;
+  const char *args[] = { "bwrap", "--dev-bind", "/", "/", "--size", "8388608", "--tmpfs", path, "--", "env", setting,
+                         self, "--tap", "-p", "/inner/full", NULL };
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) args, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, &errors, &status, &error))
+    g_test_skip (error->message);
+  else if (strstr (output, "Start of inner tests") == NULL)
+    g_test_skip (errors);
+  else
+    {
+      g_test_message ("%s%s", output, errors);
+      g_assert_true (g_spawn_check_wait_status (status, NULL));
+    }
+  g_rmdir (path);
+}
+
+/* @room: bytes that are left */
+static void
+check_full (YjJoinPlan *plan,
+            gsize       room)
+{
+  const char *folder = g_getenv ("YJ_TEST_FOLDER");
+  g_autofree char *ballast = g_build_filename (folder, "ballast", NULL);
+  g_autoptr(GFile) film = g_file_new_build_filename (folder, "film.mp4", NULL);
+  g_autoptr(GError) error = NULL;
+  char block[4096] = { 1 };
+  int fd = g_open (ballast, O_WRONLY | O_CREAT, 0600);
+  gsize written = 0;
+
+  while (write (fd, block, sizeof block) > 0)
+    written += sizeof block;
+  g_assert_cmpint (ftruncate (fd, (off_t) (written - room)), ==, 0);
+  close (fd);
+  g_assert_false (join (plan, film, &error));
+  g_assert_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_FULL);
+  assert_nothing_of (film);
+
+  /* room helps */
+  g_clear_error (&error);
+  g_assert_cmpint (g_unlink (ballast), ==, 0);
+  g_assert_true (join (plan, film, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_delete (film, NULL, NULL));
+}
+
+static void
+inner_full (void)
+{
+  g_autoptr(GPtrArray) alike = g_ptr_array_new_with_free_func (g_object_unref), others = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(YjJoinPlan) as_is = NULL, encoded = NULL;
+
+  g_ptr_array_add (alike, media_clip ("full1.mp4", 50, BT709, FALSE));
+  g_ptr_array_add (alike, media_clip ("full2.mp4", 50, BT709, FALSE));
+  as_is = make_plan (alike);
+  g_assert_cmpint (as_is->reason, ==, YJ_JOIN_AS_IS);
+  check_full (as_is, 4096);
+  g_ptr_array_add (others, g_object_ref (alike->pdata[0]));
+  g_ptr_array_add (others, other_clip ("full3.mp4", "video/x-raw,format=I420,width=320,height=180,framerate=25/1", ""));
+  encoded = make_plan (others);
+  check_full (encoded, 4096);
+  check_full (encoded, 0);
 }
 
 static void
@@ -282,11 +422,19 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   media_init ();
+  if (g_getenv ("YJ_TEST_FOLDER") != NULL)
+    {
+      g_test_add_func ("/inner/full", inner_full);
+      return g_test_run ();
+    }
   g_test_add_data_func ("/join/as-is", GINT_TO_POINTER (FALSE), test_as_is);
   g_test_add_data_func ("/join/as-is-with-sound", GINT_TO_POINTER (TRUE), test_as_is);
   g_test_add_func ("/join/encoded", test_encoded);
   g_test_add_func ("/join/reasons", test_reasons);
   g_test_add_func ("/join/cancelled", test_cancelled);
+  g_test_add_func ("/join/stopped", test_stopped);
+  g_test_add_func ("/join/not-alike", test_not_alike);
+  g_test_add_func ("/join/full", test_full);
   g_test_add_func ("/join/no-folder", test_no_folder);
   return g_test_run ();
 }

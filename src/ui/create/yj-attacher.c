@@ -225,9 +225,17 @@ yj_attacher_class_init (YjAttacherClass *klass)
    *
    * They are to be added, and the model has no slots at all.
    */
-  signals[SIGNAL_RECIPE] = g_signal_new ("recipe", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
   signals[SIGNAL_NEEDS_SLOTS] = g_signal_new ("needs-slots", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
+  /**
+   * YjAttacher::recipe:
+   * @self: the attacher
+   * @file: (type GFile): an exported recipe
+   *
+   * It came among the files, and is none of them.
+   */
+  signals[SIGNAL_RECIPE] = g_signal_new ("recipe", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                         G_TYPE_FILE);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-recipe-file.h"
+
 static void
 filter_kinds (YjReferencePanel *self,
               GtkFileFilter    *filter,
@@ -62,6 +64,8 @@ yj_reference_panel_choose (YjReferencePanel *self,
 
   gtk_file_filter_set_name (filter, _("Files the Model Takes"));
   filter_kinds (self, filter, role);
+  if (role < 0)
+    gtk_file_filter_add_pattern (filter, "*" YJ_RECIPE_FILE_ENDING);
   gtk_file_filter_set_name (all, _("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, filter);

@@ -10,6 +10,7 @@
 #include "yj-gallery-grid.h"
 #include "yj-hover-play.h"
 #include "yj-job-trash.h"
+#include "yj-join-dialog.h"
 #include "yj-player-page.h"
 #include "yj-save.h"
 #include "yj-tags-dialog.h"
@@ -159,6 +160,7 @@ selection_changed_cb (YjGalleryPage *self)
   guint n = yj_gallery_grid_count_selected (self->grid);
   g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.join", n > 1);
   gtk_action_bar_set_revealed (self->selection_bar, n > 0);
   if (n == 0)
     return;
@@ -211,6 +213,30 @@ save_all_cb (GtkWidget  *widget,
 
   if (YJ_IS_WINDOW (root))
     yj_save_videos (YJ_WINDOW (root), jobs);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = yj_job_get_created (*(YjJob **) a), y = yj_job_get_created (*(YjJob **) b);
+
+  return x < y ? -1 : x > y;
+}
+
+/* In the order in which they were made, whatever the one that is shown. */
+static void
+join_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = yj_gallery_grid_list_selected (self->grid);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  g_ptr_array_sort (jobs, compare_times);
+  if (YJ_IS_WINDOW (root))
+    yj_join_dialog_present (YJ_WINDOW (root), jobs);
 }
 
 static void
@@ -450,6 +476,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.unselect", NULL, unselect_cb);
   gtk_widget_class_install_action (widget_class, "gallery.tags", NULL, tags_cb);
   gtk_widget_class_install_action (widget_class, "gallery.save-all", NULL, save_all_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.join", NULL, join_cb);
   gtk_widget_class_install_action (widget_class, "gallery.show-trash", NULL, trash_cb);
   gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "gallery.larger", NULL, larger_cb);
@@ -464,6 +491,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   add_card_key (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete");
   add_card_key (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "gallery.favourite");
   add_card_key (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "gallery.tags");
+  add_card_key (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "gallery.join");
   add_card_key (widget_class, GDK_KEY_Menu, 0, "gallery.menu");
   add_card_key (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu");
 }
@@ -494,6 +522,7 @@ yj_gallery_page_init (YjGalleryPage *self)
   self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->hover = yj_hover_play_new (self->grid);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gallery.join", FALSE);
   add_view_actions (self);
   update_stack (self);
 }

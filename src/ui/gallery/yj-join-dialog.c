@@ -10,6 +10,11 @@
 #include "yj-poster-image.h"
 #include "yj-seam.h"
 
+#define POSTER 64               /* px */
+#define ROW 62                  /* px of height, about, for the dialog to begin with */
+#define SEAM 44
+#define AROUND 130
+
 struct _YjJoinDialog
 {
   AdwDialog       parent_instance;
@@ -21,9 +26,11 @@ struct _YjJoinDialog
   GCancellable   *joining;      /* NULL: not at work */
 
   GtkListBox     *list;
+  GtkStack       *below;        /* the words, or the progress in their place: nothing moves */
   GtkLabel       *status;
   GtkProgressBar *progress;
   GtkWidget      *join;
+  GtkWidget      *cancel;       /* in its place while it works */
 };
 
 G_DEFINE_FINAL_TYPE (YjJoinDialog, yj_join_dialog, ADW_TYPE_DIALOG)
@@ -178,7 +185,17 @@ drop_cb (GtkDropTarget *target,
   return TRUE;
 }
 
-static GtkWidget *
+static void
+drag_begin_cb (GtkDragSource *source,
+               GdkDrag       *drag,
+               gpointer       user_data)
+{
+  g_autoptr(GdkPaintable) icon = gtk_widget_paintable_new (user_data);
+
+  gtk_drag_source_set_icon (source, icon, 12, 12);
+}
+
+static void
 add_button (GtkWidget  *row,
             const char *icon,
             const char *name,
@@ -193,8 +210,6 @@ add_button (GtkWidget  *row,
   gtk_widget_set_sensitive (button, sensitive);
   g_signal_connect_swapped (button, "clicked", callback, row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-
-  return button;
 }
 
 static void
@@ -211,6 +226,7 @@ add_controllers (GtkWidget *row,
   gtk_widget_add_controller (row, keys);
   gtk_drag_source_set_content (source, content);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begin_cb), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
@@ -222,7 +238,7 @@ new_row (YjJoinDialog *self,
 {
   YjJob *job = self->jobs->pdata[index];
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *poster = g_object_new (YJ_TYPE_POSTER_IMAGE, "size", 128, "width-request", 64, "height-request", 40, "overflow",
+  GtkWidget *poster = g_object_new (YJ_TYPE_POSTER_IMAGE, "size", POSTER, "width-request", POSTER, "height-request", 40, "overflow",
                                     GTK_OVERFLOW_HIDDEN, "icon-name", "video-x-generic-symbolic", "valign", GTK_ALIGN_CENTER,
                                     "file", yj_job_get_cover (job) != NULL ? yj_job_get_cover (job) : yj_job_get_file (job), NULL);
   g_autofree char *facts = yj_job_text_dup_facts (job);
@@ -264,6 +280,18 @@ fill (YjJoinDialog *self,
 
 /* ---- the work */
 
+/* The keyboard goes along: without a focus inside, Escape would not be heard. */
+static void
+set_working (YjJoinDialog *self,
+             gboolean      working)
+{
+  gtk_widget_set_visible (self->cancel, working);
+  gtk_widget_set_visible (self->join, !working);
+  gtk_widget_grab_focus (working ? self->cancel : self->join);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), !working);
+  gtk_stack_set_visible_child (self->below, working ? GTK_WIDGET (self->progress) : GTK_WIDGET (self->status));
+}
+
 static void
 show_film_cb (AdwToast *toast,
               YjJob    *film)
@@ -287,9 +315,7 @@ joined_cb (GObject      *object,
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         return;
-      gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
-      gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
-      gtk_widget_set_sensitive (self->join, TRUE);
+      set_working (self, FALSE);
       yj_window_show_error (self->window, error);
     }
   else
@@ -321,10 +347,8 @@ join_cb (YjJoinDialog *self)
   if (self->plan == NULL || self->joining != NULL)
     return;
   self->joining = g_cancellable_new ();
-  gtk_widget_set_sensitive (self->join, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
   gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  set_working (self, TRUE);
   yj_job_queue_join_async (queue, self->jobs, self->plan, progress_cb, self, self->joining, joined_cb, g_object_ref (self));
 }
 
@@ -362,7 +386,7 @@ yj_join_dialog_class_init (YjJoinDialogClass *klass)
 static void
 yj_join_dialog_init (YjJoinDialog *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->join = gtk_button_new_with_mnemonic (_("_Join"));
@@ -370,27 +394,41 @@ yj_join_dialog_init (YjJoinDialog *self)
   gtk_widget_set_sensitive (self->join, FALSE);
   g_signal_connect_swapped (self->join, "clicked", G_CALLBACK (join_cb), self);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->join);
+  self->cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  gtk_widget_set_visible (self->cancel, FALSE);
+  g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (adw_dialog_close), self);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), self->cancel);
   self->status = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->status, TRUE);
-  gtk_label_set_xalign (self->status, 0);
+  gtk_label_set_justify (self->status, GTK_JUSTIFY_CENTER);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Joining…"), -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  gtk_progress_bar_set_show_text (self->progress, TRUE);
+  gtk_progress_bar_set_text (self->progress, _("Joining…"));
+  gtk_widget_set_valign (GTK_WIDGET (self->progress), GTK_ALIGN_CENTER);
+  self->below = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_child (self->below, GTK_WIDGET (self->status));
+  gtk_stack_add_child (self->below, GTK_WIDGET (self->progress));
+  g_object_set (self->below, "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 12, "height-request", 40, NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->status));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
-  g_object_set (box, "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 12, NULL);
+  g_object_set (self->list, "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 12, "valign", GTK_ALIGN_START, NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), scrolled);
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->below));
   adw_dialog_set_title (ADW_DIALOG (self), _("Join Videos"));
   adw_dialog_set_child (ADW_DIALOG (self), view);
   adw_dialog_set_content_width (ADW_DIALOG (self), 520);
-  adw_dialog_set_content_height (ADW_DIALOG (self), 560);
+}
+
+static void
+tell (YjWindow   *window,
+      const char *text)
+{
+  yj_window_add_toast (window, adw_toast_new (text));
 }
 
 /**
@@ -398,23 +436,33 @@ yj_join_dialog_init (YjJoinDialog *self)
  * @window: the window
  * @jobs: (element-type YjJob): videos; those that are not ready are left out
  *
- * Shows them in their order, which can be changed, and how well each fits the next; then makes one film of them.
+ * Shows them in their order, which can be changed, and how well each fits the next; then makes one film of them. Where
+ * they are too few or too many, it says so.
  */
 void
 yj_join_dialog_present (YjWindow  *window,
                         GPtrArray *jobs)
 {
+  g_autoptr(GPtrArray) ready = g_ptr_array_new_with_free_func (g_object_unref);
   YjJoinDialog *self;
 
   g_return_if_fail (YJ_IS_WINDOW (window));
   g_return_if_fail (jobs != NULL);
 
+  for (guint i = 0; i < jobs->len; i++)
+    if (yj_job_get_state (jobs->pdata[i]) == YJ_JOB_READY && yj_job_get_file (jobs->pdata[i]) != NULL)
+      g_ptr_array_add (ready, g_object_ref (jobs->pdata[i]));
+  if (ready->len < 2 || ready->len > YJ_JOIN_MOST)
+    {
+      g_autofree char *text = g_strdup_printf (_("At most %u videos can be joined at once"), YJ_JOIN_MOST);
+
+      tell (window, ready->len < 2 ? _("At least two videos are needed") : text);
+      return;
+    }
   self = g_object_new (YJ_TYPE_JOIN_DIALOG, NULL);
   self->window = g_object_ref (window);
-  self->jobs = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < jobs->len && self->jobs->len < YJ_JOIN_MOST; i++)
-    if (yj_job_get_state (jobs->pdata[i]) == YJ_JOB_READY && yj_job_get_file (jobs->pdata[i]) != NULL)
-      g_ptr_array_add (self->jobs, g_object_ref (jobs->pdata[i]));
+  self->jobs = g_steal_pointer (&ready);
+  adw_dialog_set_content_height (ADW_DIALOG (self), CLAMP (AROUND + (int) self->jobs->len * (ROW + SEAM), 320, 640));
   fill (self, G_MAXUINT);
   adw_dialog_present (ADW_DIALOG (self), GTK_WIDGET (window));
 }

@@ -46,6 +46,17 @@ new_picture (GdkTexture *texture)
   return picture;
 }
 
+static GtkWidget *
+new_end (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+
+  return label;
+}
+
 static void
 show_cb (YjSeam *self)
 {
@@ -54,6 +65,7 @@ show_cb (YjSeam *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scale = gtk_scale_new_with_range (GTK_ORIENTATION_HORIZONTAL, 0, 100, 1);
   GtkWidget *label = gtk_label_new (gtk_label_get_text (self->label));
+  GtkWidget *ends = gtk_center_box_new ();
 
   gtk_overlay_set_child (GTK_OVERLAY (overlay), new_picture (self->last));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), upper);
@@ -61,9 +73,12 @@ show_cb (YjSeam *self)
   gtk_range_set_value (GTK_RANGE (scale), 50);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Last Frame to Next First Frame"), -1);
   gtk_widget_set_tooltip_text (scale, _("Last Frame to Next First Frame"));
+  gtk_center_box_set_start_widget (GTK_CENTER_BOX (ends), new_end (_("Last Frame")));
+  gtk_center_box_set_end_widget (GTK_CENTER_BOX (ends), new_end (_("Next First Frame")));
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_box_append (GTK_BOX (box), overlay);
   gtk_box_append (GTK_BOX (box), scale);
+  gtk_box_append (GTK_BOX (box), ends);
   gtk_box_append (GTK_BOX (box), label);
   g_object_set (box, "margin-start", 12, "margin-end", 12, "margin-bottom", 12, NULL);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
