@@ -2,8 +2,9 @@
 """What the tests of the gallery share: a library with jobs in it, and how to find them in the window."""
 import os
 import subprocess
+import time
 
-from drive import App, Failed, Platform, wait
+from drive import App, Failed, Platform, attempt, run, wait
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURE = os.path.join(HERE, '..', '..', 'data', 'samples', 'moon-lake.jpg')
@@ -42,6 +43,25 @@ def card(app, prompt):
 def in_order(app):
     """The names of the cards as they stand in the window, row by row."""
     return [card.get_name() for card in sorted(app.search(role='table cell'), key=lambda card: app.place(card)[::-1])]
+
+
+def open_card(app, number=0):
+    """Opens a card by its place, the newest first."""
+    # The grid has to be at rest before the pointer can hit a card.
+    def rest():
+        cards = app.search(role='table cell')
+        before = sorted((app.place(card) for card in cards), key=lambda place: place[::-1])
+        time.sleep(0.2)
+        return before == sorted((app.place(card) for card in cards), key=lambda place: place[::-1]) and len(before) > number and before
+
+    def press():
+        if app.search(role='table cell'):
+            x, y = wait(rest, 'the grid to rest')[number]
+            run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+        return attempt(lambda: app.search('Back', 'button'), 'the page', 10)
+    wait(press, 'the page of the card')
+    # Playing takes the machine from what is looked at here.
+    app.click('Pause', 'button')
 
 
 def menu(app, key):
