@@ -249,6 +249,13 @@ def test_nothing_to_mention():
     app.type(' @')
     time.sleep(0.3)
     assert not hint(), 'a hint where nothing can be attached'
+    # nor does one stay that was there before the mode was changed
+    app.click('References to Video')
+    app.into_prompt()
+    app.type(' @')
+    wait(hint, 'the hint in the other mode')
+    app.click('Text to Video')
+    wait(lambda: not hint(), 'the hint to go with the files that it asks for')
     app.end()
 
 

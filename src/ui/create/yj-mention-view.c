@@ -327,6 +327,9 @@ draft_changed_cb (YjMentionView *self)
       update_steps (self);
     }
   update_chips (self);
+  /* Other files, or a model that takes none */
+  if (self->at != NULL && !self->dismissed)
+    yj_mention_view_update_offer (self);
 }
 
 /* ---- undo */
