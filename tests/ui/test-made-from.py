@@ -68,7 +68,7 @@ def test_chain():
     app.click('Gallery', 'page tab')
     open_card(app)
     app.find(lambda n: n.startswith('Goes on from'), 'button')
-    for text in ('H.264', 'stereo', 'SHA-256', 'Copy Task Id', 'Being made'):
+    for text in ('H.264', 'stereo', 'SHA-256', 'Copy Task Id', 'Accepted', 'Downloaded from'):
         app.wait_text(text)
     shot('child')
     # One film of both.
