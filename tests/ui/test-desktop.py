@@ -289,7 +289,7 @@ def test_save_frame():
             app.find(lambda n: n.startswith('0:00.00 /' if key == 'Home' else ('0:04.9', '0:05.00')), 'label')
             app.search('More', 'toggle button')[0].get_action_iface().do_action(0)
             wait(lambda: app.search(role='menu item'), 'the menu')
-            app.key('r')
+            app.key('m')
             path = os.path.join(os.environ['W'], f'{key}.png')
             same('suggested', save_in_dialog(app, 'Save Frame', path), 'The boat passes slowly.png')
             wait(lambda: os.path.exists(path), 'the frame')
