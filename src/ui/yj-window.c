@@ -202,6 +202,28 @@ show_job_cb (GtkWidget  *widget,
     yj_window_show_job (self, job);
 }
 
+/* What is in sight is searched, wherever the keyboard's focus is: on the switcher, in the page of a video, nowhere. */
+static gboolean
+find_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  YjWindow *self = YJ_WINDOW (widget);
+  const char *place = adw_view_stack_get_visible_child_name (self->places);
+
+  if (!gtk_widget_get_visible (self->switcher) || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  if (g_strcmp0 (place, "chat") == 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self->chat_page), "chat.find", NULL);
+  if (g_strcmp0 (place, "gallery") != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  adw_navigation_view_pop_to_tag (self->navigation, "main");
+  yj_gallery_page_find (self->gallery_page);
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 yj_window_close_request (GtkWindow *window)
 {
@@ -319,6 +341,7 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_key_cb, NULL);
 }
 
 static void

@@ -70,8 +70,9 @@ def no_report(who, output):
 
 # The bridge of AT-SPI when a window goes while it is asked about; GTK 4.24's own book of frames, which on X11 without a
 # compositor is now and then told of the same frame twice; a desktop without a service that shows notifications, where one
-# is sent while the window happens not to have the focus.
-OTHERS_WARNINGS = ('dbind', 'unable to send notifications', 'gdk_frame_timings_submitted() called on submitted frame')
+# is sent while the window happens not to have the focus; a desktop whose portal opens no files, so that the toolkit goes on
+# without it.
+OTHERS_WARNINGS = ('dbind', 'Not a supported version of the OpenURI portal', 'unable to send notifications', 'gdk_frame_timings_submitted() called on submitted frame')
 
 
 def function_keys(key):

@@ -303,6 +303,46 @@ def test_save_frame():
         app.close()
 
 
+# ---- by the menu of a card
+
+def test_card_menu():
+    # Another app that opens videos, and says which.
+    home, opened = os.environ['HOME'], os.path.join(os.environ['W'], 'opened')
+    viewer = os.path.join(os.environ['W'], 'viewer')
+    with open(viewer, 'w') as script:
+        script.write(f'#!/bin/sh\necho "$1" > {opened}.part; mv {opened}.part {opened}\n')
+    os.chmod(viewer, 0o755)
+    for path, text in (('.local/share/applications/viewer.desktop', f'[Desktop Entry]\nType=Application\nName=Viewer\nExec={viewer} %f\nMimeType=video/mp4;\n'),
+                       ('.config/mimeapps.list', '[Default Applications]\nvideo/mp4=viewer.desktop\n')):
+        os.makedirs(os.path.dirname(os.path.join(home, path)), exist_ok=True)
+        with open(os.path.join(home, path), 'w') as file:
+            file.write(text)
+    with Desktop() as desktop, Works() as platform:
+        app = platform.open()
+        video = os.path.realpath(platform.video)
+
+        def choose(letter):
+            run('xdotool', 'mousemove', *map(str, platform.at_rest(app)), 'click', '3')
+            wait(lambda: app.search(role='menu item'), 'the menu')
+            app.key(letter)
+        choose('f')
+        uris, _ = desktop.expect('ShowItems')
+        same('shown', [os.path.realpath(urllib.parse.unquote(uri.removeprefix('file://'))) for uri in uris], [video])
+        choose('y')
+        app.wait_text('Video copied')
+        uris = run('xclip', '-o', '-selection', 'clipboard', '-t', 'text/uri-list').split()
+        same('copied', [os.path.realpath(urllib.parse.unquote(uri.removeprefix('file://'))) for uri in uris], [video])
+        choose('i')
+        wait(lambda: os.path.exists(opened), 'the other app to open')
+        with open(opened) as file:
+            same('opened', os.path.realpath(file.read().strip()), video)
+        choose('x')
+        wait(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Export with Recipe$'], capture_output=True).stdout,
+             'the dialog of the export')
+        app.key('Escape')
+        app.end()
+
+
 # ---- dragged out
 
 def test_drag_out():

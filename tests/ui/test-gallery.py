@@ -196,7 +196,19 @@ def test_search():
     app = platform.open()
     card(app, 'Waves')
     app.focus()
-    app.key('ctrl+f')
+
+    def find_by_key():
+        app.key('ctrl+f')
+        wait(lambda: app.search('Search Gallery', where=lambda n: n.get_state_set().contains(Atspi.StateType.FOCUSED)), 'the search in focus')
+    # From the page of a video, and just come from Chat, where the focus was.
+    open_card(app, 'Waves')
+    find_by_key()
+    card(app, 'Waves')
+    app.key('ctrl+1')
+    app.find('Message')
+    app.key('ctrl+3')
+    card(app, 'Waves')
+    find_by_key()
     app.set_text('Search Gallery', '月光')
     wait(lambda: not app.search(lambda n: n.startswith('Waves'), 'table cell'), 'Waves to go')
     card(app, '月光下')

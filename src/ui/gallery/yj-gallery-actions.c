@@ -316,13 +316,40 @@ show_in_files_cb (GtkWidget  *widget,
   yj_gallery_actions_show_in_files (widget, job);
 }
 
+static void
+opened_with_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GError) error = NULL;
+  YjWindow *window = get_window (widget);
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (object), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && window != NULL)
+    yj_window_add_toast (window, adw_toast_new (_("No other app could be opened")));
+}
+
+/* The desktop asks which app; where it cannot, as without portals, the usual one opens. */
+static void
+open_with_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autoptr(YjJob) job = dup_job (widget);
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (yj_job_get_file (job));
+
+  gtk_file_launcher_set_always_ask (launcher, TRUE);
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (get_window (widget)), NULL, opened_with_cb, g_object_ref (widget));
+}
+
 /**
  * yj_gallery_actions_install:
  * @klass: a widget class with a property `job`
  *
  * Gives the class the actions `job.open`, `job.check-again`, `job.download-again`, `job.submit-again`,
  * `job.withdraw`, `job.remix`, `job.extend`, `job.use-clip`, `job.copy-file`, `job.export`, `job.save-as`,
- * `job.show-in-files`, `job.copy-prompt` and `job.remove`.
+ * `job.open-with`, `job.show-in-files`, `job.copy-prompt` and `job.remove`.
  */
 void
 yj_gallery_actions_install (GtkWidgetClass *klass)
@@ -340,6 +367,7 @@ yj_gallery_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "job.copy-file", NULL, copy_file_cb);
   gtk_widget_class_install_action (klass, "job.export", NULL, export_cb);
   gtk_widget_class_install_action (klass, "job.save-as", NULL, save_as_cb);
+  gtk_widget_class_install_action (klass, "job.open-with", NULL, open_with_cb);
   gtk_widget_class_install_action (klass, "job.show-in-files", NULL, show_in_files_cb);
   gtk_widget_class_install_action (klass, "job.copy-prompt", NULL, copy_prompt_cb);
   gtk_widget_class_install_action (klass, "job.remove", NULL, remove_cb);
@@ -373,6 +401,7 @@ yj_gallery_actions_update (GtkWidget *widget,
     { "job.copy-file", ready },
     { "job.export", ready },
     { "job.save-as", ready },
+    { "job.open-with", ready },
     { "job.show-in-files", ready },
     { "job.copy-prompt", job != NULL && *yj_job_get_prompt (job) != '\0' },
     { "job.remove", job != NULL && yj_job_state_is_final (state) },

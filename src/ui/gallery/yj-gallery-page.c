@@ -127,7 +127,7 @@ find_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (YJ_GALLERY_PAGE (widget)->search));
+  yj_gallery_page_find (YJ_GALLERY_PAGE (widget));
 }
 
 static void
@@ -546,6 +546,20 @@ yj_gallery_page_open (YjGalleryPage *self,
   navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   if (navigation != NULL)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (yj_player_page_new (job)));
+}
+
+/**
+ * yj_gallery_page_find:
+ * @self: the gallery
+ *
+ * Puts the keyboard's focus into the search, whose words are selected; not while there is nothing to be searched.
+ */
+void
+yj_gallery_page_find (YjGalleryPage *self)
+{
+  g_return_if_fail (YJ_IS_GALLERY_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 /**

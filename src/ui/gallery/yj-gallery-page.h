@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (YjGalleryPage, yj_gallery_page, YJ, GALLERY_PAGE, AdwBin)
 /* Opens the page of a job. */
 void yj_gallery_page_open   (YjGalleryPage *self,
                              YjJob         *job);
+/* Puts the keyboard's focus into the search. */
+void yj_gallery_page_find   (YjGalleryPage *self);
 /* Throws jobs (GPtrArray of YjJob) into the trash, with an undo. */
 void yj_gallery_page_remove (YjGalleryPage *self,
                              GPtrArray     *jobs);
