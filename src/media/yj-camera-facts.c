@@ -285,3 +285,72 @@ yj_camera_facts_find (GFile      *file,
   *cuts = g_steal_pointer (&found);
   return facts;
 }
+
+static void
+look_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  g_autoptr(GPtrArray) cuts = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 size;
+  YjCameraFacts facts = yj_camera_facts_find (task_data, &size, &cuts, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_int (task, facts);
+}
+
+/**
+ * yj_camera_facts_look_async:
+ * @file: a foreign file, on this machine
+ * @cancellable: (nullable): a cancellable
+ * @callback: calls yj_camera_facts_look_finish ()
+ * @user_data: for @callback
+ *
+ * As yj_camera_facts_find(), on a thread, for those who only want to say what will be done.
+ */
+void
+yj_camera_facts_look_async (GFile               *file,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_task_set_source_tag (task, yj_camera_facts_look_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, look_thread);
+}
+
+/**
+ * yj_camera_facts_look_finish:
+ * @result: what the callback was given
+ * @facts: (out): what there is
+ * @error: a %G_IO_ERROR when the file cannot be opened
+ *
+ * Returns: whether @facts is known
+ */
+gboolean
+yj_camera_facts_look_finish (GAsyncResult   *result,
+                             YjCameraFacts  *facts,
+                             GError        **error)
+{
+  gssize got;
+  GError *local = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  got = g_task_propagate_int (G_TASK (result), &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  *facts = (YjCameraFacts) got;
+  return TRUE;
+}

@@ -25,5 +25,12 @@ YjCameraFacts yj_camera_facts_find (GFile         *file,
                                     gint64        *size,
                                     GPtrArray    **cuts,
                                     GError       **error);
+void          yj_camera_facts_look_async  (GFile                *file,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean      yj_camera_facts_look_finish (GAsyncResult         *result,
+                                           YjCameraFacts        *facts,
+                                           GError              **error);
 
 G_END_DECLS

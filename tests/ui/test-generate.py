@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Generate: once is once, takes, a cheap try made final, several models, and what will be sent."""
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -75,6 +76,33 @@ def test_not_while_a_file_comes():
         assert not app.rows(), 'sent without a file that was on its way'
         app.end()
     server.shutdown()
+
+
+def test_what_files_tell():
+    """What is sent without its camera facts, and what goes as it is since they are not found in it, is told apart."""
+    odd = os.path.join(os.environ['HOME'], 'odd.mp4')
+    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=75', '!', 'video/x-raw,width=1280,height=720,framerate=25/1', '!',
+        'x264enc', 'tune=zerolatency', '!', 'h264parse', '!', 'mp4mux', '!', 'filesink', f'location={odd}')
+    with open(odd, 'ab') as f:
+        f.write(b'odd')         # players do not mind
+    with Platform() as platform:
+        app = Create(platform)
+        app.click('References to Video')
+        for path, is_marked in ((PICTURE, False), (odd, True)):
+            paste(app, path)
+            app.find(lambda n: n.startswith(os.path.basename(path)), role='grouping')
+            app.wait_ready()
+            app.click(MENU)
+            app.click('What Will Be Sent')
+            app.wait_text('Without what they tell of place, date and device, unless noted below.')
+            if is_marked:
+                app.wait_text('Goes as it is')
+            else:
+                assert 'Goes as it is' not in app.all_text()
+            app.shot(f'generate-facts-{is_marked}')
+            app.key('Escape')
+            wait(lambda: 'Without what they tell' not in app.all_text(), 'the details to go')
+        app.end()
 
 
 def test_takes_and_details():
@@ -175,5 +203,5 @@ def test_narrow():
 
 
 if __name__ == '__main__':
-    tests = [test_once_is_once, test_not_while_a_file_comes, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
+    tests = [test_once_is_once, test_not_while_a_file_comes, test_what_files_tell, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-camera-facts.h"
 #include "yj-experience.h"
 #include "yj-generate-bar.h"
 #include "yj-job-text.h"
@@ -95,11 +96,34 @@ add_problems (AdwPreferencesPage *page,
     }
 }
 
+/* Says so of a file that keeps what it tells. */
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(AdwActionRow) row = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+  YjCameraFacts facts;
+
+  /* One that cannot be read is told of where it is attached */
+  if (!yj_camera_facts_look_finish (result, &facts, &error))
+    g_debug ("What a file tells is not known: %s", error->message);
+  else if (facts == YJ_CAMERA_FACTS_UNKNOWN || facts == YJ_CAMERA_FACTS_BROKEN)
+    {
+      words = g_strdup_printf ("%s\n%s", adw_action_row_get_subtitle (row),
+                               _("Goes as it is: what it may tell of place, date and device cannot be taken out of it."));
+      adw_action_row_set_subtitle (row, words);
+    }
+}
+
 static void
 add_file (AdwPreferencesGroup *group,
           YjDraft             *draft,
           YjSlot              *slot,
-          YjDraftFile         *file)
+          YjDraftFile         *file,
+          gboolean             keep_camera_facts)
 {
   GtkWidget *row = adw_action_row_new (), *picture;
   g_autofree char *facts = yj_reference_tile_dup_facts (file), *mention = yj_draft_dup_mention (draft, file);
@@ -122,6 +146,8 @@ add_file (AdwPreferencesGroup *group,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
     }
   adw_preferences_group_add (group, row);
+  if (!keep_camera_facts)
+    yj_camera_facts_look_async (yj_draft_file_get_file (file), NULL, looked_cb, g_object_ref (row));
 }
 
 /* What is not the files as they are: those that stay, and what is taken out of the others. */
@@ -136,7 +162,7 @@ describe_files (AdwPreferencesGroup *group,
 
   if (any)
     g_string_append (words, keep_camera_facts ? _("As they are, with what they tell of place, date and device.")
-                                              : _("Without what they tell of place, date and device."));
+                                              : _("Without what they tell of place, date and device, unless noted below."));
   if (any && n_parked > 0)
     g_string_append_c (words, '\n');
   if (n_parked > 0)
@@ -153,8 +179,9 @@ add_files (AdwPreferencesPage *page,
   GListModel *slots = yj_model_get_slots (yj_draft_get_model (draft));
   guint n_parked = g_list_model_get_n_items (yj_draft_get_parked (draft));
   AdwPreferencesGroup *group = NULL;
-  gboolean any = FALSE;
+  gboolean any = FALSE, keep;
 
+  g_object_get (queue, "keep-camera-facts", &keep, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
     {
       g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
@@ -166,19 +193,14 @@ add_files (AdwPreferencesPage *page,
 
           if (group == NULL)
             group = add_group (page, _("Files"));
-          add_file (group, draft, slot, file);
+          add_file (group, draft, slot, file, keep);
           any = TRUE;
         }
     }
   if (group == NULL && n_parked > 0)
     group = add_group (page, _("Files"));
   if (group != NULL)
-    {
-      gboolean keep;
-
-      g_object_get (queue, "keep-camera-facts", &keep, NULL);
-      describe_files (group, draft, any, keep);
-    }
+    describe_files (group, draft, any, keep);
 }
 
 static char *
