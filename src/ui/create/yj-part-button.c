@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-plainness.h"
 #include "yj-player.h"
 
 #define ALMOST (G_GINT64_CONSTANT (100) * 1000 * 1000)  /* ns before the end from which on there is nothing left to play */
@@ -70,7 +71,7 @@ static void
 make_player (YjPartButton *self)
 {
   self->player = yj_player_new ();
-  g_object_set (self->player, "loop", FALSE, NULL);
+  g_object_set (self->player, "loop", FALSE, "plainness", yj_plainness_get (GTK_WIDGET (self)), NULL);
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (tell_picture), self, G_CONNECT_SWAPPED);

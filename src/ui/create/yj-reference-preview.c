@@ -8,6 +8,7 @@
 
 #include "yj-error-text.h"
 #include "yj-job-text.h"
+#include "yj-plainness.h"
 #include "yj-player.h"
 #include "yj-poster.h"
 #include "yj-reference-tile.h"
@@ -177,7 +178,7 @@ static void
 start_player (YjReferencePreview *self)
 {
   self->player = yj_player_new ();
-  g_object_set (self->player, "loop", FALSE, NULL);
+  g_object_set (self->player, "loop", FALSE, "plainness", yj_plainness_get (GTK_WIDGET (self)), NULL);
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (time_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::duration", G_CALLBACK (time_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::playing", G_CALLBACK (playing_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include "yj-hover-play.h"
 
+#include "yj-plainness.h"
 #include "yj-player.h"
 
 #define DWELL 250               /* ms */
@@ -76,6 +77,7 @@ dwell_cb (gpointer user_data)
       g_object_set (self->player, "muted", TRUE, "loop", TRUE, NULL);
       g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
     }
+  g_object_set (self->player, "plainness", yj_plainness_get (GTK_WIDGET (self->grid)), NULL);
   yj_player_set_file (self->player, yj_job_get_file (self->wanted));
   yj_player_play (self->player);
   return G_SOURCE_REMOVE;

@@ -11,6 +11,7 @@
 #include "yj-job-drag.h"
 #include "yj-job-text.h"
 #include "yj-mpris.h"
+#include "yj-plainness.h"
 #include "yj-player-controls.h"
 #include "yj-player.h"
 #include "yj-poster-image.h"
@@ -147,6 +148,39 @@ update_stage (YjPlayerView *self)
     g_clear_handle_id (&self->tick_id, g_source_remove);
 }
 
+/* ---- no picture comes */
+
+static void
+update_plainness (YjPlayerView *self)
+{
+  int plainness = yj_plainness_get (GTK_WIDGET (self));
+
+  gtk_graphics_offload_set_enabled (self->offload, plainness >= YJ_PLAYER_NO_OFFLOAD ? GTK_GRAPHICS_OFFLOAD_DISABLED
+                                                                                      : GTK_GRAPHICS_OFFLOAD_ENABLED);
+  g_object_set (self->player, "plainness", plainness, NULL);
+}
+
+static void
+update_frozen (YjPlayerView *self)
+{
+  gboolean frozen, last = yj_plainness_get (GTK_WIDGET (self)) == YJ_PLAYER_SOFTWARE;
+
+  g_object_get (self->player, "frozen", &frozen, NULL);
+  adw_banner_set_title (self->frozen_banner, last ? _("The video plays, but no picture comes in any way.")
+                                                  : _("The video plays, but no picture comes."));
+  adw_banner_set_button_label (self->frozen_banner, last ? NULL : _("Try Another Way"));
+  adw_banner_set_revealed (self->frozen_banner, frozen);
+}
+
+/* The next rung of the ladder; kept, since the next video would not do better. */
+static void
+plainer_cb (YjPlayerView *self)
+{
+  g_settings_set_int (self->settings, "video-plainness", MIN (yj_plainness_get (GTK_WIDGET (self)) + 1, YJ_PLAYER_SOFTWARE));
+}
+
+/* ---- the file */
+
 /* The player has the file as long as the view is in a window. Being unmapped is no reason to let go: a breakpoint
    does that in passing. */
 static void
@@ -160,6 +194,7 @@ update_file (YjPlayerView *self)
 
   g_clear_error (&self->error);
   g_clear_object (&self->mpris);
+  update_plainness (self);      /* the window is known only now */
   yj_player_set_file (self->player, file);
   if (file != NULL)
     self->mpris = yj_mpris_new (self->player, self->job, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
@@ -200,39 +235,6 @@ seek (YjPlayerView *self,
   gint64 last = yj_player_get_duration (self->player) - G_GINT64_CONSTANT (1000000);
 
   yj_player_seek (self->player, CLAMP (position, 0, MAX (last, 0)));
-}
-
-/* ---- no picture comes */
-
-static void
-update_plainness (YjPlayerView *self)
-{
-  int plainness = g_settings_get_int (self->settings, "video-plainness");
-
-  gtk_graphics_offload_set_enabled (self->offload, plainness >= YJ_PLAYER_NO_OFFLOAD ? GTK_GRAPHICS_OFFLOAD_DISABLED
-                                                                                      : GTK_GRAPHICS_OFFLOAD_ENABLED);
-  g_object_set (self->player, "plainness", plainness, NULL);
-}
-
-static void
-update_frozen (YjPlayerView *self)
-{
-  gboolean frozen, last = g_settings_get_int (self->settings, "video-plainness") == YJ_PLAYER_SOFTWARE;
-
-  g_object_get (self->player, "frozen", &frozen, NULL);
-  adw_banner_set_title (self->frozen_banner, last ? _("The video plays, but no picture comes in any way.")
-                                                  : _("The video plays, but no picture comes."));
-  adw_banner_set_button_label (self->frozen_banner, last ? NULL : _("Try Another Way"));
-  adw_banner_set_revealed (self->frozen_banner, frozen);
-}
-
-/* The next rung of the ladder; kept, since the next video would not do better. */
-static void
-plainer_cb (YjPlayerView *self)
-{
-  int plainness = g_settings_get_int (self->settings, "video-plainness");
-
-  g_settings_set_int (self->settings, "video-plainness", MIN (plainness + 1, YJ_PLAYER_SOFTWARE));
 }
 
 /* ---- actions */
@@ -593,7 +595,6 @@ connect_player (YjPlayerView *self)
   self->settings = g_settings_new (YJ_APP_ID);
   g_signal_connect_object (self->settings, "changed::video-plainness", G_CALLBACK (update_plainness), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::frozen", G_CALLBACK (update_frozen), self, G_CONNECT_SWAPPED);
-  update_plainness (self);
   g_object_bind_property (self->player, "paintable", self->picture, "paintable", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (update_stage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
