@@ -240,9 +240,13 @@ marked_cb (GObject      *object,
 {
   g_autoptr(Saying) saying = user_data;
 
-  if (yj_library_mark_jobs_finish (YJ_LIBRARY (object), result, NULL))
-    for (guint i = 0; i < saying->jobs->len; i++)
+  gboolean kept = yj_library_mark_jobs_finish (YJ_LIBRARY (object), result, NULL);
+
+  for (guint i = 0; i < saying->jobs->len; i++)
+    if (kept)
       take_mark (saying, saying->jobs->pdata[i]);
+    else
+      yj_job_queue_tell_changed (saying->queue, saying->jobs->pdata[i]);        /* who shows it already takes it back */
 }
 
 static void

@@ -255,9 +255,9 @@ test_full_after_sending (YjTestFixture *f,
   yj_test_wait (over);
   g_assert_cmpint (yj_job_get_state (job), ==, YJ_JOB_SUBMITTING);
   g_assert_nonnull (yj_job_get_error_message (job));
-  /* what else is wanted meanwhile does not push it aside */
-  yj_job_queue_set_favourite (f->q.queue, job, TRUE);
   set_disk_full (FALSE);
+  /* what else is wanted before it is written does not push it aside, nor does it push that aside */
+  yj_job_queue_set_favourite (f->q.queue, job, TRUE);
   yj_test_wait_for (job, YJ_JOB_CREATED);
   g_assert_nonnull (yj_job_get_task_id (job));
   yj_test_restart (f);

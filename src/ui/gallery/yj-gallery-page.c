@@ -592,5 +592,7 @@ yj_gallery_page_remove (YjGalleryPage *self,
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data_full (G_OBJECT (toast), "jobs", copy_jobs (jobs), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, 0);
+  /* on a full disk they stay, which the window says */
+  g_signal_connect_object (yj_session_get_library (self->session), "failed", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
   yj_window_add_toast (YJ_WINDOW (root), toast);
 }
