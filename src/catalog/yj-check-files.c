@@ -275,6 +275,10 @@ is_there (YjCheck     *check,
       /* translators: %s: a file name */
       message = g_strdup_printf (_("“%s” cannot be read any more. Change its permissions, replace it or remove it."), name);
       break;
+    case YJ_FILE_UNUSABLE:
+      /* translators: %s: a file name */
+      message = g_strdup_printf (_("“%s” was changed, and cannot be used as it is now. Put the old one back, replace it or remove it."), name);
+      break;
     }
 
   problem = yj_check_tell (check, YJ_PROBLEM_ERROR, yj_slot_get_field (slot), message);

@@ -136,6 +136,23 @@ yj_draft_file_get_content_type (YjDraftFile *self)
 }
 
 /**
+ * yj_draft_file_set_content_type:
+ * @self: an attached file
+ * @content_type: (nullable): its sniffed type, such as `image/jpeg`
+ *
+ * Keeps what a probe found; drafts that hold the file change.
+ */
+void
+yj_draft_file_set_content_type (YjDraftFile *self,
+                                const char  *content_type)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (g_set_str (&self->content_type, content_type))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
  * yj_draft_file_set_facts:
  * @self: an attached file
  * @size: bytes, 0 for unknown as all others

@@ -16,6 +16,8 @@ YjDraftFile *yj_draft_file_new          (GFile       *file,
 GFile       *yj_draft_file_get_file     (YjDraftFile *self);
 YjMediaKind  yj_draft_file_get_kind     (YjDraftFile *self);
 const char  *yj_draft_file_get_content_type (YjDraftFile *self);
+void         yj_draft_file_set_content_type (YjDraftFile *self,
+                                             const char  *content_type);
 void         yj_draft_file_set_facts    (YjDraftFile *self,
                                          gint64       size,      /* bytes */
                                          int          width,     /* px */
@@ -34,6 +36,7 @@ typedef enum
   YJ_FILE_THERE,
   YJ_FILE_GONE,
   YJ_FILE_UNREADABLE,           /* no permission, no file any more, or the disk fails */
+  YJ_FILE_UNUSABLE,             /* it has become what it was not when it was attached */
 } YjFileState;
 
 void         yj_draft_file_set_state    (YjDraftFile *self,

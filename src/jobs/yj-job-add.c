@@ -134,7 +134,7 @@ kept_cb (GObject      *object,
   if (yj_draft_file_get_size (place->file) > 0 && reference->size != yj_draft_file_get_size (place->file))
     {
       /* translators: %s: a file name */
-      g_task_return_new_error (task, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, _("“%s” has changed since it was added. Remove it, and add it again."),
+      g_task_return_new_error (task, YJ_ERROR, YJ_ERROR_INVALID_REQUEST, _("“%s” has just changed. Look at what it is now, and generate again."),
                                yj_draft_file_get_name (place->file));
       g_object_unref (task);
       return;

@@ -149,7 +149,7 @@ test_there_and_back (void)
 static void
 test_lost (void)
 {
-  static const YjFileState states[] = { YJ_FILE_GONE, YJ_FILE_UNREADABLE, YJ_FILE_THERE };
+  static const YjFileState states[] = { YJ_FILE_GONE, YJ_FILE_UNREADABLE, YJ_FILE_UNUSABLE, YJ_FILE_THERE };
   YjModel *model = yj_catalog_find_by_id (catalog, SEEDANCE_R2V);
   g_autoptr(YjDraft) draft = yj_draft_new (model);
   YjDraftFile *file;

@@ -153,8 +153,46 @@ def test_gone_before():
     app.close()
 
 
+def test_written_anew():
+    """A picture that another program writes anew is looked into anew, seen as it is now, and checked by the rules."""
+    folder = os.path.join(W, 'data-anew')
+    path = os.path.join(W, 'anew.jpg')
+    run('cp', FILES['two.jpg'], path)
+    app = Create(folder)
+    app.click('References to Video')
+    app.set_text('Prompt', 'p')
+    paste(app, path)
+    app.says('Reference Images', '800 × 1200')
+
+    def red(size):
+        run('convert', '-size', size, 'xc:red', path)
+    red('200x150')
+    app.says('Reference Images', '200 × 150')
+    app.wait_text('“anew.jpg” is only 150 pixels long on one side')
+    x, y = app.place(app.find(lambda n: n.startswith('anew.jpg'), role='grouping'))
+    pixel = ('import', '-window', 'root', '-crop', f'1x1+{x}+{y - 20}', '-depth', '8', 'txt:-')
+    wait(lambda: any(colour in run(*pixel) for colour in ('#FE0000', '#FF0000')), 'the new picture')
+
+    with open(path, 'w') as f:
+        f.write('no picture any more')
+    app.says('Reference Images', 'Not Usable Any More')
+    app.wait_text('“anew.jpg” was changed, and cannot be used as it is now.')
+    shot('panel-anew')
+    wait(lambda: not app.is_on('Generate'), 'Generate to be off')
+    red('640x480')
+    app.says('Reference Images', '640 × 480')
+    wait(lambda: app.is_on('Generate') and not app.search('Not Usable Any More'), 'Generate to be on')
+    app.end()
+
+    # while the app was closed
+    red('1280x720')
+    app = Create(folder)
+    app.says('Reference Images', '1280 × 720')
+    app.end()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
     tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
-             test_vanishes_while_looked_at, test_gone_before]
+             test_vanishes_while_looked_at, test_gone_before, test_written_anew]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

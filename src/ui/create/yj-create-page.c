@@ -306,6 +306,7 @@ generate_action (GtkWidget  *widget,
   if (self->draft == NULL)
     return;
 
+  yj_reference_panel_look_again (self->panel);
   /* without its id nothing can be sent to the model: asked for once */
   if (yj_draft_get_value (self->draft, "llmid") == NULL)
     yj_model_id_dialog_ask (widget, self->session, yj_draft_get_model (self->draft), id_asked_cb, NULL);

@@ -2,14 +2,26 @@
 
 /*
  * Each file of the draft, in a slot or set aside, is asked for when it comes, when its folder tells of a change, and when
- * someone thinks that it is time. The answer goes into the file itself. Nothing here waits for a disk.
+ * someone thinks that it is time. One that is not what it was is looked into anew. The answer goes into the file itself.
+ * Nothing here waits for a disk.
  */
 
 #define G_LOG_DOMAIN "yj-file-watch"
 
 #include "yj-file-watch.h"
 
+#include "yj-poster-image.h"
+#include "yj-probe.h"
+
+#define ATTRIBUTES "standard::type,standard::size,access::can-read,time::modified,time::modified-usec"
 #define SETTLE_MS 200           /* programs save by putting another file in the place of the first */
+
+/* By what one sees that a file was written anew. */
+typedef struct
+{
+  gint64 size;
+  gint64 modified;              /* µs since 1970 */
+} Stamp;
 
 typedef struct
 {
@@ -20,6 +32,10 @@ typedef struct
   guint         settle_id;
   gboolean      asked;          /* an answer is awaited */
   gboolean      again;          /* it may be out of date when it comes */
+  Stamp         known;          /* when what the draft knows of it was true; modified is 0: not seen yet */
+  Stamp         coming;         /* of what is being looked into */
+  GCancellable *probe;          /* of that; NULL: nothing is */
+  gboolean      unusable;       /* what was seen last */
 } Watched;
 
 struct _YjFileWatch
@@ -41,9 +57,17 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (YjFileWatch, yj_file_watch, G_TYPE_OBJECT)
 
 static void
+stop_probe (Watched *watched)
+{
+  g_cancellable_cancel (watched->probe);
+  g_clear_object (&watched->probe);
+}
+
+static void
 watched_free (Watched *watched)
 {
   g_clear_handle_id (&watched->settle_id, g_source_remove);
+  stop_probe (watched);
   g_cancellable_cancel (watched->cancellable);
   g_clear_object (&watched->cancellable);
   if (watched->monitor != NULL)
@@ -91,6 +115,89 @@ get_state (GFileInfo    *info,
          g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_ACCESS_CAN_READ) ? YJ_FILE_THERE : YJ_FILE_UNREADABLE;
 }
 
+/* ---- what has become of it */
+static void
+set_state (YjFileWatch *self,
+           YjDraftFile *file,
+           YjFileState  state)
+{
+  if (state == yj_draft_file_get_state (file))
+    return;
+  yj_draft_file_set_state (file, state);
+  if (state != YJ_FILE_THERE)
+    g_signal_emit (self, signals[SIGNAL_LOST], 0, file);
+}
+
+static void
+probed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Watched *watched = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjMediaInfo) info = yj_probe_finish (result, &error);
+  g_autoptr(YjFileWatch) self = NULL;
+  g_autoptr(YjDraftFile) file = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = g_object_ref (watched->watch);
+  file = g_object_ref (watched->file);
+  g_clear_object (&watched->probe);
+  watched->known = watched->coming;
+  watched->unusable = info == NULL || (YjMediaKind) info->kind != yj_draft_file_get_kind (file);
+  if (watched->unusable)
+    {
+      set_state (self, file, YJ_FILE_UNUSABLE);
+      return;
+    }
+
+  /* from here on the file may be out of the draft, and @watched with it */
+  yj_draft_file_set_content_type (file, info->content_type);
+  yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
+  yj_draft_file_set_frame_rate (file, info->frame_rate);
+  yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
+  yj_poster_image_refresh (yj_draft_file_get_file (file));
+  set_state (self, file, YJ_FILE_THERE);
+}
+
+/* What was read before a restart is told by its size alone. */
+static gboolean
+is_another (Watched     *watched,
+            const Stamp *stamp)
+{
+  if (watched->known.modified == 0)
+    return stamp->size != yj_draft_file_get_size (watched->file);
+
+  return stamp->size != watched->known.size || stamp->modified != watched->known.modified;
+}
+
+/* FALSE: it is what it was. */
+static gboolean
+look_into_change (Watched   *watched,
+                  GFileInfo *info)
+{
+  Stamp stamp = { g_file_info_get_size (info),
+                  (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC +
+                  g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC) };
+
+  if (!is_another (watched, &stamp))
+    {
+      stop_probe (watched);
+      watched->known = stamp;
+      return FALSE;
+    }
+  if (watched->probe != NULL && watched->coming.size == stamp.size && watched->coming.modified == stamp.modified)
+    return TRUE;
+
+  stop_probe (watched);
+  watched->coming = stamp;
+  watched->probe = g_cancellable_new ();
+  yj_probe_async (yj_draft_file_get_file (watched->file), watched->probe, probed_cb, watched);
+  return TRUE;
+}
+
 static void
 asked_cb (GObject      *object,
           GAsyncResult *result,
@@ -125,11 +232,13 @@ asked_cb (GObject      *object,
     }
 
   state = get_state (info, error);
-  if (state == yj_draft_file_get_state (file))
-    return;
-  yj_draft_file_set_state (file, state);
   if (state != YJ_FILE_THERE)
-    g_signal_emit (self, signals[SIGNAL_LOST], 0, file);
+    stop_probe (watched);
+  else if (look_into_change (watched, info))
+    return;                     /* the answer tells */
+  else if (watched->unusable)
+    state = YJ_FILE_UNUSABLE;
+  set_state (self, file, state);
 }
 
 static void
@@ -141,9 +250,8 @@ ask (Watched *watched)
       return;
     }
   watched->asked = TRUE;
-  g_file_query_info_async (yj_draft_file_get_file (watched->file),
-                           G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_ACCESS_CAN_READ, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, watched->cancellable, asked_cb, watched);
+  g_file_query_info_async (yj_draft_file_get_file (watched->file), ATTRIBUTES, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
+                           watched->cancellable, asked_cb, watched);
 }
 
 /* ---- which files there are */

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Knows of the files of a draft whether they can still be had. */
+/* Knows of the files of a draft whether they can still be had, and what they have become. */
 #define YJ_TYPE_FILE_WATCH (yj_file_watch_get_type ())
 G_DECLARE_FINAL_TYPE (YjFileWatch, yj_file_watch, YJ, FILE_WATCH, GObject)
 

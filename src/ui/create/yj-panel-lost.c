@@ -42,8 +42,15 @@ static void
 lost_cb (YjReferencePanel *self,
          YjDraftFile      *file)
 {
-  /* translators: %s: a file name; spoken */
-  g_autofree char *text = g_strdup_printf (_("“%s” cannot be had any more"), yj_draft_file_get_name (file));
+  const char *name = yj_draft_file_get_name (file);
+  g_autofree char *text = NULL;
+
+  if (yj_draft_file_get_state (file) == YJ_FILE_UNUSABLE)
+    /* translators: %s: a file name; spoken */
+    text = g_strdup_printf (_("“%s” was changed, and cannot be used any more"), name);
+  else
+    /* translators: %s: a file name; spoken */
+    text = g_strdup_printf (_("“%s” cannot be had any more"), name);
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -80,4 +87,19 @@ yj_reference_panel_init_lost (YjReferencePanel *self)
   g_signal_connect_object (self->watch, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
   g_signal_connect_object (self, "map", G_CALLBACK (yj_file_watch_look), self->watch, G_CONNECT_SWAPPED);
+}
+
+/**
+ * yj_reference_panel_look_again:
+ * @self: a panel
+ *
+ * Looks whether the files are still what they were: where nothing tells of changes, such as on a disk of the network,
+ * they are found before the files are used.
+ */
+void
+yj_reference_panel_look_again (YjReferencePanel *self)
+{
+  g_return_if_fail (YJ_IS_REFERENCE_PANEL (self));
+
+  yj_file_watch_look (self->watch);
 }

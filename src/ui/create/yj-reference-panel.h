@@ -37,4 +37,7 @@ void        yj_reference_panel_remove_file   (YjReferencePanel *self,
 void        yj_reference_panel_fix_file      (YjReferencePanel *self,
                                               const char       *id);
 
+/* Whether the files are still what they were. */
+void        yj_reference_panel_look_again    (YjReferencePanel *self);
+
 G_END_DECLS

@@ -72,6 +72,8 @@ get_mark (YjDraftFile *file)
       return _("Not There Any More");
     case YJ_FILE_UNREADABLE:
       return _("Cannot Be Read");
+    case YJ_FILE_UNUSABLE:
+      return _("Not Usable Any More");
     case YJ_FILE_THERE:
       break;
     }

@@ -15,6 +15,7 @@ struct _YjPosterImage
   GFile        *file;
   GCancellable *cancellable;    /* of the load under way */
   int           size;           /* px of the longer side, before the scale factor */
+  gboolean      stale;          /* the file has changed: what is on show stays until the new still is there */
 };
 
 typedef enum
@@ -27,6 +28,7 @@ typedef enum
 } YjPosterImageProps;
 
 static GParamSpec *props[PROP_ICON_SIZE + 1];
+static GHashTable *all;         /* set of YjPosterImage, unowned */
 
 G_DEFINE_FINAL_TYPE (YjPosterImage, yj_poster_image, GTK_TYPE_WIDGET)
 
@@ -50,6 +52,7 @@ load_cb (GObject      *object,
     return;
 
   g_clear_object (&self->cancellable);
+  self->stale = FALSE;
   if (texture == NULL)
     {
       g_debug ("no poster: %s", error->message);
@@ -63,7 +66,7 @@ static void
 load (YjPosterImage *self)
 {
   if (self->file == NULL || self->cancellable != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL)
+      (!self->stale && gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL))
     return;
 
   self->cancellable = g_cancellable_new ();
@@ -93,6 +96,7 @@ yj_poster_image_dispose (GObject *object)
   YjPosterImage *self = YJ_POSTER_IMAGE (object);
 
   stop (self);
+  g_hash_table_remove (all, self);
   g_clear_object (&self->file);
   g_clear_pointer (&self->stack, gtk_widget_unparent);
 
@@ -107,6 +111,7 @@ set_file (YjPosterImage *self,
     return;
 
   stop (self);
+  self->stale = FALSE;
   g_set_object (&self->file, file);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->icon);
@@ -190,12 +195,14 @@ yj_poster_image_class_init (YjPosterImageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  all = g_hash_table_new (NULL, NULL);
 }
 
 static void
 yj_poster_image_init (YjPosterImage *self)
 {
   self->size = 320;
+  g_hash_table_add (all, self);
   self->stack = gtk_stack_new ();
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   self->icon = gtk_image_new ();
@@ -220,4 +227,33 @@ yj_poster_image_get_paintable (YjPosterImage *self)
   g_return_val_if_fail (YJ_IS_POSTER_IMAGE (self), NULL);
 
   return gtk_picture_get_paintable (GTK_PICTURE (self->picture));
+}
+
+/**
+ * yj_poster_image_refresh:
+ * @file: a file that has changed
+ *
+ * Every poster of @file, wherever it is, shows how it looks now.
+ */
+void
+yj_poster_image_refresh (GFile *file)
+{
+  GHashTableIter iter;
+  gpointer image;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (all == NULL)
+    return;                     /* there never was a poster */
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, &image, NULL))
+    {
+      YjPosterImage *self = image;
+
+      if (self->file == NULL || !g_file_equal (self->file, file))
+        continue;
+      stop (self);
+      self->stale = TRUE;
+      load (self);
+    }
 }

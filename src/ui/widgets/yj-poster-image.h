@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjPosterImage, yj_poster_image, YJ, POSTER_IMAGE, GtkWidget)
 
 GdkPaintable *yj_poster_image_get_paintable (YjPosterImage *self);
+/* For all that show @file: it has changed. */
+void          yj_poster_image_refresh       (GFile         *file);
 
 G_END_DECLS
