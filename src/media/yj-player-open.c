@@ -6,10 +6,9 @@
 
 #include "yj-player-private.h"
 
-#include <stdlib.h>
-
 #include "yj-picture-end.h"
 #include "yj-probe.h"
+#include "yj-video-sink.h"
 
 /* s: decodebin loses a demultiplexer's early error now and then, and then says nothing at all */
 #ifdef __SANITIZE_ADDRESS__
@@ -20,99 +19,26 @@
 
 static void open_file (YjPlayer *self);
 
-typedef struct
-{
-  GstElement *playbin;
-  GstElement *video_sink;
-  GWeakRef    player;
-} Halt;
-
-/* Pipelines that threads are taking down. */
-static GMutex halts_lock;
-static GCond halts_over;
-static guint halts;
-
-/* A program that ends under such a thread could crash in its last moment. */
 static void
-wait_for_halts (void)
+halted (YjPlayer *self)
 {
-  g_mutex_lock (&halts_lock);
-  while (halts > 0)
-    g_cond_wait (&halts_over, &halts_lock);
-  g_mutex_unlock (&halts_lock);
-}
-
-static void
-count_halts (int change)
-{
-  static gsize registered;
-
-  if (g_once_init_enter (&registered))
-    {
-      atexit (wait_for_halts);
-      g_once_init_leave (&registered, 1);
-    }
-  g_mutex_lock (&halts_lock);
-  halts += change;
-  g_cond_broadcast (&halts_over);
-  g_mutex_unlock (&halts_lock);
-}
-
-static void
-halt_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  Halt *halt = task_data;
-
-  gst_element_set_state (halt->playbin, GST_STATE_NULL);
-  count_halts (-1);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-halt_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Halt *halt = user_data;
-  g_autoptr(YjPlayer) self = g_weak_ref_get (&halt->player);
-
-  gst_element_set_locked_state (halt->video_sink, FALSE);
-  gst_object_unref (halt->playbin);
-  gst_object_unref (halt->video_sink);
-  g_weak_ref_clear (&halt->player);
-  g_free (halt);
-  if (self == NULL)
-    return;
   self->phase = PHASE_EMPTY;
   if (self->file != NULL && !self->failed)
     open_file (self);
 }
 
-/* Taking a pipeline down waits for its threads, so a thread does it. Only the sink for GTK belongs to the main
-   thread: here it is stopped, and here it is let go at last. */
 void
 yj_player_halt (YjPlayer *self)
 {
-  g_autoptr(GTask) task = NULL;
-  Halt *halt;
+  GPtrArray *video_sinks;
 
   if (self->phase == PHASE_HALTING)
     return;
   self->phase = PHASE_HALTING;
   g_clear_handle_id (&self->patience, g_source_remove);
-  halt = g_new0 (Halt, 1);
-  halt->playbin = gst_object_ref (self->playbin);
-  halt->video_sink = gst_object_ref (self->video_sink);
-  g_weak_ref_init (&halt->player, self);
-  gst_element_set_locked_state (halt->video_sink, TRUE);
-  gst_element_set_state (halt->video_sink, GST_STATE_NULL);
-  count_halts (1);
-  task = g_task_new (NULL, NULL, halt_cb, halt);
-  g_task_set_task_data (task, halt, NULL);
-  g_task_run_in_thread (task, halt_thread);
+  video_sinks = g_ptr_array_new_with_free_func (gst_object_unref);
+  g_ptr_array_add (video_sinks, gst_object_ref (self->video_sink));
+  yj_video_sink_halt (self->playbin, video_sinks, G_OBJECT (self), G_CALLBACK (halted));
 }
 
 void

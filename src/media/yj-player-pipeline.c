@@ -8,10 +8,10 @@
 
 #include <gst/pbutils/pbutils.h>
 #include <gst/video/video.h>
-#include <string.h>
 
 #include "yj-media-init.h"
 #include "yj-probe.h"
+#include "yj-video-sink.h"
 
 #define DEFAULT_FRAME (GST_SECOND / 24)
 
@@ -219,75 +219,13 @@ invalidate_contents_cb (GdkPaintable *paintable,
 
 /* The pipeline */
 
-/* Takes only what lies in ordinary memory. */
-static GstElement *
-make_plain_bin (GstElement *sink)
-{
-  GstElement *bin = gst_bin_new (NULL), *filter = gst_element_factory_make ("capsfilter", NULL);
-  g_autoptr(GstCaps) caps = gst_caps_new_empty_simple ("video/x-raw");
-  g_autoptr(GstPad) pad = gst_element_get_static_pad (filter, "sink");
-
-  g_object_set (filter, "caps", caps, NULL);
-  gst_bin_add_many (GST_BIN (bin), filter, sink, NULL);
-  gst_element_link (filter, sink);
-  gst_element_add_pad (bin, gst_ghost_pad_new ("sink", pad));
-  return bin;
-}
-
-/* From now on, in the whole program. */
-static void
-avoid_hardware (void)
-{
-  GList *decoders = gst_element_factory_list_get_elements (GST_ELEMENT_FACTORY_TYPE_DECODER | GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO,
-                                                           GST_RANK_MARGINAL);
-
-  for (GList *l = decoders; l != NULL; l = l->next)
-    if (strstr (gst_element_factory_get_metadata (l->data, GST_ELEMENT_METADATA_KLASS), "Hardware") != NULL)
-      gst_plugin_feature_set_rank (l->data, GST_RANK_NONE);
-  gst_plugin_feature_list_free (decoders);
-}
-
 static void
 make_video_sink (YjPlayer *self)
 {
-  g_autoptr(GObject) gl_context = NULL;
-
-  self->sink = gst_element_factory_make ("gtk4paintablesink", NULL);
-  if (self->sink == NULL)
-    {
-      self->video_sink = gst_object_ref_sink (gst_element_factory_make ("fakesink", NULL));
-      return;
-    }
-  gst_object_ref_sink (self->sink);
-  g_object_get (self->sink, "paintable", &self->paintable, NULL);
-  g_signal_connect_object (self->paintable, "invalidate-contents", G_CALLBACK (invalidate_contents_cb), self, G_CONNECT_DEFAULT);
+  self->video_sink = yj_video_sink_new (self->plainness, &self->sink, &self->paintable);
+  if (self->paintable != NULL)
+    g_signal_connect_object (self->paintable, "invalidate-contents", G_CALLBACK (invalidate_contents_cb), self, G_CONNECT_DEFAULT);
   self->made_plain = self->plainness;
-  if (self->plainness >= YJ_PLAYER_NO_GL)
-    {
-      self->video_sink = gst_object_ref_sink (make_plain_bin (self->sink));
-      return;
-    }
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->paintable), "gl-context") != NULL)
-    g_object_get (self->paintable, "gl-context", &gl_context, NULL);
-  if (gl_context != NULL)
-    self->video_sink = gst_element_factory_make ("glsinkbin", NULL);
-  if (self->video_sink != NULL)
-    g_object_set (self->video_sink, "sink", self->sink, NULL);
-  else
-    self->video_sink = self->sink;
-  gst_object_ref_sink (self->video_sink);
-}
-
-/* libav's decoders that draw straight into the sink's buffers abort the process now and then where a side of the picture
-   is no multiple of sixteen ("video meta uses 864x480 instead of 854x480", seen with 1.26: one run in fifty). */
-static void
-deep_element_added_cb (GstBin     *bin,
-                       GstBin     *parent,
-                       GstElement *element,
-                       gpointer    user_data)
-{
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
-    g_object_set (element, "direct-rendering", FALSE, NULL);
 }
 
 void
@@ -297,7 +235,7 @@ yj_player_make_pipeline (YjPlayer *self)
 
   yj_media_init ();
   self->playbin = gst_object_ref_sink (gst_element_factory_make ("playbin", NULL));
-  g_signal_connect (self->playbin, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
+  yj_video_sink_watch (GST_BIN (self->playbin));
   make_video_sink (self);
   gst_util_set_object_arg (G_OBJECT (self->playbin), "flags", "video+audio+soft-volume+deinterlace");
   g_object_set (self->playbin,
@@ -314,8 +252,6 @@ yj_player_fit_sink (YjPlayer *self)
 {
   if (self->sink == NULL || self->made_plain == self->plainness)
     return;
-  if (self->plainness >= YJ_PLAYER_SOFTWARE)
-    avoid_hardware ();
   g_signal_handlers_disconnect_by_data (self->paintable, self);
   g_clear_object (&self->paintable);
   gst_clear_object (&self->sink);

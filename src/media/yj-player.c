@@ -4,6 +4,7 @@
 #include "yj-player-private.h"
 
 #include "yj-probe.h"
+#include "yj-transport.h"
 
 /**
  * YjPlayer:
@@ -14,7 +15,10 @@
  * All of it belongs to the main thread. What may take long, seeking and taking the pipeline down, is done by
  * other threads; their results come back as messages on the bus.
  */
-G_DEFINE_FINAL_TYPE (YjPlayer, yj_player, G_TYPE_OBJECT)
+static void transport_init (YjTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (YjPlayer, yj_player, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (YJ_TYPE_TRANSPORT, transport_init))
 
 GParamSpec *yj_player_props[PROP_PLAINNESS + 1];
 guint yj_player_failed;
@@ -495,4 +499,19 @@ yj_player_get_last_frame (YjPlayer *self)
     return -1;
   end = self->picture_end > 0 ? self->picture_end : self->duration;
   return MAX ((end + self->frame / 2) / self->frame - 1, 0);
+}
+
+static void
+transport_init (YjTransportInterface *iface)
+{
+  iface->play = (void (*) (YjTransport *)) yj_player_play;
+  iface->pause = (void (*) (YjTransport *)) yj_player_pause;
+  iface->seek = (void (*) (YjTransport *, gint64)) yj_player_seek;
+  iface->step = (void (*) (YjTransport *, int)) yj_player_step;
+  iface->set_range = (void (*) (YjTransport *, gint64, gint64)) yj_player_set_range;
+  iface->get_position = (gint64 (*) (YjTransport *)) yj_player_get_position;
+  iface->get_frame = (gint64 (*) (YjTransport *)) yj_player_get_frame;
+  iface->get_last_frame = (gint64 (*) (YjTransport *)) yj_player_get_last_frame;
+  iface->get_frame_time = (gint64 (*) (YjTransport *)) yj_player_get_frame_time;
+  iface->get_file = (GFile *(*) (YjTransport *)) yj_player_get_file;
 }

@@ -22,16 +22,16 @@ player_open (GFile *file)
 
 /* What the paintable shows, in that size; NULL for nothing. */
 GdkTexture *
-player_texture (YjPlayer *player,
-                int       width,
-                int       height)
+player_texture_of (GdkPaintable *paintable,
+                   int           width,
+                   int           height)
 {
   g_autoptr(GskRenderer) renderer = gsk_cairo_renderer_new ();
   g_autoptr(GskRenderNode) node = NULL;
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GdkTexture *texture;
 
-  gdk_paintable_snapshot (yj_player_get_paintable (player), snapshot, width, height);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     return NULL;
@@ -39,6 +39,14 @@ player_texture (YjPlayer *player,
   texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gsk_renderer_unrealize (renderer);
   return texture;
+}
+
+GdkTexture *
+player_texture (YjPlayer *player,
+                int       width,
+                int       height)
+{
+  return player_texture_of (yj_player_get_paintable (player), width, height);
 }
 
 /* Lets the player go on for a while in which nothing is waited for. */

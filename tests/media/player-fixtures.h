@@ -11,4 +11,7 @@ gboolean    player_ready   (YjPlayer *player);
 GdkTexture *player_texture (YjPlayer *player,
                             int       width,
                             int       height);
+GdkTexture *player_texture_of (GdkPaintable *paintable,
+                               int           width,
+                               int           height);
 void        player_wait    (int       ms);
