@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the person says of jobs: favourites, tags, the trash. None of it is a step on a job's way, so it needs no lease. */
+/* What the person says of jobs: favourites, tags, what lies behind what, the trash. None of it is a step on a job's way, so it needs no lease. */
 #define G_LOG_DOMAIN "yj-job-queue"
 
 #include <gio/gio.h>
@@ -97,6 +97,7 @@ yj_job_row_keep_marks (YjJobRow       *row,
   row->favourite = from->favourite;
   row->trashed = from->trashed;
   g_set_str (&row->tags, from->tags);
+  g_set_str (&row->folded, from->folded);
 }
 
 static void
@@ -227,6 +228,9 @@ take_mark (const Saying *saying,
       old = g_steal_pointer (&row->tags);
       row->tags = change_tags (old, saying->value != 0 ? NULL : saying->tag, saying->value != 0 ? saying->tag : NULL);
       break;
+    case YJ_JOB_MARK_FOLDED:
+      g_set_str (&row->folded, saying->tag);
+      break;
     }
   show_row (saying->queue, job, row);
   if (saying->mark == YJ_JOB_MARK_TRASHED)
@@ -325,6 +329,23 @@ yj_job_queue_set_tag (YjJobQueue *self,
   g_return_if_fail (tag != NULL && *tag != '\0' && strchr (tag, '\n') == NULL);
 
   mark (self, jobs, YJ_JOB_MARK_TAG, tagged, tag);
+}
+
+/**
+ * yj_job_queue_fold:
+ * @self: a queue
+ * @jobs: (element-type YjJob): jobs
+ * @behind: (nullable): the uuid of the job behind which they lie in the gallery; %NULL: behind none
+ */
+void
+yj_job_queue_fold (YjJobQueue *self,
+                   GPtrArray  *jobs,
+                   const char *behind)
+{
+  g_return_if_fail (YJ_IS_JOB_QUEUE (self));
+  g_return_if_fail (jobs != NULL);
+
+  mark (self, jobs, YJ_JOB_MARK_FOLDED, 0, behind);
 }
 
 static void

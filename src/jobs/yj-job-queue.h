@@ -98,6 +98,9 @@ void        yj_job_queue_set_tag        (YjJobQueue           *self,
                                          GPtrArray            *jobs,
                                          const char           *tag,
                                          gboolean              tagged);
+void        yj_job_queue_fold           (YjJobQueue           *self,
+                                         GPtrArray            *jobs,
+                                         const char           *behind);    /* a uuid, or NULL */
 void        yj_job_queue_rename_tag     (YjJobQueue           *self,
                                          const char           *tag,
                                          const char           *to);

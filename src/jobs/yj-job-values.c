@@ -372,6 +372,20 @@ yj_job_get_tags (YjJob *self)
 }
 
 /**
+ * yj_job_get_folded:
+ * @self: a job
+ *
+ * Returns: (nullable): the uuid of the job behind which it lies in the gallery, or %NULL
+ */
+const char *
+yj_job_get_folded (YjJob *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB (self), NULL);
+
+  return self->row->folded;
+}
+
+/**
  * yj_job_get_favourite:
  * @self: a job
  *

@@ -59,6 +59,7 @@ gint64       yj_job_get_size          (YjJob *self);   /* bytes of the video, 0 
 gboolean     yj_job_get_favourite     (YjJob *self);
 gint64       yj_job_get_trashed       (YjJob *self);   /* when it was thrown away, 0: it was not; no property */
 const char * const *yj_job_get_tags   (YjJob *self);   /* in order; NULL: none */
+const char  *yj_job_get_folded        (YjJob *self);   /* the uuid of the job behind which it lies in the gallery, or NULL; no property */
 gboolean     yj_job_get_lost          (YjJob *self);   /* with the sandbox that was making it */
 gboolean     yj_job_get_made          (YjJob *self);   /* the platform said where the video is */
 gboolean     yj_job_get_resting       (YjJob *self);   /* on its way, but nothing moves until the person, a key or the network does */

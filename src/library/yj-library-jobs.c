@@ -23,7 +23,7 @@ yj_job_row_new (void)
 #define ROW_TEXTS(row) \
   { &(row)->uuid, &(row)->state, &(row)->origin, &(row)->mode, &(row)->model_id, &(row)->model_name, &(row)->prompt, \
     &(row)->recipe, &(row)->task_id, &(row)->video_uri, &(row)->image_uri, &(row)->usage, &(row)->error, &(row)->etag, \
-    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent, &(row)->parents, &(row)->times, &(row)->tags }
+    &(row)->file, &(row)->cover, &(row)->batch, &(row)->prompt_sent, &(row)->parents, &(row)->times, &(row)->tags, &(row)->folded }
 
 /**
  * yj_job_row_copy:
@@ -97,7 +97,7 @@ read_job (sqlite3_stmt *statement)
   "id, error_code, width, height, duration, size, created, submitted, finished, position, favourite, waited"
 #define JOB_COLUMNS TEXT_COLUMNS ", " NUMBER_COLUMNS
 #define READ_COLUMNS \
-  TEXT_COLUMNS ", (SELECT group_concat (tag, char (10)) FROM job_tags WHERE job = jobs.id), " NUMBER_COLUMNS ", trashed"
+  TEXT_COLUMNS ", (SELECT group_concat (tag, char (10)) FROM job_tags WHERE job = jobs.id), folded, " NUMBER_COLUMNS ", trashed"
 
 static void
 load_jobs (YjDatabase *database,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person says of jobs: favourites, tags, the trash. */
+/* What a person says of jobs: favourites, tags, what lies behind what, the trash. */
 #define G_LOG_DOMAIN "yj-library"
 
 #include <glib/gstdio.h>
@@ -54,6 +54,8 @@ mark_one (YjDatabase     *database,
         return yj_database_run (database, error, "INSERT OR IGNORE INTO job_tags (job, tag) SELECT id, ? FROM jobs WHERE id = ?",
                                 "si", marking->tag, id);
       return yj_database_run (database, error, "DELETE FROM job_tags WHERE tag = ? AND job = ?", "si", marking->tag, id);
+    case YJ_JOB_MARK_FOLDED:
+      return yj_database_run (database, error, "UPDATE jobs SET folded = ? WHERE id = ?", "si", marking->tag, id);
     }
 
   g_return_val_if_reached (FALSE);

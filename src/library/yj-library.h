@@ -56,6 +56,7 @@ typedef struct
   gint64  waited;               /* µs that the platform took, 0: not seen as a whole */
   gint64  trashed;              /* when it was thrown away, 0: it was not */
   char   *tags;                 /* one a line, or NULL */
+  char   *folded;               /* the uuid of the job behind which it lies, or NULL */
 } YjJobRow;
 
 YjJobRow *yj_job_row_new  (void);
@@ -272,6 +273,7 @@ typedef enum
   YJ_JOB_MARK_FAVOURITE,        /* value: whether it is one */
   YJ_JOB_MARK_TRASHED,          /* value: when, µs since 1970; 0: it is back */
   YJ_JOB_MARK_TAG,              /* value: whether it has the tag */
+  YJ_JOB_MARK_FOLDED,           /* tag: the uuid of the job behind which it lies, or NULL */
 } YjJobMark;
 void             yj_library_mark_jobs_async      (YjLibrary            *self,
                                                   GArray               *ids,

@@ -114,8 +114,9 @@ static const char version_2[] =
  *
  * reference_notes holds what a person calls a reference and wrote about it, by the hash of its content.
  *
- * What a person says of jobs is no part of their way: `favourite`, `trashed` (when it was thrown away, 0: it was not) and
- * job_tags are written by themselves, and never with the row.
+ * What a person says of jobs is no part of their way: `favourite`, `trashed` (when it was thrown away, 0: it was not),
+ * `folded` (the uuid of the job behind which it lies in the gallery) and job_tags are written by themselves, and never with
+ * the row.
  *
  * uses holds what was used and has no row of its own any more, or never had one: jobs that were deleted, and every request
  * to a chat model; no prompt, no answer. `usage` is JSON as it came, of chat under the names of the API. A job that comes
@@ -134,6 +135,7 @@ static const char version_3[] =
   "CREATE TABLE reference_notes ("
   "  sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT, WITHOUT ROWID;"
   "ALTER TABLE jobs ADD COLUMN trashed INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE jobs ADD COLUMN folded TEXT;"
   "CREATE TABLE job_tags ("
   "  job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, tag TEXT NOT NULL,"
   "  PRIMARY KEY (job, tag)) STRICT, WITHOUT ROWID;"

@@ -355,6 +355,31 @@ test_favourite (YjTestFixture *f,
 }
 
 static void
+test_fold (YjTestFixture *f,
+           gconstpointer  data)
+{
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+  YjJob *job;
+
+  f->server->polls_to_end = 2;
+  job = yj_test_queue_add_plain (&f->q, "x");
+  g_ptr_array_add (jobs, job);
+  yj_test_wait_for (job, YJ_JOB_CREATED);
+  yj_job_queue_fold (f->q.queue, jobs, "the-chosen-one");
+  yj_test_wait_for (job, YJ_JOB_READY);
+  g_assert_cmpstr (yj_job_get_folded (job), ==, "the-chosen-one");
+
+  yj_test_restart (f);
+  job = yj_test_first_job (f);
+  g_assert_cmpstr (yj_job_get_folded (job), ==, "the-chosen-one");
+  jobs->pdata[0] = job;
+  yj_job_queue_fold (f->q.queue, jobs, NULL);
+  yj_test_wait (yj_job_get_folded (job) == NULL);
+  yj_test_restart (f);
+  g_assert_null (yj_job_get_folded (yj_test_first_job (f)));
+}
+
+static void
 test_other_origin (YjTestFixture *f,
                    gconstpointer  data)
 {
@@ -543,6 +568,7 @@ main (int   argc,
   ADD ("withdraw", test_withdraw);
   ADD ("remove", test_remove);
   ADD ("favourite", test_favourite);
+  ADD ("fold", test_fold);
   ADD ("tags", test_tags);
   ADD ("other-origin", test_other_origin);
   ADD ("dead-sandbox", test_dead_sandbox);

@@ -108,7 +108,7 @@ test_marks (void)
   g_autoptr(YjJobRow) row = make_row ();
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64)), gone = NULL, none = NULL;
-  g_autoptr(GAsyncResult) first = NULL, second = NULL, third = NULL, fourth = NULL;
+  g_autoptr(GAsyncResult) first = NULL, second = NULL, third = NULL, fourth = NULL, unfolded = NULL;
   g_autofree char *path = NULL;
   const YjJobRow *read;
 
@@ -124,6 +124,7 @@ test_marks (void)
   yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "a", NULL, NULL);
   yj_library_rename_tag_async (library, "b", "a", NULL, NULL);
   yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TAG, TRUE, "c", NULL, NULL);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_FOLDED, 0, "chosen", NULL, NULL);
   yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TRASHED, 7, NULL, yj_test_take_result, &second);
   yj_test_wait (first != NULL && second != NULL);
   none = yj_library_delete_trashed_finish (library, first, NULL);
@@ -136,6 +137,12 @@ test_marks (void)
   g_assert_true (read->favourite);
   g_assert_cmpstr (read->tags, ==, "a\nc");
   g_assert_cmpint (read->trashed, ==, 7);
+  g_assert_cmpstr (read->folded, ==, "chosen");
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_FOLDED, 0, NULL, yj_test_take_result, &unfolded);
+  yj_test_wait (unfolded != NULL);
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  rows = yj_test_load_jobs (library);
+  g_assert_null (((YjJobRow *) rows->pdata[0])->folded);
 
   yj_library_delete_trashed_async (library, ids, yj_test_take_result, &third);
   yj_test_wait (third != NULL);

@@ -223,6 +223,7 @@ test_third_version (void)
   g_assert_null (job->prompt_sent);
   g_assert_null (job->tags);
   g_assert_cmpint (job->trashed, ==, 0);
+  g_assert_null (job->folded);
   g_assert_null (job->parents);
   g_assert_null (job->times);
   yj_test_close (library);
