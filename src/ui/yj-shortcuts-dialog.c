@@ -77,6 +77,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("End Selection"), { "Escape" } },
   { NULL, N_("Favorite"), { "<Control>d" } },
   { NULL, N_("Tags"), { "<Control>t" } },
+  { NULL, N_("Compare the Selected Videos"), { "<Control>e" } },
   { NULL, N_("Join the Selected Videos"), { "<Control>j" } },
   { NULL, N_("Move a video to be joined earlier or later"), { "<Alt>Up", "<Alt>Down" } },
   { NULL, N_("Menu"), { "Menu", "<Shift>F10" } },
@@ -94,6 +95,12 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Normal Speed"), { "equal" } },
   { NULL, N_("Mute"), { "m" } },
   { NULL, N_("Full Screen"), { "f", "F11" } },
+  { N_("Compare"), N_("Beside each other, one over the other"), { "t", "w" } },
+  { NULL, N_("One at a time, then the next"), { "b" } },
+  { NULL, N_("Show and hear one of them"), { "1", "2", "3" } },
+  { NULL, N_("Move the border"), { "<Shift>Left", "<Shift>Right" } },
+  { NULL, N_("Swap the sides"), { "s" } },
+  { NULL, N_("Choose the one that is heard"), { "p" } },
 };
 
 static GtkWidget *

@@ -198,6 +198,7 @@ bind (YjGalleryGrid *self,
   yj_job_card_set_size (card, self->size);
   g_object_set (card, "job", job, NULL);
   yj_job_card_set_batch (card, which, n);
+  yj_job_card_set_behind (card, yj_gallery_model_count_behind (self->model, job));
   yj_job_card_set_selected (card, yj_gallery_grid_is_selected (self, job));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1,
                                   GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) yj_gallery_model_get_n_jobs (self->model), -1);

@@ -31,6 +31,7 @@ struct _YjGalleryModel
   YjGalleryOrder  order;
 
   GPtrArray      *shown;        /* YjJob */
+  GHashTable     *behind;       /* how many lie behind a job that is shown, by its uuid */
   GHashTable     *positions;    /* of the jobs, from 1; empty: not asked for yet */
   GArray         *sections;
   YjDayWatch     *day;
@@ -199,6 +200,34 @@ is_shown (YjGalleryModel *self,
   return yj_gallery_has_words (job, self->catalog, self->words);
 }
 
+/* What is folded behind one that is shown goes out of sight; behind none of them it is shown like any other. */
+static void
+fold (YjGalleryModel *self)
+{
+  g_autoptr(GHashTable) seen = NULL;
+  gboolean any = FALSE;
+
+  g_hash_table_remove_all (self->behind);
+  for (guint i = 0; i < self->shown->len && !any; i++)
+    any = yj_job_get_folded (self->shown->pdata[i]) != NULL;
+  if (!any)
+    return;
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->shown->len; i++)
+    if (yj_job_get_folded (self->shown->pdata[i]) == NULL)
+      g_hash_table_add (seen, (gpointer) yj_job_get_uuid (self->shown->pdata[i]));
+  for (guint i = self->shown->len; i > 0; i--)
+    {
+      const char *uuid = yj_job_get_folded (self->shown->pdata[i - 1]);
+
+      if (uuid == NULL || !g_hash_table_contains (seen, uuid))
+        continue;
+      g_hash_table_insert (self->behind, g_strdup (uuid),
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->behind, uuid)) + 1));
+      g_ptr_array_remove_index (self->shown, i - 1);
+    }
+}
+
 static void
 tell (YjGalleryModel *self,
       GPtrArray      *old)
@@ -239,6 +268,7 @@ yj_gallery_model_update (YjGalleryModel *self)
       if (is_shown (self, job))
         g_ptr_array_add (self->shown, g_steal_pointer (&job));
     }
+  fold (self);
   g_ptr_array_sort_values_with_data (self->shown, compare_cb, self);
   g_hash_table_remove_all (self->positions);
   update_sections (self);
@@ -293,6 +323,7 @@ yj_gallery_model_finalize (GObject *object)
   g_strfreev (self->words);
   g_ptr_array_unref (self->shown);
   g_array_unref (self->sections);
+  g_hash_table_unref (self->behind);
   g_hash_table_unref (self->positions);
 
   G_OBJECT_CLASS (yj_gallery_model_parent_class)->finalize (object);
@@ -314,6 +345,7 @@ static void
 yj_gallery_model_init (YjGalleryModel *self)
 {
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->behind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->positions = g_hash_table_new (NULL, NULL);
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   g_array_set_clear_func (self->sections, clear_section);
@@ -513,6 +545,22 @@ yj_gallery_model_find (YjGalleryModel *self,
       g_hash_table_insert (self->positions, self->shown->pdata[i], GUINT_TO_POINTER (i + 1));
 
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->positions, job)) - 1;
+}
+
+/**
+ * yj_gallery_model_count_behind:
+ * @self: a model
+ * @job: a job that is shown
+ *
+ * Returns: how many lie folded behind it
+ */
+guint
+yj_gallery_model_count_behind (YjGalleryModel *self,
+                               YjJob          *job)
+{
+  g_return_val_if_fail (YJ_IS_GALLERY_MODEL (self), 0);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->behind, yj_job_get_uuid (job)));
 }
 
 /**

@@ -49,4 +49,8 @@ guint           yj_gallery_model_get_section (YjGalleryModel  *self,
                                               guint            section,
                                               const char     **title);
 
+/* How many are out of sight behind @job. */
+guint           yj_gallery_model_count_behind (YjGalleryModel *self,
+                                               YjJob          *job);
+
 G_END_DECLS

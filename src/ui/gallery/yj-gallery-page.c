@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-compare-page.h"
 #include "yj-filter-chips.h"
 #include "yj-filter-popover.h"
 #include "yj-gallery-grid.h"
@@ -237,6 +238,18 @@ join_cb (GtkWidget  *widget,
   g_ptr_array_sort (jobs, compare_times);
   if (YJ_IS_WINDOW (root))
     yj_join_dialog_present (YJ_WINDOW (root), jobs);
+}
+
+static void
+compare_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  YjGalleryPage *self = YJ_GALLERY_PAGE (widget);
+  g_autoptr(GPtrArray) jobs = list_targets (self);
+
+  if (self->session != NULL)
+    yj_compare_page_present (widget, yj_session_get_queue (self->session), jobs);
 }
 
 static void
@@ -477,6 +490,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.tags", NULL, tags_cb);
   gtk_widget_class_install_action (widget_class, "gallery.save-all", NULL, save_all_cb);
   gtk_widget_class_install_action (widget_class, "gallery.join", NULL, join_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "gallery.show-trash", NULL, trash_cb);
   gtk_widget_class_install_action (widget_class, "gallery.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "gallery.larger", NULL, larger_cb);
@@ -492,6 +506,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   add_card_key (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "gallery.favourite");
   add_card_key (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "gallery.tags");
   add_card_key (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "gallery.join");
+  add_card_key (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "gallery.compare");
   add_card_key (widget_class, GDK_KEY_Menu, 0, "gallery.menu");
   add_card_key (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "gallery.menu");
 }

@@ -8,6 +8,7 @@
 #include "yj-gallery-actions.h"
 #include "yj-gallery-grid.h"
 #include "yj-job-drag.h"
+#include "yj-job-fold.h"
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
 #include "yj-ratio-bin.h"
@@ -36,6 +37,7 @@ struct _YjJobCard
   GtkWidget     *progress;
   GtkLabel      *badge;
   GtkLabel      *batch;
+  GtkLabel      *behind;
   GtkWidget     *check;
   GtkButton     *star;
   GtkLabel      *prompt;
@@ -240,6 +242,7 @@ dup_description (YjJobCard *self)
   add_part (text, facts);
   add_part (text, yj_job_get_favourite (self->job) ? _("Favorite") : NULL);
   add_part (text, tags);
+  add_part (text, gtk_widget_get_visible (GTK_WIDGET (self->behind)) ? gtk_widget_get_tooltip_text (GTK_WIDGET (self->behind)) : NULL);
   add_part (text, self->batch_which > 0 ? gtk_widget_get_tooltip_text (GTK_WIDGET (self->batch)) : NULL);
 
   return g_string_free_and_steal (text);
@@ -336,6 +339,17 @@ favourite_cb (GtkWidget  *widget,
   if (self->job != NULL && YJ_IS_WINDOW (root))
     yj_job_queue_set_favourite (yj_session_get_queue (yj_window_get_session (YJ_WINDOW (root))), self->job,
                                 !yj_job_get_favourite (self->job));
+}
+
+static void
+unfold_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (YJ_JOB_CARD (widget)->job != NULL && YJ_IS_WINDOW (root))
+    yj_job_fold_unfold (YJ_WINDOW (root), YJ_JOB_CARD (widget)->job);
 }
 
 static void
@@ -436,6 +450,7 @@ yj_job_card_class_init (YjJobCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, menu);
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, several_menu);
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, batch);
+  gtk_widget_class_bind_template_child (widget_class, YjJobCard, behind);
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, check);
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, star);
   gtk_widget_class_bind_template_child (widget_class, YjJobCard, poster);
@@ -454,6 +469,7 @@ yj_job_card_class_init (YjJobCardClass *klass)
 
   yj_gallery_actions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "job.favourite", NULL, favourite_cb);
+  gtk_widget_class_install_action (widget_class, "job.unfold", NULL, unfold_cb);
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, popup_menu_cb);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
 }
@@ -526,6 +542,27 @@ yj_job_card_set_batch (YjJobCard *self,
   words = g_strdup_printf (_("%u of %u ordered together"), which, n);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->batch), words);
   set_text (self->batch, text);
+  if (self->job != NULL)
+    update_label (self);
+}
+
+/**
+ * yj_job_card_set_behind:
+ * @self: a card
+ * @n: how many lie folded behind it
+ */
+void
+yj_job_card_set_behind (YjJobCard *self,
+                        guint      n)
+{
+  g_autofree char *text = n > 0 ? g_strdup_printf ("+%u", n) : g_strdup ("");
+  g_autofree char *words = g_strdup_printf (ngettext ("%u folded behind it", "%u folded behind it", n), n);
+
+  g_return_if_fail (YJ_IS_JOB_CARD (self));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->behind), words);
+  set_text (self->behind, text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.unfold", n > 0);
   if (self->job != NULL)
     update_label (self);
 }

@@ -38,4 +38,8 @@ int      yj_job_card_get_kind     (YjJob         *job);
 void     yj_job_card_fill         (YjJobCard     *self,
                                    YjJob         *job);
 
+/* How many lie folded behind it. */
+void yj_job_card_set_behind (YjJobCard *self,
+                             guint      n);
+
 G_END_DECLS

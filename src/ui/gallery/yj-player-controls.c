@@ -5,13 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-player.h"
 #include "yj-seek-bar.h"
 
 struct _YjPlayerControls
 {
   AdwBin         parent_instance;
 
-  YjPlayer      *player;
+  YjTransport   *player;
   GSettings     *settings;
   GSimpleAction *rate;
   gboolean       fullscreen;
@@ -47,14 +48,14 @@ static void
 update_time (YjPlayerControls *self)
 {
   gboolean frames = g_settings_get_boolean (self->settings, "frame-numbers");
-  gint64 frame = yj_player_get_frame (self->player);
+  gint64 frame = yj_transport_get_frame (self->player);
   gint64 position, duration;
   g_autofree char *text = NULL;
 
   g_object_get (self->player, "position", &position, "duration", &duration, NULL);
   if (frames && frame >= 0)
     {
-      gint64 last = yj_player_get_last_frame (self->player);
+      gint64 last = yj_transport_get_last_frame (self->player);
 
       /* translators: the number of the frame on show, and of the last one */
       text = g_strdup_printf (_("Frame %d / %d"), (int) MIN (frame, last), (int) last);
@@ -81,7 +82,7 @@ time_clicked_cb (YjPlayerControls *self)
 static void
 update_playing (YjPlayerControls *self)
 {
-  gboolean playing = yj_player_get_playing (self->player);
+  gboolean playing = yj_transport_get_playing (self->player);
 
   gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _("Pause") : _("Play"));
@@ -139,10 +140,11 @@ update_marks (YjPlayerControls *self)
 
 static void
 set_player (YjPlayerControls *self,
-            YjPlayer         *player)
+            YjTransport      *player)
 {
   if (!g_set_object (&self->player, player) || player == NULL)
     return;
+  gtk_widget_set_visible (GTK_WIDGET (self->fullscreen_button), YJ_IS_PLAYER (player));
   g_object_set (self->seek_bar, "player", player, NULL);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "muted", player, "muted", G_SETTINGS_BIND_DEFAULT);
@@ -241,7 +243,7 @@ yj_player_controls_class_init (YjPlayerControlsClass *klass)
   object_class->get_property = yj_player_controls_get_property;
   object_class->set_property = yj_player_controls_set_property;
 
-  props[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, YJ_TYPE_PLAYER, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, YJ_TYPE_TRANSPORT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
@@ -345,12 +347,12 @@ yj_player_controls_mark (YjPlayerControls *self,
 
   if (which == 0)
     {
-      yj_player_set_range (self->player, -1, -1);
+      yj_transport_set_range (self->player, -1, -1);
       return;
     }
   g_object_get (self->player, "range-from", &from, "range-to", &to, NULL);
-  frame = MAX (yj_player_get_frame (self->player), 0);
-  time = MAX (yj_player_get_frame_time (self->player), 1);
+  frame = MAX (yj_transport_get_frame (self->player), 0);
+  time = MAX (yj_transport_get_frame_time (self->player), 1);
   if (which == 'a')
     {
       from = frame * time;
@@ -361,5 +363,5 @@ yj_player_controls_mark (YjPlayerControls *self,
       to = (frame + 1) * time;
       from = from >= 0 && from < to ? from : 0;
     }
-  yj_player_set_range (self->player, from, to);
+  yj_transport_set_range (self->player, from, to);
 }

@@ -3,11 +3,11 @@
 
 #include <adwaita.h>
 
-#include "yj-player.h"
+#include "yj-transport.h"
 
 G_BEGIN_DECLS
 
-/* The bar and the buttons below a video. Properties "player" (YjPlayer), "fullscreen" (boolean). The buttons call
+/* The bar and the buttons below a video. Properties "player" (YjTransport), "fullscreen" (boolean). The buttons call
    "player.*", the actions of the view around them; those for the speed, and for what is played over and over, are here. */
 #define YJ_TYPE_PLAYER_CONTROLS (yj_player_controls_get_type ())
 G_DECLARE_FINAL_TYPE (YjPlayerControls, yj_player_controls, YJ, PLAYER_CONTROLS, AdwBin)

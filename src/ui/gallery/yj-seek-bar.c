@@ -18,7 +18,7 @@ struct _YjSeekBar
 {
   GtkWidget      parent_instance;
 
-  YjPlayer      *player;
+  YjTransport   *player;
   YjSeekPreview *preview;
   gboolean       following;     /* the slider is being set to where the player stands */
   gint64         moved_at;      /* when the slider was last moved by hand, µs */
@@ -60,7 +60,7 @@ static void
 duration_cb (YjSeekBar *self)
 {
   update_time (self);
-  yj_seek_preview_set (self->preview, yj_player_get_file (self->player), yj_player_get_duration (self->player));
+  yj_seek_preview_set (self->preview, yj_transport_get_file (self->player), yj_transport_get_duration (self->player));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -68,12 +68,12 @@ duration_cb (YjSeekBar *self)
 static void
 value_changed_cb (YjSeekBar *self)
 {
-  gint64 last = yj_player_get_duration (self->player) - G_GINT64_CONSTANT (1000000);
+  gint64 last = yj_transport_get_duration (self->player) - G_GINT64_CONSTANT (1000000);
 
   if (self->following)
     return;
   self->moved_at = g_get_monotonic_time ();
-  yj_player_seek (self->player, CLAMP ((gint64) (gtk_adjustment_get_value (self->adjustment) * SECOND), 0, MAX (last, 0)));
+  yj_transport_seek (self->player, CLAMP ((gint64) (gtk_adjustment_get_value (self->adjustment) * SECOND), 0, MAX (last, 0)));
 }
 
 /* ---- places on the bar */
@@ -111,7 +111,7 @@ place_of (YjSeekBar *self,
           double     begin,
           double     length)
 {
-  double fraction = CLAMP ((double) time / MAX (yj_player_get_duration (self->player), 1), 0, 1);
+  double fraction = CLAMP ((double) time / MAX (yj_transport_get_duration (self->player), 1), 0, 1);
 
   return begin + (runs_left (self) ? 1 - fraction : fraction) * length;
 }
@@ -167,7 +167,7 @@ motion_cb (YjSeekBar *self,
            double     x,
            double     y)
 {
-  gint64 duration = self->player != NULL ? yj_player_get_duration (self->player) : 0;
+  gint64 duration = self->player != NULL ? yj_transport_get_duration (self->player) : 0;
   double begin, length, middle, fraction;
   g_autofree char *code = NULL;
 
@@ -241,8 +241,8 @@ yj_seek_bar_measure (GtkWidget      *widget,
 }
 
 static void
-set_player (YjSeekBar *self,
-            YjPlayer  *player)
+set_player (YjSeekBar   *self,
+            YjTransport *player)
 {
   if (!g_set_object (&self->player, player) || player == NULL)
     return;
@@ -310,7 +310,7 @@ yj_seek_bar_class_init (YjSeekBarClass *klass)
   widget_class->snapshot = yj_seek_bar_snapshot;
   widget_class->unmap = yj_seek_bar_unmap;
 
-  props[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, YJ_TYPE_PLAYER, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, YJ_TYPE_TRANSPORT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

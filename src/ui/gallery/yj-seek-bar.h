@@ -3,12 +3,12 @@
 
 #include <gtk/gtk.h>
 
-#include "yj-player.h"
+#include "yj-transport.h"
 
 G_BEGIN_DECLS
 
 /* The bar along a clip: a slider, the marks of what is played over and over, and pictures below the pointer. Property
-   "player" (YjPlayer). */
+   "player" (YjTransport). */
 #define YJ_TYPE_SEEK_BAR (yj_seek_bar_get_type ())
 G_DECLARE_FINAL_TYPE (YjSeekBar, yj_seek_bar, YJ, SEEK_BAR, GtkWidget)
 
