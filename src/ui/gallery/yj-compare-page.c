@@ -220,11 +220,7 @@ louder_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  YjComparePage *self = YJ_COMPARE_PAGE (widget);
-  double volume;
-
-  g_object_get (self->compare, "volume", &volume, NULL);
-  g_object_set (self->compare, "volume", CLAMP (volume + g_variant_get_int32 (parameter) / 100.0, 0, 1), NULL);
+  yj_player_controls_louder (YJ_COMPARE_PAGE (widget)->controls, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -232,12 +228,7 @@ switch_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  YjComparePage *self = YJ_COMPARE_PAGE (widget);
-  const char *property = g_str_equal (action, "player.loop") ? "loop" : "muted";
-  gboolean present;
-
-  g_object_get (self->compare, property, &present, NULL);
-  g_object_set (self->compare, property, !present, NULL);
+  yj_player_controls_switch (YJ_COMPARE_PAGE (widget)->controls, g_str_equal (action, "player.loop") ? "loop" : "muted");
 }
 
 static void

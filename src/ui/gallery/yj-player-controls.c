@@ -307,6 +307,44 @@ yj_player_controls_focus (YjPlayerControls *self)
 }
 
 /**
+ * yj_player_controls_louder:
+ * @self: controls
+ * @percent: of the full volume, softer when negative
+ *
+ * Plays louder.
+ */
+void
+yj_player_controls_louder (YjPlayerControls *self,
+                           int               percent)
+{
+  double volume;
+
+  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
+
+  g_object_get (self->player, "volume", &volume, NULL);
+  g_object_set (self->player, "volume", CLAMP (volume + percent / 100.0, 0, 1), NULL);
+}
+
+/**
+ * yj_player_controls_switch:
+ * @self: controls
+ * @property: "loop" or "muted"
+ *
+ * Turns it on where it is off, and off where it is on.
+ */
+void
+yj_player_controls_switch (YjPlayerControls *self,
+                           const char       *property)
+{
+  gboolean present;
+
+  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
+
+  g_object_get (self->player, property, &present, NULL);
+  g_object_set (self->player, property, !present, NULL);
+}
+
+/**
  * yj_player_controls_speed:
  * @self: controls
  * @steps: how many of the menu's speeds faster, slower when negative, or 0 for that of the clip

@@ -12,10 +12,14 @@ G_BEGIN_DECLS
 #define YJ_TYPE_PLAYER_CONTROLS (yj_player_controls_get_type ())
 G_DECLARE_FINAL_TYPE (YjPlayerControls, yj_player_controls, YJ, PLAYER_CONTROLS, AdwBin)
 
-void yj_player_controls_focus (YjPlayerControls *self);
-void yj_player_controls_speed (YjPlayerControls *self,
-                               int               steps);
-void yj_player_controls_mark  (YjPlayerControls *self,
-                               char              which);
+void yj_player_controls_focus  (YjPlayerControls *self);
+void yj_player_controls_louder (YjPlayerControls *self,
+                                int               percent);
+void yj_player_controls_switch (YjPlayerControls *self,
+                                const char       *property);
+void yj_player_controls_speed  (YjPlayerControls *self,
+                                int               steps);
+void yj_player_controls_mark   (YjPlayerControls *self,
+                                char              which);
 
 G_END_DECLS

@@ -302,11 +302,7 @@ louder_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-  double volume;
-
-  g_object_get (self->player, "volume", &volume, NULL);
-  g_object_set (self->player, "volume", CLAMP (volume + g_variant_get_int32 (parameter) / 100.0, 0, 1), NULL);
+  yj_player_controls_louder (YJ_PLAYER_VIEW (widget)->controls, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -314,12 +310,7 @@ switch_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-  const char *property = g_str_equal (action, "player.loop") ? "loop" : "muted";
-  gboolean present;
-
-  g_object_get (self->player, property, &present, NULL);
-  g_object_set (self->player, property, !present, NULL);
+  yj_player_controls_switch (YJ_PLAYER_VIEW (widget)->controls, g_str_equal (action, "player.loop") ? "loop" : "muted");
 }
 
 static void
