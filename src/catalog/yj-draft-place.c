@@ -103,6 +103,28 @@ yj_draft_place_file (YjDraft     *self,
 }
 
 /**
+ * yj_draft_set_file_aside:
+ * @self: a draft
+ * @file: a file in one of its slots, or a new one
+ *
+ * Keeps the file with the draft, without sending it.
+ */
+void
+yj_draft_set_file_aside (YjDraft     *self,
+                         YjDraftFile *file)
+{
+  g_autoptr(YjDraftFile) held = NULL;
+
+  g_return_if_fail (YJ_IS_DRAFT (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  held = g_object_ref (file);
+  yj_draft_remove_file (self, file);
+  yj_draft_park (self, file);
+  yj_draft_changed (self);
+}
+
+/**
  * yj_draft_restore_file:
  * @self: a draft
  * @role: the slot that @file was in, -1: it was set aside

@@ -249,15 +249,30 @@ has_room (YjDraft     *self,
           g_list_model_get_n_items (G_LIST_MODEL (self->files[role])) < yj_slot_get_maximum (slot));
 }
 
+/* As many as the platform takes: what a model is asked about. @wise: no more than its maker documents, as it would be refused. */
+static gboolean
+has_place (YjDraft     *self,
+           YjSlotRole   role,
+           YjMediaKind  kind,
+           gboolean     wise)
+{
+  YjSlot *slot = yj_model_find_slot (self->model, role);
+  guint advised = slot != NULL ? yj_slot_get_advised_maximum (slot) : 0;
+
+  return has_room (self, role, kind) &&
+         (!wise || advised == 0 || g_list_model_get_n_items (G_LIST_MODEL (self->files[role])) < advised);
+}
+
 /* Where a file goes when the model has no slot like the one it was in. Nothing is put where the model does not
    ask for it: an optional last frame stays empty. */
 static gboolean
 find_new_place (YjDraft     *self,
                 YjDraftFile *file,
+                gboolean     wise,
                 YjSlotRole  *role)
 {
   for (int i = 0; i < YJ_N_ROLES; i++)
-    if (has_room (self, (YjSlotRole) i, yj_draft_file_get_kind (file)) &&
+    if (has_place (self, (YjSlotRole) i, yj_draft_file_get_kind (file), wise) &&
         (i != YJ_SLOT_LAST_FRAME || yj_slot_get_minimum (yj_model_find_slot (self->model, i)) > 0))
       {
         *role = (YjSlotRole) i;
@@ -269,7 +284,8 @@ find_new_place (YjDraft     *self,
 
 /* All files into the new model's slots: first those that have their own slot, then those that fit elsewhere. */
 static void
-sort_files (YjDraft *self)
+sort_files (YjDraft  *self,
+            gboolean  wise)
 {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GPtrArray) rest = g_ptr_array_new ();
@@ -289,7 +305,7 @@ sort_files (YjDraft *self)
       YjDraftFile *file = g_ptr_array_index (all, i);
       YjSlotRole home = yj_draft_file_get_home (file);
 
-      if (has_room (self, home, yj_draft_file_get_kind (file)))
+      if (has_place (self, home, yj_draft_file_get_kind (file), wise))
         g_list_store_append (self->files[home], file);
       else
         g_ptr_array_add (rest, file);
@@ -299,7 +315,7 @@ sort_files (YjDraft *self)
       YjDraftFile *file = g_ptr_array_index (rest, i);
       YjSlotRole role;
 
-      g_list_store_append (find_new_place (self, file, &role) ? self->files[role] : self->parked, file);
+      g_list_store_append (find_new_place (self, file, wise, &role) ? self->files[role] : self->parked, file);
     }
 }
 
@@ -319,7 +335,7 @@ yj_draft_new_shadow (YjDraft *self,
 
         g_list_store_append (shadow->parked, file);
       }
-  sort_files (shadow);
+  sort_files (shadow, FALSE);
   return shadow;
 }
 
@@ -345,7 +361,7 @@ yj_draft_set_model (YjDraft *self,
   g_hash_table_remove (self->values, "llmid");
   g_hash_table_remove (self->values, "model");
   yj_draft_sort_values (self);
-  sort_files (self);
+  sort_files (self, TRUE);
   yj_draft_changed (self);
 }
 

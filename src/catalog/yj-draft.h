@@ -132,6 +132,9 @@ void          yj_draft_restore_file  (YjDraft         *self,
                                       int              role,
                                       YjDraftFile     *file,
                                       guint            position);
+/* It stays with the draft, and is not sent. */
+void          yj_draft_set_file_aside (YjDraft       *self,
+                                       YjDraftFile   *file);
 /* The slot where a file of this kind would go next: an empty one first. FALSE when none takes it. */
 gboolean      yj_draft_find_slot    (YjDraft     *self,
                                      YjMediaKind  kind,

@@ -70,7 +70,7 @@ def test_set_aside_while_dragging():
     app.click('Image to Video')
     dragged = Drag(app, 'clip.mp4')
     dragged.over(app.group('First Frame'))
-    app.wait_text('HappyHorse 1.0 takes no videos here. Drop to set aside for another model.')
+    app.wait_text('HappyHorse 1.0 takes no videos here. Drop to set aside.')
     shot('create-refused')
     dragged.end()
     app.wait_text('“clip.mp4” was set aside. HappyHorse 1.0 takes no videos here.')

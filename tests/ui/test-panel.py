@@ -175,13 +175,13 @@ def test_written_anew():
 
     with open(path, 'w') as f:
         f.write('no picture any more')
-    app.says('Reference Images', 'Not Usable Any More')
+    app.says('Reference Images', 'Cannot Be Used')
     app.wait_text('“anew.jpg” was changed, and cannot be used as it is now.')
     shot('panel-anew')
     wait(lambda: not app.is_on('Generate'), 'Generate to be off')
     red('640x480')
     app.says('Reference Images', '640 × 480')
-    wait(lambda: app.is_on('Generate') and not app.search('Not Usable Any More'), 'Generate to be on')
+    wait(lambda: app.is_on('Generate') and not app.search('Cannot Be Used'), 'Generate to be on')
     app.end()
 
     # while the app was closed

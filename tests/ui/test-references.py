@@ -40,6 +40,15 @@ def run_copy(source, target):
     return target
 
 
+def menu(app, tile, *keys):
+    """The menu of a tile and an item in it, by keyboard alone."""
+    app.tab_to(lambda n: (n.get_name() or '').startswith(tile) and n.get_role_name() == 'grouping', tile)
+    app.key('Menu')
+    wait(lambda: app.search(role='menu item'), 'the menu')
+    app.key(*keys)
+    wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
+
+
 SENTENCES = {
     'empty folder': 'This folder holds no pictures, videos or sounds.',
     'pipe.png': 'It is a pipe between programs, and no file.',
@@ -115,6 +124,18 @@ def test_folder_and_many():
     app.wait_text('14 files were not added. Reference Images is full: it takes at most 9.')
     assert app.tiles('Reference Images')[3:] == [f'm{i:02}.jpg' for i in range(6)], app.tiles('Reference Images')
     shot('references-many')
+
+    # one more by hand is set aside; another one set aside makes room for it
+    paste(app, FILES['two.jpg'])
+    app.wait_text('“two.jpg” was set aside. Reference Images is full: it takes at most 9.')
+    shot('references-tenth')
+    menu(app, 'm05.jpg', 's')
+    app.says('Reference Images', '8 of 9')
+    assert (app.focused().get_name() or '').startswith('m05.jpg'), 'the focus went elsewhere'
+    menu(app, 'two.jpg', 'Up', 'Up', 'Return')
+    app.says('Reference Images', '9 of 9')
+    assert app.tiles('Reference Images')[8] == 'two.jpg', app.tiles('Reference Images')
+    shot('references-aside')
 
     # where there is no room for pictures, a bad file is told like any other, and other kinds have theirs
     paste(app, bad('words.png'), FILES['note.txt'], FILES['clip.mp4'])

@@ -19,6 +19,7 @@
 typedef struct
 {
   guint        refs;
+  guint        n;               /* files that came with it, those of folders among them */
   YjDraft     *draft;           /* where it goes, on show or not by then; NULL: nowhere */
   int          role;            /* what it was aimed at, -1: nothing */
   guint        position;        /* before which of the files there, G_MAXUINT: behind all */
@@ -499,12 +500,12 @@ attach (YjAttacher *self,
     {
       g_autofree char *reason = yj_attacher_dup_refusal (batch->draft, kind), *name = dup_name (item);
 
-      if (!yj_attacher_sets_aside (batch->draft, kind))
+      if (!yj_attacher_sets_aside (batch->draft, kind, batch->n))
         {
           refuse (self, item, reason);
           return;
         }
-      yj_draft_restore_file (batch->draft, -1, file, 0);
+      yj_draft_set_file_aside (batch->draft, file);
       if (shown)
         g_signal_emit (self, signals[SIGNAL_SET_ASIDE], 0, name, reason);
       return;
@@ -523,7 +524,7 @@ has_room (const Batch *batch,
   YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
   return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
-         !has_slots (batch->draft) || yj_attacher_sets_aside (batch->draft, kind) ||
+         !has_slots (batch->draft) || yj_attacher_sets_aside (batch->draft, kind, batch->n) ||
          (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
 }
 
@@ -538,6 +539,7 @@ item_new (YjAttacher *self,
   item->attacher = self;
   item->batch = batch;
   batch->refs++;
+  batch->n++;
   g_set_object (&item->file, file);
   item->address = g_strdup (address);
   return item;

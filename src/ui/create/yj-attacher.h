@@ -44,9 +44,10 @@ void        yj_attacher_release     (YjAttacher  *self);
 /* Whether a slot for several files has as many as the loosest document says; one for a single file never is full. */
 gboolean    yj_attacher_is_full     (YjDraft     *draft,
                                      YjSlotRole   role);
-/* Whether a file of this kind is kept for another model: this one takes files, but none of this kind. */
+/* Whether a file of this kind, one of @n that came together, is kept though there is no slot for it, or no room. */
 gboolean    yj_attacher_sets_aside  (YjDraft     *draft,
-                                     YjMediaKind  kind);
+                                     YjMediaKind  kind,
+                                     guint        n);
 /* How many of so many pictures, videos and sounds (by YjMediaKind) go into the empty slots of a model. */
 guint       yj_attacher_count_taken (YjModel     *model,
                                      const guint *counts);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_ASIDE 30            /* files: more than any model takes */
+#define FEW 12                  /* files at once; a whole folder would bury the form */
 
 /* As many as the platform takes, or else as the loosest document says; 0: nobody says. */
 static guint
@@ -38,25 +39,28 @@ yj_attacher_is_full (YjDraft    *draft,
 /**
  * yj_attacher_sets_aside:
  * @draft: a draft
- * @kind: the kind of a file
+ * @kind: the kind of a file that finds no place in it
+ * @n: how many files came together
  *
- * Returns: whether a file of that kind is kept for another model: this one takes files, but none of this kind
+ * Returns: whether it is kept beside the slots: the model takes files, but none of this kind; or it takes no more of them,
+ *   and these are few enough to have been picked one by one
  */
 gboolean
 yj_attacher_sets_aside (YjDraft     *draft,
-                        YjMediaKind  kind)
+                        YjMediaKind  kind,
+                        guint        n)
 {
   GListModel *slots = yj_model_get_slots (yj_draft_get_model (draft));
+  gboolean taken = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
     {
       g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
 
-      if (yj_slot_get_kind (slot) == kind)
-        return FALSE;
+      taken = taken || yj_slot_get_kind (slot) == kind;
     }
 
-  return kind != YJ_MEDIA_KIND_UNKNOWN && g_list_model_get_n_items (slots) > 0 &&
+  return kind != YJ_MEDIA_KIND_UNKNOWN && g_list_model_get_n_items (slots) > 0 && (!taken || n <= FEW) &&
          g_list_model_get_n_items (yj_draft_get_parked (draft)) < MAX_ASIDE;
 }
 
@@ -209,7 +213,7 @@ yj_drop_plan_make (YjDropPlan        *plan,
           plan->landing[role]++;
           continue;
         }
-      if (yj_attacher_sets_aside (draft, kinds[i]))
+      if (yj_attacher_sets_aside (draft, kinds[i], n))
         plan->aside++;
       else
         plan->refused++;

@@ -312,7 +312,7 @@ show_plan (YjReferencePanel *self,
   else if (plan.aside > 0)
     {
       /* translators: %s: a sentence that says why a model does not take these files */
-      g_autofree char *text = g_strdup_printf (_("%s Drop to set aside for another model."), plan.refusal);
+      g_autofree char *text = g_strdup_printf (_("%s Drop to set aside."), plan.refusal);
 
       say_hint (self, text, FALSE);
     }

@@ -403,12 +403,21 @@ yj_reference_panel_show_problems (YjReferencePanel *self,
     }
 }
 
+static void
+focus_parked (YjReferencePanel *self,
+              YjDraftFile      *file)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->parked_tiles); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (YJ_IS_REFERENCE_TILE (child) && yj_reference_tile_get_file (YJ_REFERENCE_TILE (child)) == file)
+      gtk_widget_grab_focus (child);
+}
+
 /**
  * yj_reference_panel_focus_file:
  * @self: a panel
  * @file: a file of its draft
  *
- * Gives the keyboard's focus to the tile of @file, when there is one.
+ * Gives the keyboard's focus to the tile of @file, in its slot or set aside, when there is one.
  */
 void
 yj_reference_panel_focus_file (YjReferencePanel *self,
@@ -424,4 +433,6 @@ yj_reference_panel_focus_file (YjReferencePanel *self,
   view = role >= 0 ? yj_reference_panel_find_view (self, role) : NULL;
   if (view != NULL)
     yj_slot_view_focus_file (view, file);
+  else
+    focus_parked (self, file);
 }

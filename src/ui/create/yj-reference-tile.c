@@ -73,7 +73,7 @@ get_mark (YjDraftFile *file)
     case YJ_FILE_UNREADABLE:
       return _("Cannot Be Read");
     case YJ_FILE_UNUSABLE:
-      return _("Not Usable Any More");
+      return _("Cannot Be Used");
     case YJ_FILE_THERE:
       break;
     }
@@ -198,6 +198,24 @@ replace_action (GtkWidget  *widget,
     yj_reference_panel_choose (YJ_REFERENCE_PANEL (panel), role, self->file);
 }
 
+/* For another model, or to make room for another file. */
+static void
+set_aside_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  g_autoptr(YjReferenceTile) self = g_object_ref (YJ_REFERENCE_TILE (widget));
+  GtkWidget *panel = gtk_widget_get_ancestor (widget, YJ_TYPE_REFERENCE_PANEL);
+  /* translators: %s: a file name; spoken */
+  g_autofree char *text = g_strdup_printf (_("“%s” is set aside"), yj_draft_file_get_name (self->file));
+
+  yj_draft_set_file_aside (self->draft, self->file);
+  if (panel == NULL)
+    return;
+  yj_reference_panel_focus_file (YJ_REFERENCE_PANEL (panel), self->file);
+  gtk_accessible_announce (GTK_ACCESSIBLE (panel), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 fix_action (GtkWidget  *widget,
             const char *action_name,
@@ -299,6 +317,7 @@ popup (YjReferenceTile *self)
       g_menu_append (self->places, label, action);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.replace", here >= 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.set-aside", here >= 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "tile.fix", can_fix (self, here));
   gtk_popover_popup (self->popover);
 }
@@ -396,6 +415,7 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_install_action (widget_class, "tile.mention", NULL, mention_action);
   gtk_widget_class_install_action (widget_class, "tile.move-to", "i", move_to_action);
   gtk_widget_class_install_action (widget_class, "tile.replace", NULL, replace_action);
+  gtk_widget_class_install_action (widget_class, "tile.set-aside", NULL, set_aside_action);
   gtk_widget_class_install_action (widget_class, "tile.fix", NULL, fix_action);
   gtk_widget_class_install_action (widget_class, "tile.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "tile.open", NULL, open_action);
