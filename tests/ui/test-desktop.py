@@ -153,6 +153,15 @@ def same(what, got, expected):
         raise Failed(f'{what}: {got!r} instead of {expected!r}')
 
 
+def content(path):
+    """What is in a file by now: it is there before its content is."""
+    try:
+        with open(path, 'rb') as file:
+            return file.read()
+    except FileNotFoundError:
+        return b''
+
+
 def is_active(app):
     return run('xdotool', 'getactivewindow').strip() == app.window
 
@@ -292,7 +301,7 @@ def test_save_frame():
             app.key('m')
             path = os.path.join(os.environ['W'], f'{key}.png')
             same('suggested', save_in_dialog(app, 'Save Frame', path), 'The boat passes slowly.png')
-            wait(lambda: os.path.exists(path), 'the frame')
+            wait(lambda: content(path)[-8:-4] == b'IEND', 'the whole frame')
             same('size', run('identify', '-format', '%w×%h %m', path), '1280×720 PNG')
             saved.append(path)
         first = first_frame_of(platform.video, 'first.png')
@@ -333,9 +342,8 @@ def test_card_menu():
         uris = run('xclip', '-o', '-selection', 'clipboard', '-t', 'text/uri-list').split()
         same('copied', [os.path.realpath(urllib.parse.unquote(uri.removeprefix('file://'))) for uri in uris], [video])
         choose('i')
-        wait(lambda: os.path.exists(opened), 'the other app to open')
-        with open(opened) as file:
-            same('opened', os.path.realpath(file.read().strip()), video)
+        wait(lambda: content(opened).endswith(b'\n'), 'the other app to open')
+        same('opened', os.path.realpath(content(opened).decode().strip()), video)
         choose('x')
         wait(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Export with Recipe$'], capture_output=True).stdout,
              'the dialog of the export')
