@@ -363,6 +363,16 @@ take_bad_link (YjJobQueue   *self,
     }
 }
 
+/* Nobody has deleted the folder of the videos: the disk that it was moved to is not connected. Kept in English. */
+static GError *
+explain_disk (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, N_("The folder of the videos is not there. Connect the disk it is on."));
+
+  return g_error_copy (error);
+}
+
 static void
 take_fetch_error (YjJobQueue   *self,
                   YjJob        *job,
@@ -375,12 +385,14 @@ take_fetch_error (YjJobQueue   *self,
     take_bad_link (self, job, error);
   else if (error->domain == G_IO_ERROR)
     {
+      g_autoptr(GError) told = explain_disk (error);
+
       /* this machine's disk: full, gone, not ours to write. The person is asked to mend it, but the platform does not keep
          the video for ever: nor is it waited for that alone */
       job->stuck = TRUE;
       job->n_errors++;
       set_due (job, 0);
-      end_with (self, job, YJ_JOB_DOWNLOADING, error);
+      end_with (self, job, YJ_JOB_DOWNLOADING, told);
     }
   else
     try_later (self, job, error);

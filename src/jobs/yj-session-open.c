@@ -110,6 +110,7 @@ library_cb (GObject      *object,
       return;
     }
 
+  self->videos_move = yj_videos_move_new (yj_library_get_folder (self->library));
   self->catalog = yj_catalog_new ();
   g_file_load_contents_async (overlay, g_task_get_cancellable (task), overlay_cb, task);
 }

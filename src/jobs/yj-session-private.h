@@ -13,6 +13,7 @@ struct _YjSession
 
   char             *base_url;   /* of the platform that a key is for; the sandbox has its own */
   YjLibrary        *library;
+  YjVideosMove     *videos_move;
   YjCatalog        *catalog;
   YjSecrets        *secrets;
   YjJobQueue       *queue;

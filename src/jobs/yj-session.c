@@ -38,6 +38,7 @@ yj_session_dispose (GObject *object)
   g_clear_object (&self->platform);
   g_clear_object (&self->chat);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->videos_move);
   g_clear_object (&self->queue);
   g_clear_object (&self->secrets);
   g_clear_object (&self->catalog);
@@ -411,6 +412,20 @@ yj_session_get_queue (YjSession *self)
   g_return_val_if_fail (YJ_IS_SESSION (self), NULL);
 
   return self->queue;
+}
+
+/**
+ * yj_session_get_videos_move:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what moves the videos elsewhere; %NULL until opened
+ */
+YjVideosMove *
+yj_session_get_videos_move (YjSession *self)
+{
+  g_return_val_if_fail (YJ_IS_SESSION (self), NULL);
+
+  return self->videos_move;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "yj-draft-list.h"
 #include "yj-job-queue.h"
 #include "yj-secrets.h"
+#include "yj-videos-move.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,7 @@ gboolean     yj_session_close_finish      (YjSession            *self,
 YjLibrary   *yj_session_get_library       (YjSession            *self);
 YjCatalog   *yj_session_get_catalog       (YjSession            *self);
 YjJobQueue  *yj_session_get_queue         (YjSession            *self);
+YjVideosMove *yj_session_get_videos_move  (YjSession            *self);
 YjDraftList *yj_session_get_drafts        (YjSession            *self);
 YjChat      *yj_session_get_chat          (YjSession            *self);
 YjPlatform  *yj_session_get_platform      (YjSession            *self);

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "yj-library-private.h"
+#include "yj-videos-place.h"
 
 /**
  * YjLibrary:
@@ -241,7 +242,11 @@ make_folders (const char  *folder,
   g_autofree char *videos = g_build_filename (folder, "videos", NULL);
   g_autofree char *references = g_build_filename (folder, "references", NULL);
 
-  return make_folder (folder, error) && make_folder (videos, error) && make_folder (references, error);
+  if (!make_folder (folder, error))
+    return FALSE;
+  yj_videos_place_recover (folder);
+  /* a link that leads nowhere is a disk that is not connected: all but the videos can be used */
+  return (g_file_test (videos, G_FILE_TEST_IS_SYMLINK) || make_folder (videos, error)) && make_folder (references, error);
 }
 
 /* Each process that has the library open locks one byte of library.lock, far apart by chance. The system lets go of

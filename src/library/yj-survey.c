@@ -22,6 +22,7 @@ yj_survey_free (YjSurvey *survey)
 {
   g_strfreev (survey->vanished);
   g_clear_pointer (&survey->strays, g_ptr_array_unref);
+  g_clear_pointer (&survey->place, yj_videos_place_free);
   g_free (survey);
 }
 
@@ -213,7 +214,8 @@ survey_thread (GTask        *task,
   struct statvfs disk;
 
   survey->strays = g_ptr_array_new_with_free_func (g_object_unref);
-  survey->available = statvfs (names->folder, &disk) == 0 ? (gint64) disk.f_bavail * (gint64) disk.f_frsize : -1;
+  survey->place = yj_videos_place_look (names->folder);
+  survey->available = statvfs (videos, &disk) == 0 ? (gint64) disk.f_bavail * (gint64) disk.f_frsize : -1;
   look_at_top (survey, names->folder);
   look_at_videos (names, survey, videos, cancellable);
   survey->references = measure (references, cancellable, 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "yj-library.h"
+#include "yj-videos-place.h"
 
 G_BEGIN_DECLS
 
@@ -13,11 +14,12 @@ typedef struct
   gint64     references;
   gint64     database;          /* with its log, and copies from before a newer schema */
   gint64     rest;              /* downloads under way, and what belongs to nothing */
-  gint64     available;         /* on that disk, -1: not known */
+  gint64     available;         /* on the disk of the videos, -1: not known */
   guint      n_videos;
   GStrv      vanished;          /* uuids of jobs that are ready and whose video is gone */
   GPtrArray *strays;            /* of GFile: in the folder of the videos, and nobody's */
   gint64     strays_size;
+  YjVideosPlace *place;         /* where the videos lie */
 } YjSurvey;
 
 void      yj_survey_free              (YjSurvey             *survey);

@@ -10,9 +10,11 @@
 #include "yj-about.h"
 #include "yj-console.h"
 #include "yj-gallery-actions.h"
+#include "yj-long-toast.h"
 #include "yj-preferences.h"
 #include "yj-shortcuts-dialog.h"
 #include "yj-usage-dialog.h"
+#include "yj-videos-group.h"
 #include "yj-window.h"
 
 struct _YjApplication
@@ -93,16 +95,29 @@ static void
 moving_cb (YjApplication *self)
 {
   GtkWindow *window = (GtkWindow *) get_window (self);
-  gboolean moving = !self->closed && yj_job_queue_get_moving (yj_session_get_queue (self->session)) > 0;
+  gboolean moving = !self->closed && (yj_job_queue_get_moving (yj_session_get_queue (self->session)) > 0 ||
+                                      yj_videos_move_get_running (yj_session_get_videos_move (self->session)));
 
   if (moving && self->inhibit_cookie == 0)
     self->inhibit_cookie = gtk_application_inhibit (GTK_APPLICATION (self), window,
-                                                    GTK_APPLICATION_INHIBIT_SUSPEND, _("A video is being sent or fetched"));
+                                                    GTK_APPLICATION_INHIBIT_SUSPEND, _("A video is on its way"));
   else if (!moving && self->inhibit_cookie != 0)
     {
       gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
       self->inhibit_cookie = 0;
     }
+}
+
+/* Preferences, where it was asked for, says it while they are open. */
+static void
+videos_moved_cb (YjApplication *self,
+                 const GError  *error)
+{
+  YjWindow *window = get_window (self);
+  g_autofree char *text = yj_videos_text_dup (error);
+
+  if (text != NULL && window != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL)
+    yj_window_add_toast (window, yj_long_toast_new (text));
 }
 
 static void
@@ -187,6 +202,8 @@ opened_cb (GObject      *object,
   g_signal_connect_object (yj_session_get_queue (self->session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_session_get_queue (self->session), "job-changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_session_get_queue (self->session), "notify::moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_session_get_videos_move (self->session), "notify::running", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_session_get_videos_move (self->session), "ended", G_CALLBACK (videos_moved_cb), self, G_CONNECT_SWAPPED);
   moving_cb (self);
   if (wants_sandbox (self))
     start_sandbox (self);

@@ -9,6 +9,7 @@
 #include "yj-key-dialog.h"
 #include "yj-models-page.h"
 #include "yj-storage-group.h"
+#include "yj-videos-group.h"
 
 struct _YjPreferences
 {
@@ -32,6 +33,7 @@ struct _YjPreferences
   AdwSwitchRow         *facts_row;
   AdwActionRow         *folder_row;
   YjStorageGroup       *storage_group;
+  YjVideosGroup        *videos_group;
   YjModelsPage         *models_page;
 };
 
@@ -241,6 +243,7 @@ fill_files (YjPreferences *self)
 
   adw_action_row_set_subtitle (self->folder_row, name);
   yj_storage_group_set_session (self->storage_group, self->session);
+  yj_videos_group_set_session (self->videos_group, self->session);
 }
 
 static void
@@ -299,6 +302,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
 
   g_type_ensure (YJ_TYPE_MODELS_PAGE);
   g_type_ensure (YJ_TYPE_STORAGE_GROUP);
+  g_type_ensure (YJ_TYPE_VIDEOS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, key_spinner);
@@ -313,6 +317,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, facts_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, storage_group);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, videos_group);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, models_page);
   gtk_widget_class_install_action (widget_class, "prefs.check-key", NULL, check_key_cb);
   gtk_widget_class_install_action (widget_class, "prefs.replace-key", NULL, replace_key_cb);

@@ -109,6 +109,13 @@ look (YjStorageGroup *self)
   yj_library_survey_async (yj_session_get_library (self->session), self->cancellable, surveyed_cb, g_object_ref (self));
 }
 
+static void
+moved_cb (YjStorageGroup *self)
+{
+  if (self->session != NULL)
+    look (self);
+}
+
 /* ---- what has vanished */
 
 static void
@@ -311,5 +318,6 @@ yj_storage_group_set_session (YjStorageGroup *self,
   g_return_if_fail (YJ_IS_SESSION (session));
 
   g_set_object (&self->session, session);
+  g_signal_connect_object (yj_session_get_videos_move (session), "ended", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   look (self);
 }

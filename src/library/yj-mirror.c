@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "yj-mirror.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define DEEPEST 8               /* folders within each other */
+#define ROUNDED 2               /* s: to which some file systems round a time */
+#define UNFINISHED ".moving"    /* ends the name of a copy that is being made */
+
+typedef struct
+{
+  gboolean       exact;
+  YjMirrorFunc   func;
+  gpointer       user_data;
+  GCancellable  *cancellable;
+  gint64         bytes;         /* of all whole files so far */
+  guint          n_changed;
+} Mirror;
+
+static gboolean
+fail (GError     **error,
+      const char  *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/* A download under way: whoever makes it begins anew where it is gone. Copied half-made, it would be taken for whole. */
+static gboolean
+is_unfinished (const char *name)
+{
+  return g_str_has_suffix (name, ".part") || g_str_has_suffix (name, UNFINISHED);
+}
+
+static gboolean
+is_same (const struct stat *one,
+         const char        *path)
+{
+  struct stat other;
+
+  return lstat (path, &other) == 0 && S_ISREG (other.st_mode) && one->st_size == other.st_size &&
+         one->st_mtime <= other.st_mtime + ROUNDED;
+}
+
+static gboolean
+sync_path (const char *path,
+           int         flags)
+{
+  int fd = open (path, flags | O_CLOEXEC);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+  int saved = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = saved;
+
+  return done;
+}
+
+static void
+copied_cb (goffset  now,
+           goffset  total,
+           gpointer user_data)
+{
+  Mirror *self = user_data;
+
+  if (self->func != NULL)
+    self->func (self->bytes + now, self->user_data);
+}
+
+/* Whole under its name, or not there. Within a file system it is the same file under a second name. */
+static gboolean
+copy_file (Mirror      *self,
+           const char  *from,
+           const char  *to,
+           GError     **error)
+{
+  g_autofree char *part = g_strconcat (to, UNFINISHED, NULL);
+  g_autoptr(GFile) source = g_file_new_for_path (from), copy = g_file_new_for_path (part);
+
+  if (link (from, to) == 0)
+    return TRUE;
+  if (!g_file_copy (source, copy, G_FILE_COPY_OVERWRITE | G_FILE_COPY_ALL_METADATA | G_FILE_COPY_NOFOLLOW_SYMLINKS,
+                    self->cancellable, copied_cb, self, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (sync_path (part, O_RDONLY) && g_rename (part, to) == 0)
+    return TRUE;
+  fail (error, to);
+  g_unlink (part);
+  return FALSE;
+}
+
+static gboolean update_folder (Mirror      *self,
+                               const char  *from,
+                               const char  *to,
+                               guint        depth,
+                               GError     **error);
+
+static gboolean
+update_child (Mirror      *self,
+              const char  *from,
+              const char  *to,
+              guint        depth,
+              GError     **error)
+{
+  struct stat facts;
+
+  if (lstat (from, &facts) != 0)
+    return errno == ENOENT || fail (error, from);       /* deleted meanwhile */
+  if (S_ISDIR (facts.st_mode) && depth < DEEPEST)
+    return (g_mkdir (to, 0700) == 0 || errno == EEXIST || fail (error, to)) && update_folder (self, from, to, depth + 1, error);
+  if (!S_ISREG (facts.st_mode))
+    return TRUE;
+
+  if (!is_same (&facts, to))
+    {
+      g_autoptr(GError) local_error = NULL;
+
+      self->n_changed++;
+      g_unlink (to);
+      if (!copy_file (self, from, to, &local_error) && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  self->bytes += facts.st_size;
+  copied_cb (0, 0, self);
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static void
+drop_others (Mirror     *self,
+             const char *from,
+             const char *to)
+{
+  g_autoptr(GDir) folder = g_dir_open (to, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
+      struct stat facts;
+
+      if (lstat (other, &facts) == 0 && S_ISREG (facts.st_mode) && lstat (one, &facts) != 0 && errno == ENOENT)
+        g_unlink (other);
+    }
+}
+
+static gboolean
+update_folder (Mirror      *self,
+               const char  *from,
+               const char  *to,
+               guint        depth,
+               GError     **error)
+{
+  g_autoptr(GDir) folder = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  if (folder == NULL)
+    return fail (error, from);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
+
+      if (!is_unfinished (name) && !update_child (self, one, other, depth, error))
+        return FALSE;
+    }
+  if (self->exact)
+    drop_others (self, from, to);
+  sync_path (to, O_RDONLY | O_DIRECTORY);       /* not every file system can */
+  return TRUE;
+}
+
+static gint64
+measure (const char *path,
+         guint       depth)
+{
+  g_autoptr(GDir) folder = depth < DEEPEST ? g_dir_open (path, 0, NULL) : NULL;
+  const char *name;
+  gint64 bytes = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      struct stat facts;
+
+      if (is_unfinished (name) || lstat (child, &facts) != 0)
+        continue;
+      if (S_ISDIR (facts.st_mode))
+        bytes += measure (child, depth + 1);
+      else if (S_ISREG (facts.st_mode))
+        bytes += facts.st_size;
+    }
+
+  return bytes;
+}
+
+/**
+ * yj_mirror_measure:
+ * @folder: a folder
+ *
+ * Returns: how many bytes yj_mirror_update() would copy from there into an empty one
+ */
+gint64
+yj_mirror_measure (const char *folder)
+{
+  return measure (folder, 0);
+}
+
+/**
+ * yj_mirror_update:
+ * @from: a folder
+ * @to: another one, which exists
+ * @exact: whether files that are only in @to go
+ * @func: (nullable) (scope call): called now and then, in this thread
+ * @user_data: data for @func
+ * @cancellable: (nullable): a cancellable
+ * @n_changed: (out): how many files were not in @to before
+ * @error: return location
+ *
+ * Copies what @to has not, with its time, each file whole or not at all. What others are still writing is left out.
+ *
+ * Fails with a `G_IO_ERROR`; what has been copied until then stays.
+ *
+ * Returns: whether @to has all that @from has
+ */
+gboolean
+yj_mirror_update (const char    *from,
+                  const char    *to,
+                  gboolean       exact,
+                  YjMirrorFunc   func,
+                  gpointer       user_data,
+                  GCancellable  *cancellable,
+                  guint         *n_changed,
+                  GError       **error)
+{
+  Mirror self = { exact, func, user_data, cancellable };
+  gboolean done = update_folder (&self, from, to, 0, error);
+
+  *n_changed = self.n_changed;
+  return done;
+}
+
+static void
+remove_folder (const char *from,
+               const char *to,
+               guint       depth)
+{
+  g_autoptr(GDir) folder = depth < DEEPEST ? g_dir_open (from, 0, NULL) : NULL;
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
+      struct stat facts;
+
+      if (lstat (one, &facts) != 0)
+        continue;
+      if (S_ISDIR (facts.st_mode))
+        remove_folder (one, other, depth + 1);
+      else if (S_ISREG (facts.st_mode) && (is_unfinished (name) || is_same (&facts, other)))
+        g_unlink (one);
+    }
+  g_rmdir (from);
+}
+
+/**
+ * yj_mirror_remove:
+ * @from: a folder
+ * @to: another one
+ *
+ * Deletes from @from what @to has, too, and what was never whole; then @from itself, if nothing is left in it.
+ */
+void
+yj_mirror_remove (const char *from,
+                  const char *to)
+{
+  remove_folder (from, to, 0);
+}
