@@ -4,24 +4,9 @@ import filecmp
 import json
 import os
 import shutil
-import subprocess
 
-from drive import App, DragSource, main, run, screenshot, wait
-from works import PICTURE, PROMPT, Works, open_card, same
-
-
-def choose_folder(app, title, path):
-    """Types a path into GTK's file dialog, as one can instead of looking for the folder."""
-    def search():
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], text=True, capture_output=True).stdout.split()
-    window = wait(search, 'the dialog')[-1]
-    run('xdotool', 'windowactivate', '--sync', window)
-    app.key('ctrl+l')
-    dialog = app.find(title, where=lambda n: n.get_role_name() in ('dialog', 'file chooser', 'frame', 'window'))
-    entry = app.find(role='text', where=lambda n: n.get_editable_text_iface() is not None, within=dialog)
-    entry.get_editable_text_iface().set_text_contents(path)
-    button = app.find('Export Here', 'button', within=dialog)
-    wait(lambda: button.get_action_iface().do_action(0) or True, 'the button')
+from drive import App, DragSource, main, screenshot, wait
+from works import PICTURE, PROMPT, Works, choose_folder, open_card, same
 
 
 def export(platform, folder):
@@ -31,7 +16,7 @@ def export(platform, folder):
     app.click('More', role='toggle button')
     wait(lambda: app.search(role='menu item'), 'the menu')
     app.key('e')
-    choose_folder(app, 'Export with Recipe', folder)
+    choose_folder(app, 'Export with Recipe', 'Export Here', folder)
     app.wait_text(f'Exported to the folder “{PROMPT}”')
     app.end()
 

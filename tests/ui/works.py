@@ -69,3 +69,17 @@ def menu(app, key):
     app.click('Order and View', 'toggle button')
     wait(lambda: app.search(role='menu item'), 'the menu')
     app.key(key)
+
+
+def choose_folder(app, title, label, path):
+    """Types a path into GTK's file dialog, as one can instead of looking for the folder."""
+    def search():
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', f'^{title}$'], text=True, capture_output=True).stdout.split()
+    window = wait(search, 'the dialog')[-1]
+    run('xdotool', 'windowactivate', '--sync', window)
+    app.key('ctrl+l')
+    dialog = app.find(title, where=lambda n: n.get_role_name() in ('dialog', 'file chooser', 'frame', 'window'))
+    entry = app.find(role='text', where=lambda n: n.get_editable_text_iface() is not None, within=dialog)
+    entry.get_editable_text_iface().set_text_contents(path)
+    button = app.find(label, 'button', within=dialog)
+    wait(lambda: button.get_action_iface().do_action(0) or True, 'the button')

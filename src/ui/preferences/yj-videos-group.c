@@ -70,12 +70,18 @@ static void
 update_rows (YjVideosGroup *self)
 {
   gboolean running = self->session != NULL && yj_videos_move_get_running (yj_session_get_videos_move (self->session));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->place_row), !running);
   gtk_widget_set_visible (self->back_row, !running && self->elsewhere);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_row), running);
   gtk_widget_set_visible (GTK_WIDGET (self->unfinished_row), !running && self->unfinished);
   gtk_widget_set_visible (self->discard_row, !running && self->unfinished);
+  /* with a row the focus would go out of the dialog, and the keyboard with it */
+  if (focused && !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (GTK_WIDGET (running ? self->progress_row : self->place_row), GTK_DIR_TAB_FORWARD);
 }
 
 static void
