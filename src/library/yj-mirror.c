@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  gboolean       exact;
+  GHashTable    *copies;        /* or NULL */
   YjMirrorFunc   func;
   gpointer       user_data;
   GCancellable  *cancellable;
@@ -133,27 +133,31 @@ update_child (Mirror      *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
+      if (self->copies != NULL && local_error == NULL)
+        g_hash_table_insert (self->copies, g_strdup (to), g_strdup (from));
     }
   self->bytes += facts.st_size;
   copied_cb (0, 0, self);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+/* Only what was copied here: in the folder may be what is somebody else's. */
 static void
-drop_others (Mirror     *self,
-             const char *from,
-             const char *to)
+drop_orphans (GHashTable *copies)
 {
-  g_autoptr(GDir) folder = g_dir_open (to, 0, NULL);
-  const char *name;
+  GHashTableIter iter;
+  gpointer copy, original;
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+  g_hash_table_iter_init (&iter, copies);
+  while (g_hash_table_iter_next (&iter, &copy, &original))
     {
-      g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
       struct stat facts;
 
-      if (lstat (other, &facts) == 0 && S_ISREG (facts.st_mode) && lstat (one, &facts) != 0 && errno == ENOENT)
-        g_unlink (other);
+      if (lstat (original, &facts) != 0 && errno == ENOENT)
+        {
+          g_unlink (copy);
+          g_hash_table_iter_remove (&iter);
+        }
     }
 }
 
@@ -176,8 +180,6 @@ update_folder (Mirror      *self,
       if (!is_unfinished (name) && !update_child (self, one, other, depth, error))
         return FALSE;
     }
-  if (self->exact)
-    drop_others (self, from, to);
   sync_path (to, O_RDONLY | O_DIRECTORY);       /* not every file system can */
   return TRUE;
 }
@@ -222,7 +224,8 @@ yj_mirror_measure (const char *folder)
  * yj_mirror_update:
  * @from: a folder
  * @to: another one, which exists
- * @exact: whether files that are only in @to go
+ * @copies: (nullable): what earlier calls copied, by path, each with the path of its original, both owned; what is copied
+ *   is added, and copies whose original has gone are deleted
  * @func: (nullable) (scope call): called now and then, in this thread
  * @user_data: data for @func
  * @cancellable: (nullable): a cancellable
@@ -238,18 +241,29 @@ yj_mirror_measure (const char *folder)
 gboolean
 yj_mirror_update (const char    *from,
                   const char    *to,
-                  gboolean       exact,
+                  GHashTable    *copies,
                   YjMirrorFunc   func,
                   gpointer       user_data,
                   GCancellable  *cancellable,
                   guint         *n_changed,
                   GError       **error)
 {
-  Mirror self = { exact, func, user_data, cancellable };
+  Mirror self = { copies, func, user_data, cancellable };
   gboolean done = update_folder (&self, from, to, 0, error);
 
+  if (done && copies != NULL)
+    drop_orphans (copies);
   *n_changed = self.n_changed;
   return done;
+}
+
+static gboolean
+is_one_folder (const char *one,
+               const char *other)
+{
+  struct stat here, there;
+
+  return stat (one, &here) == 0 && stat (other, &there) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino;
 }
 
 static void
@@ -280,11 +294,13 @@ remove_folder (const char *from,
  * @from: a folder
  * @to: another one
  *
- * Deletes from @from what @to has, too, and what was never whole; then @from itself, if nothing is left in it.
+ * Deletes from @from what @to has, too, and what was never whole; then @from itself, if nothing is left in it. Two names
+ * of one folder are left alone.
  */
 void
 yj_mirror_remove (const char *from,
                   const char *to)
 {
-  remove_folder (from, to, 0);
+  if (!is_one_folder (from, to))
+    remove_folder (from, to, 0);
 }

@@ -12,7 +12,7 @@ typedef void (*YjMirrorFunc) (gint64   bytes,
 gint64   yj_mirror_measure (const char    *folder);
 gboolean yj_mirror_update  (const char    *from,
                             const char    *to,
-                            gboolean       exact,       /* what is only in @to goes */
+                            GHashTable    *copies,      /* path to path of the original, or NULL */
                             YjMirrorFunc   func,        /* told how much has been copied by now, or NULL */
                             gpointer       user_data,
                             GCancellable  *cancellable,

@@ -112,7 +112,7 @@ leave_former (Place   *place,
 {
   guint n_changed;
 
-  if (!yj_mirror_update (place->former, place->now, FALSE, NULL, NULL, NULL, &n_changed, error))
+  if (!yj_mirror_update (place->former, place->now, NULL, NULL, NULL, NULL, &n_changed, error))
     return FALSE;
   remove_emptied (place->former, place->now);
   return TRUE;
@@ -263,6 +263,7 @@ copy_all (Place         *place,
           GCancellable  *cancellable,
           GError       **error)
 {
+  g_autoptr(GHashTable) copies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gint64 bytes = yj_mirror_measure (place->now);
   guint n_changed = 1;
 
@@ -270,7 +271,7 @@ copy_all (Place         *place,
     return FALSE;
   func (-bytes, user_data);
   for (guint i = 0; n_changed > 0 && i < MOST_PASSES; i++)
-    if (!yj_mirror_update (place->now, place->coming, TRUE, func, user_data, cancellable, &n_changed, error))
+    if (!yj_mirror_update (place->now, place->coming, copies, func, user_data, cancellable, &n_changed, error))
       return FALSE;
 
   return TRUE;
@@ -289,6 +290,19 @@ set_former_aside (Place *place)
     }
 }
 
+/* The names are on the disk before anything is deleted in the former place, which may be on another. */
+static void
+sync_parent (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  int fd = open (parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
 static gboolean
 take_over (Place   *place,
            GError **error)
@@ -297,7 +311,10 @@ take_over (Place   *place,
   if (g_rename (place->now, place->former) != 0)
     return fail (error, place->now);
   if (g_rename (place->coming, place->now) == 0)
-    return TRUE;
+    {
+      sync_parent (place->now);
+      return TRUE;
+    }
   fail (error, place->coming);
   g_rename (place->former, place->now);
   return FALSE;

@@ -282,6 +282,39 @@ test_recover (Fixture       *f,
   g_assert_false (exists (f->library, "videos.old"));
 }
 
+/* Somebody made two names of one place: emptying the former would empty both. */
+static void
+test_one_place (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *old = g_build_filename (f->library, "videos.old", NULL), *place = g_build_filename (f->other, "Yuanjing", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (move (f, f->other, &error));
+  g_assert_no_error (error);
+  g_assert_no_errno (symlink (place, old));
+  yj_videos_place_recover (f->library);
+  assert_whole (f);
+}
+
+/* While the copying was cut off somebody put a file of his own where it led to. */
+static void
+test_stranger (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *coming = g_build_filename (f->library, "videos.new", NULL), *place = g_build_filename (f->other, "Yuanjing", NULL);
+  g_autoptr(GError) error = NULL;
+  Watch watch = { NULL, 0, 0 };
+
+  g_assert_no_errno (g_mkdir (place, 0700));
+  g_assert_no_errno (symlink (place, coming));
+  write_file (place, "holiday.mp4", 'h', 50);
+  g_assert_true (yj_videos_place_move (f->library, NULL, TRUE, watch_cb, &watch, NULL, &error));
+  g_assert_no_error (error);
+  assert_whole (f);
+  g_assert_true (exists (place, "holiday.mp4"));
+}
+
 static G_GNUC_NORETURN void
 move_in_child (Fixture    *f,
                const char *to)
@@ -383,6 +416,8 @@ main (int   argc,
   g_test_add ("/videos-place/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/videos-place/taken", Fixture, NULL, set_up, test_taken, tear_down);
   g_test_add ("/videos-place/recover", Fixture, NULL, set_up, test_recover, tear_down);
+  g_test_add ("/videos-place/one-place", Fixture, NULL, set_up, test_one_place, tear_down);
+  g_test_add ("/videos-place/stranger", Fixture, NULL, set_up, test_stranger, tear_down);
   g_test_add ("/videos-place/killed", Fixture, NULL, set_up, test_killed, tear_down);
   g_test_add ("/videos-place/library", Fixture, NULL, set_up, test_library, tear_down);
 
