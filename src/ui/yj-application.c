@@ -8,9 +8,12 @@
 #include <gst/gst.h>
 
 #include "yj-about.h"
+#include "yj-background.h"
+#include "yj-closing.h"
 #include "yj-console.h"
-#include "yj-gallery-actions.h"
+#include "yj-job-notices.h"
 #include "yj-long-toast.h"
+#include "yj-outside.h"
 #include "yj-preferences.h"
 #include "yj-shortcuts-dialog.h"
 #include "yj-usage-dialog.h"
@@ -27,7 +30,12 @@ struct _YjApplication
   gboolean        open;
   GListStore     *files;             /* to attach once the session is open, or NULL */
   gboolean        closed;            /* the session is let go; nothing is to be asked of it any more */
+  YjJobNotices   *notices;
+  YjOutside      *outside;
   guint           inhibit_cookie;    /* while bytes move */
+  gboolean        staying;           /* held without a window, until the jobs have ended */
+  gulong          active_id;
+  guint           leave_id;
   gboolean        sandbox;           /* asked for on the command line */
   gboolean        sandbox_if_no_key;
   guint           term_id;
@@ -63,31 +71,20 @@ job_ended_cb (YjApplication *self,
               YjJob         *job)
 {
   YjWindow *window = get_window (self);
-  g_autoptr(GNotification) notification = NULL;
-  g_autofree char *id = NULL;
-  YjJobState state = yj_job_get_state (job);
 
   if (window != NULL)
     yj_window_job_ended (window, job);
-  if (window != NULL && gtk_window_is_active (GTK_WINDOW (window)))
-    return;
-  if (state != YJ_JOB_READY && state != YJ_JOB_FAILED && state != YJ_JOB_UNCONFIRMED)
-    return;
+  if (window == NULL || !gtk_window_is_active (GTK_WINDOW (window)))
+    yj_job_notices_add (self->notices, job);
+}
 
-  notification = g_notification_new (state == YJ_JOB_READY ? _("Your video is ready") :
-                                     state == YJ_JOB_FAILED ? _("A video could not be made") :
-                                     _("It is not known whether a job was accepted"));
-  g_notification_set_body (notification, yj_job_get_prompt (job));
-  if (yj_job_get_cover (job) != NULL)
-    {
-      g_autoptr(GIcon) icon = g_file_icon_new (yj_job_get_cover (job));
-      g_notification_set_icon (notification, icon);
-    }
-  if (state == YJ_JOB_READY)
-    g_notification_add_button_with_target (notification, _("Show in Files"), "app.show-job-in-files", "s", yj_job_get_uuid (job));
-  g_notification_set_default_action_and_target (notification, "app.show-job", "s", yj_job_get_uuid (job));
-  id = g_strconcat ("job-", yj_job_get_uuid (job), NULL);
-  g_application_send_notification (G_APPLICATION (self), id, notification);
+static void
+window_active_cb (YjApplication *self,
+                  GParamSpec    *pspec,
+                  GtkWindow     *window)
+{
+  if (gtk_window_is_active (window))
+    yj_job_notices_seen (self->notices);
 }
 
 /* A machine that falls asleep breaks what is being sent, and then nobody knows whether it arrived. */
@@ -142,6 +139,7 @@ set_open (YjApplication *self,
   if (window != NULL)
     yj_window_set_open (window, error);
   attach_files (self);
+  yj_outside_run (self->outside);
 }
 
 static void
@@ -247,14 +245,78 @@ close_session (YjApplication *self)
   yj_session_close_async (self->session, closed_cb, g_object_ref (self));
 }
 
+/* ---- without a window, as long as jobs are under way, where the person wants it so */
+
+#define LEAVE_AFTER 5           /* s: what has ended is still to be told, with its picture */
+
+static void
+end_stay (YjApplication *self)
+{
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  if (!self->staying)
+    return;
+  self->staying = FALSE;
+  g_clear_signal_handler (&self->active_id, yj_session_get_queue (self->session));
+  g_application_release (G_APPLICATION (self));
+}
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  YjApplication *self = user_data;
+
+  self->leave_id = 0;
+  yj_job_notices_flush (self->notices);
+  close_session (self);
+  end_stay (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+active_cb (YjApplication *self)
+{
+  guint n = yj_job_queue_get_active (yj_session_get_queue (self->session));
+  g_autofree char *text = NULL;
+
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  if (n == 0)
+    {
+      self->leave_id = g_timeout_add_seconds (LEAVE_AFTER, leave_cb, self);
+      return;
+    }
+  text = g_strdup_printf (ngettext ("Making %u video", "Making %u videos", n), n);
+  yj_background_set_status (text);
+}
+
+static gboolean
+may_stay (YjApplication *self,
+          YjWindow      *window)
+{
+  return self->open && !self->closed && !yj_window_closes_anyway (window) &&
+         g_settings_get_boolean (self->settings, "background") && yj_session_get_platform (self->session) != NULL &&
+         yj_job_queue_get_active (yj_session_get_queue (self->session)) > 0;
+}
+
+static void
+stay (YjApplication *self)
+{
+  self->staying = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  self->active_id = g_signal_connect_swapped (yj_session_get_queue (self->session), "notify::active", G_CALLBACK (active_cb), self);
+  yj_background_request_async (NULL, NULL, NULL);
+  active_cb (self);
+}
+
 static void
 yj_application_window_removed (GtkApplication *application,
                                GtkWindow      *window)
 {
   YjApplication *self = YJ_APPLICATION (application);
 
-  /* The hold of closing comes before the window's own is given up. */
-  if (YJ_IS_WINDOW (window))
+  /* The hold of closing, or of staying, comes before the window's own is given up. */
+  if (YJ_IS_WINDOW (window) && may_stay (self, YJ_WINDOW (window)))
+    stay (self);
+  else if (YJ_IS_WINDOW (window))
     close_session (self);
 
   GTK_APPLICATION_CLASS (yj_application_parent_class)->window_removed (application, window);
@@ -267,12 +329,13 @@ quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  YjWindow *window = get_window (user_data);
+  YjApplication *self = user_data;
+  YjWindow *window = get_window (self);
 
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-  else
+  if (window == NULL)
     g_application_quit (user_data);
+  else if (!self->open || !yj_closing_ask (window))
+    yj_window_close_anyway (window);
 }
 
 static gboolean
@@ -358,34 +421,6 @@ start_sandbox_cb (GSimpleAction *action,
 }
 
 static void
-show_job_cb (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  YjApplication *self = user_data;
-  YjWindow *window;
-
-  g_application_activate (G_APPLICATION (self));
-  window = get_window (self);
-  gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-job", parameter);
-}
-
-static void
-show_job_in_files_cb (GSimpleAction *action,
-                      GVariant      *parameter,
-                      gpointer       user_data)
-{
-  YjApplication *self = user_data;
-  YjWindow *window = get_window (self);
-  YjJob *job = NULL;
-
-  if (self->open && !self->closed)
-    job = yj_job_queue_find (yj_session_get_queue (self->session), g_variant_get_string (parameter, NULL));
-  if (window != NULL && job != NULL && yj_job_get_file (job) != NULL)
-    yj_gallery_actions_show_in_files (GTK_WIDGET (window), job);
-}
-
-static void
 add_actions (YjApplication *self)
 {
   static const GActionEntry entries[] = {
@@ -397,8 +432,6 @@ add_actions (YjApplication *self)
     { .name = "console", .activate = console_cb, .parameter_type = "s" },
     { .name = "open-library", .activate = open_library_cb },
     { .name = "start-sandbox", .activate = start_sandbox_cb },
-    { .name = "show-job", .activate = show_job_cb, .parameter_type = "s" },
-    { .name = "show-job-in-files", .activate = show_job_in_files_cb, .parameter_type = "s" },
   };
   static const struct { const char *action; const char *keys[3]; } accels[] = {
     { "app.quit", { "<Control>q" } },
@@ -430,6 +463,8 @@ yj_application_startup (GApplication *application)
   self->term_id = g_unix_signal_add (SIGTERM, signal_cb, self);
   self->int_id = g_unix_signal_add (SIGINT, signal_cb, self);
   add_actions (self);
+  self->notices = yj_job_notices_new (application);
+  self->outside = yj_outside_new (GTK_APPLICATION (self), self->notices);
 }
 
 static void
@@ -454,6 +489,10 @@ yj_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = yj_window_new (GTK_APPLICATION (self), self->session);
+      g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_active_cb), self, G_CONNECT_SWAPPED);
+      end_stay (self);
+      if (self->open)
+        yj_window_set_open (window, NULL);
       open_session (self);
     }
   gtk_window_present (GTK_WINDOW (window));
@@ -524,12 +563,16 @@ yj_application_shutdown (GApplication *application)
   YjApplication *self = YJ_APPLICATION (application);
 
   /* Ended without its window being closed, as by g_application_quit (): what is pending is still written. */
+  end_stay (self);
   close_session (self);
   while (self->open)
     g_main_context_iteration (NULL, TRUE);
 
+  g_clear_handle_id (&self->leave_id, g_source_remove);
   g_clear_handle_id (&self->term_id, g_source_remove);
   g_clear_handle_id (&self->int_id, g_source_remove);
+  g_clear_pointer (&self->outside, yj_outside_free);
+  g_clear_object (&self->notices);
   g_clear_object (&self->session);
   g_clear_object (&self->files);
   g_clear_object (&self->settings);

@@ -229,7 +229,8 @@ yj_window_close_request (GtkWindow *window)
 {
   YjWindow *self = YJ_WINDOW (window);
 
-  if (self->open && !self->close_anyway && yj_closing_ask (self))
+  /* What goes on in the background is not broken off. */
+  if (self->open && !self->close_anyway && !g_settings_get_boolean (self->settings, "background") && yj_closing_ask (self))
     return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (yj_window_parent_class)->close_request (window);
@@ -436,6 +437,20 @@ yj_window_set_open (YjWindow     *self,
 }
 
 /**
+ * yj_window_is_open:
+ * @self: a window
+ *
+ * Returns: whether its session is, so that jobs can be shown
+ */
+gboolean
+yj_window_is_open (YjWindow *self)
+{
+  g_return_val_if_fail (YJ_IS_WINDOW (self), FALSE);
+
+  return self->open;
+}
+
+/**
  * yj_window_show_place:
  * @self: a window
  * @place: `chat`, `create` or `gallery`
@@ -627,6 +642,20 @@ yj_window_close_anyway (YjWindow *self)
 
   self->close_anyway = TRUE;
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/**
+ * yj_window_closes_anyway:
+ * @self: a window that is closed
+ *
+ * Returns: whether that was by [method@Yj.Window.close_anyway], and nothing is to go on without it
+ */
+gboolean
+yj_window_closes_anyway (YjWindow *self)
+{
+  g_return_val_if_fail (YJ_IS_WINDOW (self), FALSE);
+
+  return self->close_anyway;
 }
 
 /**

@@ -16,6 +16,7 @@ YjWindow  *yj_window_new         (GtkApplication *application,
 YjSession *yj_window_get_session (YjWindow       *self);
 void       yj_window_set_open    (YjWindow       *self,
                                   const GError   *error);
+gboolean   yj_window_is_open     (YjWindow       *self);
 /* @place: "chat", "create" or "gallery". */
 void       yj_window_show_place  (YjWindow       *self,
                                   const char     *place);
@@ -35,6 +36,7 @@ void       yj_window_job_ended   (YjWindow       *self,
                                   YjJob          *job);
 /* Without asking, whatever is under way. */
 void       yj_window_close_anyway (YjWindow      *self);
+gboolean   yj_window_closes_anyway (YjWindow     *self);
 void       yj_window_add_toast   (YjWindow       *self,
                                   AdwToast       *toast);
 /* Shows what went wrong where it belongs: a toast with an action that helps (key, top up). Cancelled is never shown. */

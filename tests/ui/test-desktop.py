@@ -11,7 +11,7 @@ import urllib.parse
 
 from gi.repository import Gio, GLib
 
-from drive import App, DropTarget, Failed, Platform, main, run, wait
+from drive import App, Atspi, DropTarget, Failed, Platform, main, run, wait
 
 PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
 PROMPT = 'The boat passes slowly'
@@ -34,12 +34,26 @@ SERVICE = '''<node>
   <interface name="org.freedesktop.FileManager1">
     <method name="ShowItems"><arg type="as" direction="in"/><arg type="s" direction="in"/></method>
   </interface>
+  <interface name="org.gtk.Notifications">
+    <method name="AddNotification">
+      <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
+    </method>
+    <method name="RemoveNotification"><arg type="s" direction="in"/><arg type="s" direction="in"/></method>
+  </interface>
+  <interface name="org.freedesktop.portal.Background">
+    <method name="RequestBackground">
+      <arg type="s" direction="in"/><arg type="a{sv}" direction="in"/><arg type="o" direction="out"/>
+    </method>
+    <method name="SetStatus"><arg type="a{sv}" direction="in"/></method>
+  </interface>
 </node>'''
+PORTAL = 'org.freedesktop.portal.Desktop'
 
 
 def serve():
-    """The part of a desktop shell that shows notifications, and a file manager: prints each call as a line of JSON; a
-    line "ID ACTION" on its standard input is a person's click."""
+    """The part of a desktop shell that shows notifications (with an argument: as GNOME's), a file manager, a portal that lets
+    programs run without a window (with an argument: does not): prints each call as a line of JSON; a line "ID ACTION" on its standard input is a person's
+    click."""
     node = Gio.DBusNodeInfo.new_for_xml(SERVICE)
     loop = GLib.MainLoop()
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -55,6 +69,12 @@ def serve():
             answer = GLib.Variant('(as)', (['actions', 'body'],))
         elif method == 'GetServerInformation':
             answer = GLib.Variant('(ssss)', ('test', 'test', '1', '1.2'))
+        elif method == 'RequestBackground':
+            token = parameters[1]['handle_token']
+            handle = f'/org/freedesktop/portal/desktop/request/{sender[1:].replace(".", "_")}/{token}'
+            answer = GLib.Variant('(o)', (handle,))
+            bus.emit_signal(None, handle, 'org.freedesktop.portal.Request', 'Response',
+                            GLib.Variant('(ua{sv})', (0, {'background': GLib.Variant('b', 'refuse' not in sys.argv)})))
         print(json.dumps([method, *parameters.unpack()], default=str), flush=True)
         invocation.return_value(answer)
 
@@ -71,6 +91,11 @@ def serve():
     for path, interface in (('/org/freedesktop/Notifications', node.interfaces[0]), ('/org/freedesktop/FileManager1', node.interfaces[1])):
         bus.register_object(path, interface, called, None, None)
         Gio.bus_own_name_on_connection(bus, interface.name, Gio.BusNameOwnerFlags.NONE, None, None)
+    if 'gnome' in sys.argv:
+        bus.register_object('/org/gtk/Notifications', node.interfaces[2], called, None, None)
+        Gio.bus_own_name_on_connection(bus, node.interfaces[2].name, Gio.BusNameOwnerFlags.NONE, None, None)
+    bus.register_object('/org/freedesktop/portal/desktop', node.interfaces[3], called, None, None)
+    Gio.bus_own_name_on_connection(bus, PORTAL, Gio.BusNameOwnerFlags.REPLACE, None, None)
     GLib.io_add_watch(0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, clicked)
     # Names are asked for in order: once this answer is there, they are owned.
     bus.call_sync('org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'GetId', None, None, 0, -1, None)
@@ -81,8 +106,8 @@ def serve():
 class Desktop:
     """The desktop's services on the private bus."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([sys.executable, __file__, '--serve'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+    def __init__(self, *args):
+        self.process = subprocess.Popen([sys.executable, __file__, '--serve', *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         self.calls = []
         self.expect('ready')
 
@@ -186,15 +211,15 @@ def test_notification():
         app.wait_text('Ready · 0:05', 60)
 
         elsewhere = DropTarget()
-        elsewhere.focus()
-        for number, label in enumerate(('Show in Files', ''), 1):
+        for number, label in enumerate(('Show in Files', 'Extend'), 1):
+            elsewhere.focus()
             order(app, f'A boat behind {number}')
             name, replaces, icon, title, body, actions, hints, timeout = desktop.expect('Notify')
             same('title', title, 'Your video is ready')
             same('body', body, f'A boat behind {number}')
             if not os.path.getsize(hints['image-path'].removeprefix('file://')):
                 raise Failed(f'no poster: {hints}')
-            same('actions', sorted(actions[1::2]), ['', 'Show in Files'])
+            same('actions', actions[1::2], ['', 'Play', 'Extend', 'Show in Files'])
             same('in front', is_active(app), False)
             desktop.click(number, actions[::2][actions[1::2].index(label)])
         same('others', [call for call in desktop.calls if call[0] == 'Notify'], [])
@@ -202,9 +227,27 @@ def test_notification():
         uris, _ = desktop.expect('ShowItems')
         same('shown', os.path.dirname(urllib.parse.unquote(uris[0].removeprefix('file://'))),
              os.path.realpath(os.path.join(platform.folder, 'videos')))
-        app.find('Back', 'button')
-        app.wait_text('A boat behind 2')
         wait(lambda: is_active(app), 'the window to come to the front')
+        app.wait_text('A boat behind 2')
+        app.find('First Frame')
+        app.wait_text('1280 × 720')
+
+        # What ends while nobody looks is one notification, however it ends.
+        elsewhere.focus()
+        order(app, 'Two boats')
+        order(app, 'Three boats')
+        name, replaces, icon, title, body, actions, *_ = desktop.expect('Notify')
+        if title == 'Your video is ready':
+            number = 3
+            got = desktop.expect('Notify')
+            same('replaced', got[1], number)
+            title, body, actions = got[3:6]
+        same('title', title, '2 videos are ready')
+        same('body', sorted(body.split('\n')), ['Three boats', 'Two boats'])
+        same('actions', actions, ['default', ''])
+        desktop.click(3, 'default')
+        wait(lambda: is_active(app), 'the window to come to the front')
+        app.find('Search Gallery')
         elsewhere.close()
         app.close()
 
@@ -220,6 +263,71 @@ def test_notification_of_a_failure():
         same('body', body, 'A boat')
         same('actions', actions, ['default', ''])
         elsewhere.close()
+        app.close()
+
+
+# ---- without a window
+
+def switch_on(app):
+    app.focus()
+    app.key('ctrl+comma')
+    app.click('Keep Running in the Background', 'check box')
+
+
+def close_window(app):
+    app.focus()
+    app.key('alt+F4')
+    wait(lambda: not app._find_window(), 'the window to go')
+    same('the app', app.process.poll(), None)
+
+
+def test_background():
+    with Desktop('gnome') as desktop, Platform(speed='1') as platform:
+        app = App(env={**platform.env, 'GTK_USE_PORTAL': '1'})
+        switch_on(app)
+        parent, options = desktop.expect('RequestBackground')
+        same('autostart', options['autostart'], False)
+        app.key('Escape')
+        order(app, 'A boat')
+        close_window(app)
+        same('status', desktop.expect('SetStatus'), [{'message': 'Making 1 video'}])
+        name, number, notice = desktop.expect('AddNotification')
+        same('notice', (notice['title'], notice['body'], notice['default-action']), ('Your video is ready', 'A boat', 'app.show-job'))
+        # As the portal wants it: the picture itself, square and small.
+        kind, data = notice['icon']
+        with open(os.path.join(os.environ['W'], 'icon'), 'wb') as file:
+            file.write(bytes(data))
+        same('icon', (kind, run('identify', '-format', '%m %w %h', file.name)), ('bytes', 'PNG 288 288'))
+        same('exit status', app.process.wait(60), 0)
+        app.close()
+
+
+def test_background_and_back():
+    with Desktop() as desktop, Platform(speed='0.1') as platform:
+        app = App(env=platform.env)
+        switch_on(app)
+        app.key('Escape')
+        order(app, 'A boat')
+        close_window(app)
+        again = subprocess.run([os.environ['YUANJING_APP']], env={**os.environ, **platform.env}, timeout=60)
+        same('exit status of the second', again.returncode, 0)
+        app.window = wait(app._find_window, 'the window to come back')
+        app.wait_text('A boat')
+        # Who quits means it.
+        app.focus()
+        app.key('ctrl+q')
+        same('exit status', app.process.wait(60), 0)
+        same('asked of a portal', [call for call in desktop.calls if call[0] == 'RequestBackground'], [])
+        app.close()
+
+
+def test_background_refused():
+    with Desktop('refuse'), Platform() as platform:
+        app = App(env={**platform.env, 'GTK_USE_PORTAL': '1'})
+        switch_on(app)
+        app.wait_text('The desktop does not let Yuanjing run in the background')
+        row = app.find('Keep Running in the Background', 'check box')
+        same('switch', row.get_state_set().contains(Atspi.StateType.CHECKED), False)
         app.close()
 
 
@@ -378,7 +486,7 @@ def test_drag_out():
 
 
 if __name__ == '__main__':
-    if sys.argv[1:] == ['--serve']:
+    if sys.argv[1:2] == ['--serve']:
         serve()
     else:
         chosen = sys.argv[1:]

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-background.h"
 #include "yj-error-text.h"
 #include "yj-key-dialog.h"
 #include "yj-models-page.h"
@@ -31,6 +32,7 @@ struct _YjPreferences
   AdwSwitchRow         *history_row;
   AdwSpinRow           *budget_row;
   AdwSwitchRow         *facts_row;
+  AdwSwitchRow         *background_row;
   AdwActionRow         *folder_row;
   YjStorageGroup       *storage_group;
   YjVideosGroup        *videos_group;
@@ -233,6 +235,31 @@ fill_chat_models (YjPreferences *self)
   g_signal_connect_object (self->chat_model_row, "notify::selected-item", G_CALLBACK (chat_model_selected_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* ---- the background
+
+   The desktop may refuse it: then the choice says so at once, and not when the window is closed. */
+
+static void
+background_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(YjPreferences) self = user_data;
+
+  if (yj_background_request_finish (result) || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  adw_switch_row_set_active (self->background_row, FALSE);
+  say (self, _("The desktop does not let Yuanjing run in the background"));
+}
+
+static void
+background_switched_cb (YjPreferences *self)
+{
+  if (adw_switch_row_get_active (self->background_row))
+    yj_background_request_async (self->cancellable, background_cb, g_object_ref (self));
+}
+
 /* ---- files */
 
 static void
@@ -315,6 +342,7 @@ yj_preferences_class_init (YjPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, history_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, budget_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, facts_row);
+  gtk_widget_class_bind_template_child (widget_class, YjPreferences, background_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, storage_group);
   gtk_widget_class_bind_template_child (widget_class, YjPreferences, videos_group);
@@ -337,6 +365,8 @@ yj_preferences_init (YjPreferences *self)
   g_settings_bind (self->settings, "chat-history", self->history_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "chat-history-budget", self->budget_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "remove-camera-facts", self->facts_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "background", self->background_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->background_row, "notify::active", G_CALLBACK (background_switched_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
