@@ -51,9 +51,9 @@ PORTAL = 'org.freedesktop.portal.Desktop'
 
 
 def serve():
-    """The part of a desktop shell that shows notifications (with an argument: as GNOME's), a file manager, a portal that lets
-    programs run without a window (with an argument: does not): prints each call as a line of JSON; a line "ID ACTION" on its standard input is a person's
-    click."""
+    """The part of a desktop shell that shows notifications ("gnome": as GNOME's), a file manager, a portal that lets programs
+    run without a window ("refuse": does not): prints each call as a line of JSON; a line "ID ACTION" on its standard input
+    is a person's click."""
     node = Gio.DBusNodeInfo.new_for_xml(SERVICE)
     loop = GLib.MainLoop()
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -63,8 +63,9 @@ def serve():
         nonlocal count
         answer = None
         if method == 'Notify':
-            count += 1
-            answer = GLib.Variant('(u)', (count,))
+            # What replaces another keeps its number.
+            count += parameters[1] == 0
+            answer = GLib.Variant('(u)', (parameters[1] or count,))
         elif method == 'GetCapabilities':
             answer = GLib.Variant('(as)', (['actions', 'body'],))
         elif method == 'GetServerInformation':
