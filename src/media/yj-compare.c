@@ -342,10 +342,10 @@ yj_compare_step (YjCompare *self,
 {
   g_return_if_fail (YJ_IS_COMPARE (self));
 
-  if (!self->opened)
+  if (yj_compare_get_leader (self) == NULL)
     return;
   yj_compare_pause (self);
-  self->steps += frames;
+  self->steps += frames;        /* taken once all are open, if they are not yet */
   yj_compare_go_on (self);
 }
 

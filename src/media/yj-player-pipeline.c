@@ -95,6 +95,8 @@ opened (YjPlayer *self)
       return;
     }
   self->phase = PHASE_OPEN;
+  if (!self->has_video)
+    self->steps = 0;
   g_clear_handle_id (&self->patience, g_source_remove);
   update_duration (self);
   update_size (self);
@@ -103,17 +105,27 @@ opened (YjPlayer *self)
     yj_player_play (self);
 }
 
+/* It is where it was sent. */
 static void
-async_done (YjPlayer *self)
+arrived (YjPlayer *self)
 {
-  if (self->phase == PHASE_OPENING)
-    opened (self);
-  else if (yj_player_look_back (self))
-    return;
   self->seeking = FALSE;
   yj_player_go_on (self);
   if (self->playing && !self->seeking)
     gst_element_set_state (self->playbin, GST_STATE_PLAYING);
+}
+
+static void
+async_done (YjPlayer *self)
+{
+  if (self->phase == PHASE_OPENING)
+    {
+      opened (self);
+      if (!self->seeking)       /* what plays begins with a seek, and two at once might change places */
+        arrived (self);
+    }
+  else if (!yj_player_look_back (self))
+    arrived (self);
 }
 
 static void
@@ -178,8 +190,7 @@ message_cb (GstBus     *bus,
       yj_player_go_on (self);
       break;
     case GST_MESSAGE_APPLICATION:       /* a seek was refused */
-      self->seeking = FALSE;
-      yj_player_go_on (self);
+      arrived (self);
       break;
     case GST_MESSAGE_SEGMENT_DONE:
       if (gst_message_get_seqnum (message) == self->seek_number)

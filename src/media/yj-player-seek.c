@@ -271,7 +271,7 @@ yj_player_go_on (YjPlayer *self)
   if (self->wanted >= 0)
     {
       self->missed = 0;
-      start_seek (self, self->wanted);
+      start_seek (self, self->duration > 0 ? MIN (self->wanted, self->duration) : self->wanted);
       return;
     }
   yj_player_update_position (self);

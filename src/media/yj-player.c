@@ -385,13 +385,13 @@ yj_player_step (YjPlayer *self,
 {
   g_return_if_fail (YJ_IS_PLAYER (self));
 
-  if (self->phase != PHASE_OPEN || !self->has_video)
+  if (self->file == NULL || self->failed || (self->phase == PHASE_OPEN && !self->has_video))
     return;
   if (self->playing)
     yj_player_pause (self);
   if (self->at_end && frames < 0)
     self->at_end = FALSE;
-  self->steps += frames;
+  self->steps += frames;        /* taken once the file is open, if it is not yet */
   yj_player_go_on (self);
 }
 

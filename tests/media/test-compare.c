@@ -171,6 +171,48 @@ test_play (void)
   g_assert_finalize_object (g_steal_pointer (&compare));
 }
 
+/* What is asked for before all are open is done then. */
+static void
+test_early (void)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(YjCompare) compare = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (files, get_file (&all[i]));
+  compare = yj_compare_new (files, YJ_PLAYER_NO_GL);
+  yj_compare_play (compare);
+  yj_compare_pause (compare);
+  yj_compare_seek (compare, GST_SECOND + GST_MSECOND);
+  yj_compare_step (compare, 1);
+  yj_compare_step (compare, 1);
+  g_assert_false (yj_compare_is_settled (compare));
+  assert_all_at (compare, all, 3, GST_SECOND + GST_SECOND / 12 + GST_MSECOND);
+  g_assert_finalize_object (g_steal_pointer (&compare));
+}
+
+/* Whatever it is about when it is paused and sent away, and at once: it goes there, and on from there. */
+static void
+test_pause_and_go (void)
+{
+  g_autoptr(YjCompare) compare = open_clips (all, 3);
+
+  for (int i = 0; i < 20; i++)
+    {
+      yj_compare_play (compare);
+      player_wait (g_test_rand_int_range (0, 120));
+      yj_compare_pause (compare);
+      player_wait (g_test_rand_int_range (0, 3) * 15);
+      yj_compare_seek (compare, 0);
+      g_assert_cmpint (get_position (compare), ==, 0);
+      player_wait (g_test_rand_int_range (0, 3) * 15);
+      yj_compare_step (compare, 1);
+      assert_all_at (compare, all, 3, GST_SECOND / 24 + GST_MSECOND);
+      g_assert_cmpint (yj_transport_get_frame (YJ_TRANSPORT (compare)), ==, 1);
+    }
+  g_assert_finalize_object (g_steal_pointer (&compare));
+}
+
 /* The short one waits on its last frame for the long one, and begins anew with it. */
 static void
 test_loop (void)
@@ -319,6 +361,8 @@ main (int    argc,
   g_test_add_func ("/compare/seek", test_seek);
   g_test_add_func ("/compare/step", test_step);
   g_test_add_func ("/compare/play", test_play);
+  g_test_add_func ("/compare/early", test_early);
+  g_test_add_func ("/compare/pause-and-go", test_pause_and_go);
   g_test_add_func ("/compare/loop", test_loop);
   g_test_add_func ("/compare/sound", test_sound);
   g_test_add_func ("/compare/failed", test_failed);

@@ -126,6 +126,35 @@ test_step (gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&player));
 }
 
+/* What is asked for before the file is open is done then, in this order, whether it was to play meanwhile or not. */
+static void
+test_early (gconstpointer data)
+{
+  const Clip *clip = data;
+  g_autoptr(YjPlayer) player = open_clip (clip);
+  g_autoptr(GFile) file = g_object_ref (yj_player_get_file (player));
+
+  for (int i = 0; i < 4; i++)
+    {
+      yj_player_set_file (player, file);
+      if (i % 2 == 1)
+        yj_player_play (player);
+      yj_player_seek (player, time_of (clip, 30) + 1000000);
+      yj_player_step (player, i < 2 ? 2 : -2);
+      g_assert_false (player_ready (player));
+      yj_test_wait (player_ready (player));
+      g_assert_cmpint (settled (player, i < 2 ? 32 : 28), ==, i < 2 ? 32 : 28);
+    }
+  /* And what is asked for as soon as it plays */
+  yj_player_set_file (player, file);
+  yj_player_play (player);
+  yj_test_wait (player_ready (player));
+  yj_player_pause (player);
+  yj_player_seek (player, time_of (clip, 30) + 1000000);
+  g_assert_cmpint (settled (player, 30), ==, 30);
+  g_assert_finalize_object (g_steal_pointer (&player));
+}
+
 static void
 test_ends (gconstpointer data)
 {
@@ -337,6 +366,7 @@ main (int    argc,
     { "seek", test_seek },
     { "step", test_step },
     { "ends", test_ends },
+    { "early", test_early },
     { "loop", test_loop },
   };
 
