@@ -83,7 +83,7 @@ def test_between_slots():
     app.find('Last Frame')
     paste(app, FILES['two.jpg'])
     wait(lambda: app.tiles('First Frame') == ['two.jpg'], 'the picture')
-    menu(app, 'two.jpg', 'Up', 'Up', 'Up', 'Return')     # Remove, Replace, Move to Last Frame
+    menu(app, 'two.jpg', 'Up', 'Up', 'Up', 'Up', 'Return')     # Remove, Replace, Set Aside, Move to Last Frame
     wait(lambda: app.tiles('Last Frame') == ['two.jpg'] and not app.tiles('First Frame'), 'the picture to move')
     wait(lambda: (app.focused().get_name() or '').startswith('two.jpg'), 'the focus to follow')
     drag(app.place(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
