@@ -121,6 +121,11 @@ class App:
         with open(self.log.name, errors='replace') as f:
             return f.read()
 
+    def end_of_life(self):
+        """What there is to know of an app that ended when it should not have."""
+        status = self.process.poll()
+        return '' if status is None else f'the app ended with status {status}:\n{self.output()[-2000:]}'
+
     # ---- looking
     def walk(self, node=None):
         node = node or self.root
@@ -435,7 +440,8 @@ def main(tests):
             print(f'ok {number} {name}', flush=True)
         except Exception as error:  # noqa: BLE001  whatever it was, the test failed
             bad += 1
-            for line in f'{type(error).__name__}: {error}'.splitlines():
+            told = [f'{type(error).__name__}: {error}', *(app.end_of_life() for app in App.alive)]
+            for line in '\n'.join(told).splitlines():
                 print(f'# {line}')
             # There is one instance at most: what is left would take the next test's.
             while App.alive:
