@@ -6,6 +6,7 @@
 
 #include "yj-job-fetch.h"
 #include "yj-job-queue-private.h"
+#include "yj-named-file.h"
 #include "yj-recipe.h"
 
 static YjModel *
@@ -94,6 +95,16 @@ delete_file (GFile *file)
   g_file_delete_async (file, G_PRIORITY_LOW, NULL, file_deleted_cb, NULL);
 }
 
+static void
+forget_names_thread (GTask        *task,
+                     gpointer      source,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  yj_named_file_forget (source);
+  g_task_return_boolean (task, TRUE);
+}
+
 /* Those that only this job has; its row is gone. */
 void
 yj_job_queue_delete_files (YjJobQueue *self,
@@ -109,7 +120,12 @@ yj_job_queue_delete_files (YjJobQueue *self,
       delete_file (part);
     }
   if (job->file != NULL)
-    delete_file (job->file);
+    {
+      g_autoptr(GTask) task = g_task_new (job->file, NULL, NULL, NULL);
+
+      delete_file (job->file);
+      g_task_run_in_thread (task, forget_names_thread);
+    }
   if (job->cover != NULL)
     delete_file (job->cover);
 }

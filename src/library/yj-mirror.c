@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "yj-named-file.h"
+
 #define DEEPEST 8               /* folders within each other */
 #define ROUNDED 2               /* s: to which some file systems round a time */
 #define UNFINISHED ".moving"    /* ends the name of a copy that is being made */
@@ -37,6 +39,13 @@ static gboolean
 is_unfinished (const char *name)
 {
   return g_str_has_suffix (name, ".part") || g_str_has_suffix (name, UNFINISHED);
+}
+
+/* Second names of files take no space here, and would take it there. */
+static gboolean
+is_left_out (const char *name)
+{
+  return is_unfinished (name) || g_str_equal (name, YJ_NAMED_FOLDER);
 }
 
 static gboolean
@@ -177,7 +186,7 @@ update_folder (Mirror      *self,
     {
       g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
 
-      if (!is_unfinished (name) && !update_child (self, one, other, depth, error))
+      if (!is_left_out (name) && !update_child (self, one, other, depth, error))
         return FALSE;
     }
   sync_path (to, O_RDONLY | O_DIRECTORY);       /* not every file system can */
@@ -197,7 +206,7 @@ measure (const char *path,
       g_autofree char *child = g_build_filename (path, name, NULL);
       struct stat facts;
 
-      if (is_unfinished (name) || lstat (child, &facts) != 0)
+      if (is_left_out (name) || lstat (child, &facts) != 0)
         continue;
       if (S_ISDIR (facts.st_mode))
         bytes += measure (child, depth + 1);
@@ -301,6 +310,9 @@ void
 yj_mirror_remove (const char *from,
                   const char *to)
 {
-  if (!is_one_folder (from, to))
-    remove_folder (from, to, 0);
+  if (is_one_folder (from, to))
+    return;
+
+  yj_named_file_forget_all (from);
+  remove_folder (from, to, 0);
 }

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 
 #include "yj-library-private.h"
+#include "yj-named-file.h"
 
 #define YOUNG (60 * 60)         /* s: what is younger may belong to a row that is not written yet */
 
@@ -149,9 +150,9 @@ look_at_videos (Names        *names,
 
       if (lstat (child, &facts) != 0)
         continue;
-      if (S_ISDIR (facts.st_mode))
+      if (S_ISDIR (facts.st_mode) && !g_str_equal (name, YJ_NAMED_FOLDER))
         survey->rest += measure (child, cancellable, 0);
-      else
+      else if (!S_ISDIR (facts.st_mode))
         look_at_video (names, survey, path, name, &facts);
     }
 }

@@ -4,6 +4,7 @@
 #include <utime.h>
 
 #include "library-test.h"
+#include "yj-named-file.h"
 #include "yj-survey.h"
 
 static void
@@ -105,6 +106,62 @@ test_survey (void)
   yj_test_close (library);
 }
 
+/* The names under which videos go out: the same files, until these are deleted. */
+static void
+test_names (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(GFile) one = NULL, other = NULL, named = NULL, again = NULL, others = NULL;
+  g_autoptr(YjSurvey) found = NULL;
+  g_autofree char *base = NULL, *text = NULL;
+  GError *error = NULL;
+  gsize length;
+
+  add_job (library, "one", "ready", "1.mp4", NULL);
+  put (library, "1.mp4", 1000, 48);
+  put (library, "2.mp4", 10, 0);
+  one = g_file_get_child (yj_library_get_videos_folder (library), "1.mp4");
+  other = g_file_get_child (yj_library_get_videos_folder (library), "2.mp4");
+  named = yj_named_file_make (one, "月光 下.mp4");
+  base = g_file_get_basename (named);
+  g_assert_cmpstr (base, ==, "月光 下.mp4");
+  again = yj_named_file_make (one, "月光 下.mp4");
+  g_assert_true (g_file_equal (named, again));
+
+  /* no file of its own to whoever looks through the folder */
+  found = survey (library);
+  g_assert_cmpint (found->videos, ==, 1000);
+  g_assert_cmpint (found->rest, ==, 10);
+  g_assert_cmpuint (found->strays->len, ==, 0);
+
+  /* fetched anew: the name leads to what it is now */
+  g_file_delete (one, NULL, &error);
+  g_assert_no_error (error);
+  put (library, "1.mp4", 3, 48);
+  g_clear_object (&again);
+  again = yj_named_file_make (one, "月光 下.mp4");
+  g_assert_true (g_file_equal (named, again));
+  g_file_load_contents (again, NULL, &text, &length, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (length, ==, 3);
+
+  yj_named_file_forget (one);
+  g_assert_false (g_file_query_exists (named, NULL));
+  yj_named_file_forget (one);
+
+  /* one that was deleted without a word is noticed with the next name */
+  g_clear_object (&named);
+  named = yj_named_file_make (one, "a.mp4");
+  g_file_delete (one, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_query_exists (named, NULL));
+  others = yj_named_file_make (other, "b.mp4");
+  g_assert_true (g_file_query_exists (others, NULL));
+  g_assert_false (g_file_query_exists (named, NULL));
+  yj_test_close (library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -112,6 +169,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/survey", test_survey);
+  g_test_add_func ("/survey/names", test_names);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "library-test.h"
+#include "yj-named-file.h"
 #include "yj-survey.h"
 #include "yj-videos-move.h"
 
@@ -174,7 +175,10 @@ test_there_and_back (Fixture       *f,
   g_autoptr(YjVideosPlace) place = NULL, home = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *expected = g_build_filename (f->other, "Yuanjing", NULL);
+  g_autoptr(GFile) video = g_file_new_build_filename (f->videos, "影片 0.mp4", NULL);
+  g_autoptr(GFile) named = yj_named_file_make (video, "给别人.mp4");
 
+  g_assert_false (g_file_equal (video, named));
   g_assert_true (move (f, f->other, &error));
   g_assert_no_error (error);
   assert_whole (f);
@@ -182,7 +186,7 @@ test_there_and_back (Fixture       *f,
   g_assert_cmpstr (place->elsewhere, ==, expected);
   g_assert_false (place->gone);
   g_assert_null (place->unfinished);
-  /* no half-made file went along, and nothing is left behind */
+  /* no half-made file and no second name went along, and nothing is left behind */
   g_assert_cmpuint (count (expected), ==, N_FILES);
   g_assert_false (exists (f->library, "videos.old"));
   g_assert_false (exists (f->library, "videos.new"));

@@ -3,19 +3,16 @@
 real browser (Chromium). What is not there is skipped with a word why."""
 import http.server
 import os
-import shutil
 import subprocess
 import sys
-import threading
 import time
 
 from creating import W, Create, alone, shot
-from drive import App, Atspi, drag, main, run, wait
+from drive import Atspi, drag, main, run, wait
+from programs import Browser, Files, with_programs
 
 KINDS = {'pictures': ['a.png', 'b.jpg', 'c.webp', 'd.png', 'e.jpg', 'f.png'], 'videos': ['g.mp4', 'h.mp4', 'i.mp4'],
          'sounds': ['j.mp3', 'k.mp3', 'l.mp3']}
-# A program of others may complain of what it likes.
-QUIET = {'G_DEBUG': '', 'GIO_USE_VFS': 'local', 'GTK_A11Y': 'atspi'}
 
 
 def make_mixed(folder):
@@ -29,22 +26,6 @@ def make_mixed(folder):
     for i, name in enumerate(KINDS['sounds']):
         run('gst-launch-1.0', '-q', 'audiotestsrc', f'num-buffers={150 + 20 * i}', '!', 'audioconvert', '!', 'lamemp3enc', '!',
             'filesink', f'location={os.path.join(folder, name)}')
-
-
-class Files(App):
-    """Nautilus with one folder, at the left of the screen."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        super().__init__('--new-window', folder, env=QUIET, name='org.gnome.Nautilus')
-        run('xdotool', 'windowmove', self.window, '0', '0')
-        self.resize(600, 700)
-
-    def command(self):
-        return ['nautilus']
-
-    def item(self, name):
-        return self.find(name, role='table cell')
 
 
 class Page(http.server.SimpleHTTPRequestHandler):
@@ -68,34 +49,10 @@ class Page(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-class Browser:
-    """Chromium with that page, at the left of the screen."""
-
-    def __init__(self):
-        server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Page)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.process = subprocess.Popen(
-            ['chromium', '--no-sandbox', '--no-first-run', '--disable-gpu', '--disable-background-networking', '--test-type',
-             '--password-store=basic', f'--user-data-dir={W}/chromium', '--window-position=0,0', '--window-size=500,600',
-             f'--app=http://127.0.0.1:{server.server_address[1]}/'],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ, **QUIET))
-        self.window = wait(self._find, 'the browser')
-        run('xdotool', 'windowmove', self.window, '0', '0')
-        # The picture is there when its colour is.
-        wait(self._is_painted, 'the picture in the page')
-
-    def _find(self):
-        out = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'chromium'], text=True, capture_output=True).stdout.split()
-        return out[-1] if out else None
-
-    @staticmethod
-    def _is_painted():
-        run('import', '-window', 'root', '-crop', '9x9+250+300', os.path.join(W, 'look.png'))
-        return run('convert', os.path.join(W, 'look.png'), '-scale', '1x1', '-format', '%[fx:round(255*u.r)] %[fx:round(255*u.g)]', 'info:') == '0 128'
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
+def browse():
+    browser = Browser(Page)
+    browser.wait_color(250, 300, '0 128 0')
+    return browser
 
 
 def create(env=None):
@@ -178,7 +135,7 @@ def test_one_file_by_keyboard():
 def test_picture_of_a_page_by_pointer():
     # Chromium sends a position after the drop, of which GDK's X11 side complains critically.
     app = create({'G_DEBUG': ''})
-    browser = Browser()
+    browser = browse()
     drag((250, 300), app.place(app.find('Choose or drop a picture: Reference Images')))
     app.says('Reference Images', '1 of 9')
     app.says('Reference Images', '640 × 480')
@@ -190,7 +147,7 @@ def test_picture_of_a_page_by_pointer():
 
 def test_picture_of_a_page_by_keyboard():
     app = create()
-    browser = Browser()
+    browser = browse()
 
     def copied():
         """All of the page, by the browser's own keys; again until it has been heard."""
@@ -212,14 +169,10 @@ MIXED = os.path.join(W, 'mixed')
 PICTURE = os.path.join(W, 'page.png')
 
 if __name__ == '__main__':
-    tests = []
-    for program, its in (('nautilus', [test_one_file_by_pointer, test_one_file_by_keyboard, test_twelve_mixed_files_by_pointer,
-                                       test_twelve_mixed_files_by_keyboard]),
-                         ('chromium', [test_picture_of_a_page_by_pointer, test_picture_of_a_page_by_keyboard])):
-        if shutil.which(program):
-            tests += [alone(test) for test in its if len(sys.argv) < 2 or sys.argv[1] in test.__name__]
-        else:
-            print(f'# {program} is not here (`./dev test` brings it along where there is a development root): not tested')
+    tests = with_programs(nautilus=[test_one_file_by_pointer, test_one_file_by_keyboard, test_twelve_mixed_files_by_pointer,
+                                    test_twelve_mixed_files_by_keyboard],
+                          chromium=[test_picture_of_a_page_by_pointer, test_picture_of_a_page_by_keyboard])
+    tests = [alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__]
     if not tests:
         print('1..0 # SKIP neither nautilus nor chromium is here')
         sys.exit(0)

@@ -9,7 +9,7 @@
 #include "yj-export-recipe.h"
 #include "yj-frame-grab.h"
 #include "yj-gallery-reuse.h"
-#include "yj-job-drag.h"
+#include "yj-job-content.h"
 #include "yj-lineage.h"
 #include "yj-save.h"
 #include "yj-stop-sending.h"
@@ -237,18 +237,45 @@ use_clip_cb (GtkWidget  *widget,
   yj_gallery_reuse_clip (widget, job);
 }
 
+/**
+ * yj_gallery_actions_copy:
+ * @widget: what asks for it, in the window
+ * @jobs: (element-type YjJob): jobs; those without a video are left out
+ *
+ * Puts their videos on the clipboard, as files.
+ */
+void
+yj_gallery_actions_copy (GtkWidget *widget,
+                         GPtrArray *jobs)
+{
+  g_autoptr(GdkContentProvider) content = NULL;
+  g_autofree char *text = NULL;
+  guint n;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (jobs != NULL);
+
+  content = yj_job_content_new (jobs);
+  if (content == NULL)
+    {
+      yj_window_add_toast (get_window (widget), adw_toast_new (_("None of these has a video yet")));
+      return;
+    }
+  n = yj_job_content_count (content);
+  text = n == 1 ? g_strdup (_("Video copied")) : g_strdup_printf (ngettext ("%u video copied", "%u videos copied", n), n);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
+  yj_window_add_toast (get_window (widget), adw_toast_new (text));
+}
+
 static void
 copy_file_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  g_autoptr(YjJob) job = dup_job (widget);
-  g_autoptr(GdkContentProvider) content = yj_job_drag_new_content (job);
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (content == NULL)
-    return;
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
-  yj_window_add_toast (get_window (widget), adw_toast_new (_("Video copied")));
+  g_ptr_array_add (jobs, dup_job (widget));
+  yj_gallery_actions_copy (widget, jobs);
 }
 
 static void

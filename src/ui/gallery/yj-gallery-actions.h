@@ -13,6 +13,8 @@ void yj_gallery_actions_update       (GtkWidget      *widget,
                                   YjJob          *job);
 void yj_gallery_actions_fill_buttons (AdwWrapBox     *box,
                                   YjJob          *job);
+void yj_gallery_actions_copy          (GtkWidget     *widget,
+                                  GPtrArray      *jobs);
 void yj_gallery_actions_show_in_files (GtkWidget     *widget,
                                   YjJob          *job);
 

@@ -8,6 +8,7 @@
 #include "yj-compare-page.h"
 #include "yj-filter-chips.h"
 #include "yj-filter-popover.h"
+#include "yj-gallery-actions.h"
 #include "yj-gallery-grid.h"
 #include "yj-hover-play.h"
 #include "yj-job-trash.h"
@@ -214,6 +215,17 @@ save_all_cb (GtkWidget  *widget,
 
   if (YJ_IS_WINDOW (root))
     yj_save_videos (YJ_WINDOW (root), jobs);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  g_autoptr(GPtrArray) jobs = list_targets (YJ_GALLERY_PAGE (widget));
+
+  if (jobs->len > 0)
+    yj_gallery_actions_copy (widget, jobs);
 }
 
 static int
@@ -489,6 +501,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   gtk_widget_class_install_action (widget_class, "gallery.unselect", NULL, unselect_cb);
   gtk_widget_class_install_action (widget_class, "gallery.tags", NULL, tags_cb);
   gtk_widget_class_install_action (widget_class, "gallery.save-all", NULL, save_all_cb);
+  gtk_widget_class_install_action (widget_class, "gallery.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "gallery.join", NULL, join_cb);
   gtk_widget_class_install_action (widget_class, "gallery.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "gallery.show-trash", NULL, trash_cb);
@@ -503,6 +516,7 @@ yj_gallery_page_class_init (YjGalleryPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "gallery.smaller", NULL);
   add_card_key (widget_class, GDK_KEY_Delete, 0, "gallery.delete");
   add_card_key (widget_class, GDK_KEY_KP_Delete, 0, "gallery.delete");
+  add_card_key (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "gallery.copy");
   add_card_key (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "gallery.favourite");
   add_card_key (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "gallery.tags");
   add_card_key (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "gallery.join");

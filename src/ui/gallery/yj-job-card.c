@@ -7,6 +7,7 @@
 
 #include "yj-gallery-actions.h"
 #include "yj-gallery-grid.h"
+#include "yj-job-content.h"
 #include "yj-job-drag.h"
 #include "yj-job-fold.h"
 #include "yj-job-text.h"
@@ -248,13 +249,31 @@ dup_description (YjJobCard *self)
   return g_string_free_and_steal (text);
 }
 
+/* All that is selected when this one is, else it alone. */
+static GPtrArray *
+list_dragged (YjJobCard *self)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (GTK_WIDGET (self), YJ_TYPE_GALLERY_GRID);
+  GPtrArray *jobs;
+
+  if (grid != NULL && self->job != NULL && yj_gallery_grid_is_selected (YJ_GALLERY_GRID (grid), self->job))
+    return yj_gallery_grid_list_selected (YJ_GALLERY_GRID (grid));
+
+  jobs = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->job != NULL)
+    g_ptr_array_add (jobs, g_object_ref (self->job));
+  return jobs;
+}
+
 static GdkContentProvider *
 drag_prepare_cb (GtkDragSource *source,
                  double         x,
                  double         y,
                  YjJobCard     *self)
 {
-  return yj_job_drag_new_content (self->job);
+  g_autoptr(GPtrArray) jobs = list_dragged (self);
+
+  return yj_job_content_new (jobs);
 }
 
 static void
@@ -262,8 +281,10 @@ drag_begin_cb (GtkDragSource *source,
                GdkDrag       *drag,
                YjJobCard     *self)
 {
+  g_autoptr(GdkContentProvider) content = g_object_ref (gdk_drag_get_content (drag));
+
   self->dragged = TRUE;
-  yj_job_drag_set_icon (source, yj_poster_image_get_paintable (self->poster));
+  yj_job_drag_set_icon (drag, yj_poster_image_get_paintable (self->poster), yj_job_content_count (gdk_drag_get_content (drag)));
 }
 
 static void

@@ -5,56 +5,55 @@
 
 #define ICON_SIZE 128           /* px, the longer side */
 
-/**
- * yj_job_drag_new_content:
- * @job: (nullable): a job
- *
- * Returns: (nullable) (transfer full): its video as a list of one file, or %NULL when there is none to drag
- */
-GdkContentProvider *
-yj_job_drag_new_content (YjJob *job)
+static GtkWidget *
+new_picture (GdkPaintable *still)
 {
-  GdkContentProvider *content;
-  GdkFileList *files;
-  GFile *file = job != NULL && yj_job_get_state (job) == YJ_JOB_READY ? yj_job_get_file (job) : NULL;
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GdkPaintable) icon = NULL;
+  double ratio = gdk_paintable_get_intrinsic_aspect_ratio (still);
+  double width, height;
 
-  if (file == NULL)
-    return NULL;
-
-  files = gdk_file_list_new_from_array (&file, 1);
-  content = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
-  g_boxed_free (GDK_TYPE_FILE_LIST, files);
-
-  return content;
+  if (ratio <= 0)
+    ratio = 1;
+  width = ratio >= 1 ? ICON_SIZE : ICON_SIZE * ratio;
+  height = width / ratio;
+  gdk_paintable_snapshot (still, snapshot, width, height);
+  icon = gtk_snapshot_to_paintable (snapshot, NULL);
+  return gtk_picture_new_for_paintable (icon);
 }
 
 /**
  * yj_job_drag_set_icon:
- * @source: what is dragged from
- * @still: (nullable): a still of the video
+ * @drag: a drag that begins
+ * @still: (nullable): a still of the video, or of the one of several that is under the pointer
+ * @n: how many videos
  *
- * Shows the still under the pointer, small; without one GTK's own picture of a file is shown.
+ * Shows the still under the pointer, small, with the number of several; without one GTK's own picture of a file is shown.
  */
 void
-yj_job_drag_set_icon (GtkDragSource *source,
-                      GdkPaintable  *still)
+yj_job_drag_set_icon (GdkDrag      *drag,
+                      GdkPaintable *still,
+                      guint         n)
 {
-  g_autoptr(GtkSnapshot) snapshot = NULL;
-  g_autoptr(GdkPaintable) icon = NULL;
-  double width, height, ratio;
+  GtkWidget *overlay;
 
-  g_return_if_fail (GTK_IS_DRAG_SOURCE (source));
+  g_return_if_fail (GDK_IS_DRAG (drag));
 
   if (still == NULL)
     return;
 
-  ratio = gdk_paintable_get_intrinsic_aspect_ratio (still);
-  if (ratio <= 0)
-    return;
-  width = ratio >= 1 ? ICON_SIZE : ICON_SIZE * ratio;
-  height = width / ratio;
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (still, snapshot, width, height);
-  icon = gtk_snapshot_to_paintable (snapshot, NULL);
-  gtk_drag_source_set_icon (source, icon, (int) width / 2, (int) height / 2);
+  overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), new_picture (still));
+  if (n > 1)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", n);
+      GtkWidget *count = gtk_label_new (text);
+
+      gtk_widget_add_css_class (count, "yj-drag-count");
+      gtk_widget_set_halign (count, GTK_ALIGN_END);
+      gtk_widget_set_valign (count, GTK_ALIGN_START);
+      gtk_overlay_add_overlay (GTK_OVERLAY (overlay), count);
+    }
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), overlay);
+  gdk_drag_set_hotspot (drag, ICON_SIZE / 2, ICON_SIZE / 4);
 }

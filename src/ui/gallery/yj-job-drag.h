@@ -3,13 +3,11 @@
 
 #include <gtk/gtk.h>
 
-#include "yj-job.h"
-
 G_BEGIN_DECLS
 
-/* Dragging a finished video out of the window as the real file that it is. */
-GdkContentProvider *yj_job_drag_new_content (YjJob         *job);
-void                yj_job_drag_set_icon    (GtkDragSource *source,
-                                             GdkPaintable  *still);
+/* What is under the pointer while videos are dragged. */
+void yj_job_drag_set_icon (GdkDrag      *drag,
+                           GdkPaintable *still,
+                           guint         n);
 
 G_END_DECLS

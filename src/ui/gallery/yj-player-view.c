@@ -8,6 +8,7 @@
 #include "yj-codec-hint.h"
 #include "yj-error-text.h"
 #include "yj-gallery-actions.h"
+#include "yj-job-content.h"
 #include "yj-job-drag.h"
 #include "yj-job-text.h"
 #include "yj-mpris.h"
@@ -367,7 +368,11 @@ drag_prepare_cb (GtkDragSource *source,
                  double         y,
                  YjPlayerView  *self)
 {
-  return yj_job_drag_new_content (self->job);
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+
+  if (self->job != NULL)
+    g_ptr_array_add (jobs, self->job);
+  return yj_job_content_new (jobs);
 }
 
 static void
@@ -375,7 +380,7 @@ drag_begin_cb (GtkDragSource *source,
                GdkDrag       *drag,
                YjPlayerView  *self)
 {
-  yj_job_drag_set_icon (source, yj_poster_image_get_paintable (self->poster));
+  yj_job_drag_set_icon (drag, yj_poster_image_get_paintable (self->poster), 1);
 }
 
 /* ---- full screen: the controls come with the pointer and go with it */
