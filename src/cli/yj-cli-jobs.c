@@ -33,7 +33,7 @@ yj_cli_jobs (YjCli  *cli,
              int     argc,
              char  **argv)
 {
-  g_autoptr(GFile) folder = yj_session_new_data_folder ();
+  g_autoptr(GFile) folder = yj_library_new_default_folder ();
   g_autoptr(GAsyncResult) opened = NULL, loaded = NULL, closed = NULL;
   g_autoptr(YjLibrary) library = NULL;
   g_autoptr(GPtrArray) rows = NULL;

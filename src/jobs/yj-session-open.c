@@ -156,22 +156,6 @@ key_slow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/**
- * yj_session_new_data_folder:
- *
- * Returns: (transfer full): where the library lies: `YUANJING_DATA_DIR`, else in the user's data folder
- */
-GFile *
-yj_session_new_data_folder (void)
-{
-  const char *given = g_getenv ("YUANJING_DATA_DIR");
-
-  if (given != NULL && *given != '\0')
-    return g_file_new_for_path (given);
-
-  return g_file_new_build_filename (g_get_user_data_dir (), "yuanjing", NULL);
-}
-
 static void
 look_for_key (YjSession *self,
               GTask     *task)
@@ -217,7 +201,7 @@ yj_session_open_async (YjSession           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GFile) folder = yj_session_new_data_folder ();
+  g_autoptr(GFile) folder = yj_library_new_default_folder ();
   g_autoptr(GTask) task = NULL;
   Open *open;
 

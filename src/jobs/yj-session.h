@@ -86,8 +86,6 @@ void         yj_session_read_catalog_async (YjSession           *self,
 gboolean     yj_session_read_catalog_finish (YjSession          *self,
                                            GAsyncResult         *result,
                                            GError              **error);
-/* Where the library lies: YUANJING_DATA_DIR, else in the user's data folder. */
-GFile       *yj_session_new_data_folder   (void);
 /* The person's own changes to the catalogue. */
 GFile       *yj_session_new_overlay_file  (void);
 

@@ -13,6 +13,9 @@
 /* Another process may be checkpointing or migrating, and a disk may be slow: longer than either takes. */
 #define BUSY_TIMEOUT_MS 10000
 
+/* Who only looks can do without an answer. */
+#define READ_TIMEOUT_MS 500
+
 struct _YjDatabase
 {
   GAsyncQueue *queue;           /* of Work */
@@ -556,6 +559,58 @@ yj_database_open (YjDatabase  *self,
     return TRUE;
   yj_database_close (self);
   return FALSE;
+}
+
+/**
+ * yj_database_open_to_read:
+ * @self: a database that is not open
+ * @folder: where `library.db` may lie
+ * @error: return location
+ *
+ * Opens `library.db` for a look, beside whoever works with it: nothing is made, migrated, checked or changed, and a
+ * writer is not waited for long. The connection is one that could write, held back by SQLite itself, so that, closed
+ * last, it takes away the two files of the log that reading needs.
+ *
+ * Fails with any `YJ_LIBRARY_ERROR`, also for a file of an older version.
+ *
+ * Returns: whether it is open
+ */
+gboolean
+yj_database_open_to_read (YjDatabase  *self,
+                          const char  *folder,
+                          GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+
+  ASSERT_THREAD (self);
+  g_assert (self->handle == NULL);
+
+  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    yj_database_set_error (self, error);
+  else if (configure (self, error) && yj_database_run (self, error, "PRAGMA query_only = ON", ""))
+    {
+      sqlite3_busy_timeout (self->handle, READ_TIMEOUT_MS);
+      if (yj_schema_is_newest (self, error))
+        return TRUE;
+    }
+  yj_database_close (self);
+  return FALSE;
+}
+
+/**
+ * yj_database_is_moved:
+ * @self: an open database
+ *
+ * Returns: whether its file is not where it was opened any more, or another lies there
+ */
+gboolean
+yj_database_is_moved (YjDatabase *self)
+{
+  int moved = 0;
+
+  ASSERT_THREAD (self);
+
+  return sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved != 0;
 }
 
 /**

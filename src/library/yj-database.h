@@ -32,6 +32,10 @@ gboolean      yj_database_open     (YjDatabase        *self,
 gboolean      yj_database_open_file (YjDatabase       *self,
                                      const char       *path,
                                      GError          **error);
+gboolean      yj_database_open_to_read (YjDatabase    *self,
+                                        const char    *folder,
+                                        GError       **error);
+gboolean      yj_database_is_moved (YjDatabase        *self);
 void          yj_database_close    (YjDatabase        *self);
 /* @types: one letter per value that follows: i gint64, s string or NULL */
 sqlite3_stmt *yj_database_prepare  (YjDatabase        *self,

@@ -190,12 +190,12 @@ look_into (YjSearchHit  *hit,
 }
 
 /* When only the title has the words, every message is looked into, for as long as somebody waits for it. */
-static YjSearchHit *
-find_hit (YjDatabase    *database,
-          gint64         conversation,
-          const char    *string,
-          GCancellable  *cancellable,
-          GError       **error)
+YjSearchHit *
+yj_search_find_hit (YjDatabase    *database,
+                    gint64         conversation,
+                    const char    *string,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   g_autoptr(sqlite3_stmt) statement = NULL;
   g_autoptr(YjSearchHit) hit = g_new0 (YjSearchHit, 1);
@@ -222,6 +222,21 @@ find_hit (YjDatabase    *database,
   return NULL;
 }
 
+/* The same in one text; NULL: none of the words is in it. */
+YjSearchHit *
+yj_search_find_in_text (const char *text,
+                        const char *string)
+{
+  g_autoptr(YjSearchHit) hit = g_new0 (YjSearchHit, 1);
+  guint best = G_MAXUINT;
+  Query query;
+
+  query_init (&query, string);
+  take_better (hit, &query, text, &best);
+  query_clear (&query);
+  return best < G_MAXUINT ? g_steal_pointer (&hit) : NULL;
+}
+
 /* ---------------------------------------------------------------- from outside */
 
 typedef struct
@@ -244,7 +259,7 @@ find_hit_work (YjDatabase *database,
 {
   Ask *ask = task_data;
   GError *error = NULL;
-  YjSearchHit *hit = find_hit (database, ask->conversation, ask->query, g_task_get_cancellable (task), &error);
+  YjSearchHit *hit = yj_search_find_hit (database, ask->conversation, ask->query, g_task_get_cancellable (task), &error);
 
   if (hit != NULL)
     g_task_return_pointer (task, hit, (GDestroyNotify) yj_search_hit_free);

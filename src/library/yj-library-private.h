@@ -125,6 +125,22 @@ gboolean   yj_rows_drop_conversation   (YjDatabase *database,
 gboolean   yj_rows_tidy                (YjDatabase *database,
                                         GError    **error);
 
+/* ---- searching, on the thread of the database */
+GArray      *yj_search_members_new      (void);
+GArray      *yj_search_conversations    (YjDatabase    *database,
+                                         GArray        *members,        /* of yj_search_members_new () */
+                                         GHashTable    *among,          /* set of gint64; NULL: all */
+                                         const char    *query,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+YjSearchHit *yj_search_find_hit         (YjDatabase    *database,
+                                         gint64         conversation,
+                                         const char    *string,
+                                         GCancellable  *cancellable,
+                                         GError       **error);
+YjSearchHit *yj_search_find_in_text     (const char    *text,
+                                         const char    *string);
+
 /* ---- references */
 /* From now on counts the month that the files of @recipe may lie unused in the library at @folder. */
 void     yj_library_renew_references   (const char   *folder,

@@ -36,6 +36,12 @@ typedef struct
 
 /* ---- which message is in which conversation: asked for by the ten thousand, and never changed once written */
 
+GArray *
+yj_search_members_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (Member));
+}
+
 static gboolean
 read_members (YjDatabase  *database,
               GArray      *members,
@@ -245,12 +251,15 @@ list_conversations (YjDatabase  *database,
   return NULL;
 }
 
-static GArray *
-search (YjDatabase    *database,
-        GArray        *members,
-        const char    *query,
-        GCancellable  *cancellable,
-        GError       **error)
+/* @members: of Member, empty at first, kept by the caller for the next search of the same file.
+ * @among: a set of gint64, or NULL: all that are not in the trash. */
+GArray *
+yj_search_conversations (YjDatabase    *database,
+                         GArray        *members,
+                         GHashTable    *among,
+                         const char    *query,
+                         GCancellable  *cancellable,
+                         GError       **error)
 {
   g_auto(GStrv) words = yj_search_words (query);
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -268,7 +277,8 @@ search (YjDatabase    *database,
   self.left = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self.met = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; i < all->len; i++)
-    g_hash_table_add (self.left, g_memdup2 (&g_array_index (all, gint64, i), sizeof (gint64)));
+    if (among == NULL || g_hash_table_contains (among, &g_array_index (all, gint64, i)))
+      g_hash_table_add (self.left, g_memdup2 (&g_array_index (all, gint64, i), sizeof (gint64)));
   /* What the index knows first: it leaves less to be read. */
   for (guint pass = 0; pass < 2; pass++)
     for (guint i = 0; done && words[i] != NULL; i++)
@@ -293,8 +303,8 @@ search_library (YjDatabase *database,
   GArray *ids;
 
   if (self->members == NULL)
-    self->members = g_array_new (FALSE, FALSE, sizeof (Member));
-  ids = search (database, self->members, task_data, g_task_get_cancellable (task), &error);
+    self->members = yj_search_members_new ();
+  ids = yj_search_conversations (database, self->members, NULL, task_data, g_task_get_cancellable (task), &error);
 
   if (ids != NULL)
     g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);

@@ -334,6 +334,22 @@ opened_cb (GObject      *object,
 }
 
 /**
+ * yj_library_new_default_folder:
+ *
+ * Returns: (transfer full): where the library lies: `YUANJING_DATA_DIR`, else in the user's data folder
+ */
+GFile *
+yj_library_new_default_folder (void)
+{
+  const char *given = g_getenv ("YUANJING_DATA_DIR");
+
+  if (given != NULL && *given != '\0')
+    return g_file_new_for_path (given);
+
+  return g_file_new_build_filename (g_get_user_data_dir (), "yuanjing", NULL);
+}
+
+/**
  * yj_library_open_async:
  * @folder: holds `library.db`, `videos/`, `references/`; made (0700) when missing; must have a local path
  * @cancellable: (nullable): a cancellable

@@ -92,6 +92,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjReference, yj_reference_free)
 #define YJ_TYPE_LIBRARY (yj_library_get_type ())
 G_DECLARE_FINAL_TYPE (YjLibrary, yj_library, YJ, LIBRARY, GObject)
 
+/* Where the library lies: YUANJING_DATA_DIR, else in the user's data folder. */
+GFile           *yj_library_new_default_folder   (void);
 /* @folder: holds library.db, videos/, references/; made (0700) when missing. */
 void             yj_library_open_async           (GFile                *folder,
                                                   GCancellable         *cancellable,

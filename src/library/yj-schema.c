@@ -227,6 +227,29 @@ yj_schema_check_version (YjDatabase  *self,
   return check_version (self, migrations, error);
 }
 
+/**
+ * yj_schema_is_newest:
+ * @self: an open database
+ * @error: return location
+ *
+ * As yj_schema_check_version(), but an empty file and one of an older version fail too, with `YJ_LIBRARY_ERROR_FAILED`.
+ *
+ * Returns: whether it may be read as it is
+ */
+gboolean
+yj_schema_is_newest (YjDatabase  *self,
+                     GError     **error)
+{
+  gint64 version;
+
+  if (!check_version (self, migrations, error) || !get_version (self, &version, error))
+    return FALSE;
+  if (version == count_steps (migrations))
+    return TRUE;
+  g_set_error (error, YJ_LIBRARY_ERROR, YJ_LIBRARY_ERROR_FAILED, "The file has version %" G_GINT64_FORMAT, version);
+  return FALSE;
+}
+
 /* A whole copy beside the file, there before anything is changed: library-before-VERSION.db. Another process may be
    doing the same: each has a part of its own, and one that may hold the new version already is no copy. */
 static gboolean

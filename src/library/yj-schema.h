@@ -12,6 +12,8 @@ typedef const char *YjMigration;
 const YjMigration *yj_schema_get_steps (void);
 gboolean yj_schema_check_version (YjDatabase         *self,
                                   GError            **error);
+gboolean yj_schema_is_newest     (YjDatabase         *self,
+                                  GError            **error);
 gboolean yj_schema_migrate       (YjDatabase         *self,
                                   const char         *folder,
                                   GError            **error);

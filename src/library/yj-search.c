@@ -3,9 +3,14 @@
 
 #include "yj-search.h"
 
-/* Scripts written without spaces: every character is a word of the index. */
-static gboolean
-stands_alone (gunichar c)
+/**
+ * yj_search_stands_alone:
+ * @c: a character
+ *
+ * Returns: whether it is of a script written without spaces: each such character is a word of the index
+ */
+gboolean
+yj_search_stands_alone (gunichar c)
 {
   if (c < 0x0e00 || !g_unichar_isalnum (c))
     return FALSE;
@@ -45,7 +50,7 @@ yj_search_index (const char *text)
     {
       const char *next = g_utf8_next_char (p);
 
-      if (next - p > 1 && stands_alone (g_utf8_get_char (p)))
+      if (next - p > 1 && yj_search_stands_alone (g_utf8_get_char (p)))
         {
           g_string_append_c (result, ' ');
           g_string_append_len (result, p, next - p);

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-char  *yj_search_index    (const char *text);
-GStrv  yj_search_words    (const char *query);
-char  *yj_search_phrase   (const char *word);
+gboolean  yj_search_stands_alone (gunichar    c);
+char     *yj_search_index        (const char *text);
+GStrv     yj_search_words        (const char *query);
+char     *yj_search_phrase       (const char *word);
 
 G_END_DECLS

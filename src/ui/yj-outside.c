@@ -13,7 +13,7 @@ struct _YjOutside
   GtkApplication *application;  /* not owned: it owns this */
   YjJobNotices   *notices;
   char           *action;       /* asked for last, and not done yet; or NULL */
-  char           *target;       /* a uuid, or empty */
+  GVariant       *target;       /* its parameter, or NULL */
 };
 
 static YjWindow *
@@ -41,6 +41,54 @@ do_with_job (YjWindow   *window,
     yj_gallery_actions_show_in_files (GTK_WIDGET (window), job);
 }
 
+static const char *
+get_text (YjOutside *self)
+{
+  return g_variant_get_string (self->target, NULL);
+}
+
+static void
+show_conversation (YjOutside *self,
+                   YjWindow  *window)
+{
+  GListModel *conversations = yj_library_get_conversations (yj_session_get_library (yj_window_get_session (window)));
+  const char *number, *words;
+  gint64 id;
+
+  g_variant_get (self->target, "(&s&s)", &number, &words);
+  if (!g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, &id, NULL))
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (conversations); i++)
+    {
+      g_autoptr(YjConversation) conversation = g_list_model_get_item (conversations, i);
+
+      if (yj_conversation_get_id (conversation) == id)
+        {
+          yj_window_show_conversation (window, conversation, words);
+          return;
+        }
+    }
+}
+
+static void
+do_action (YjOutside  *self,
+           YjWindow   *window,
+           const char *action)
+{
+  YjJob *job;
+
+  if (g_str_equal (action, "show-gallery"))
+    yj_window_show_place (window, "gallery");
+  else if (g_str_equal (action, "show-conversation"))
+    show_conversation (self, window);
+  else if (g_str_equal (action, "search-chats"))
+    yj_window_search (window, "chat", get_text (self));
+  else if (g_str_equal (action, "search-gallery"))
+    yj_window_search (window, "gallery", get_text (self));
+  else if ((job = yj_job_queue_find (yj_session_get_queue (yj_window_get_session (window)), get_text (self))) != NULL)
+    do_with_job (window, action, job);
+}
+
 static void
 activated_cb (GSimpleAction *action,
               GVariant      *parameter,
@@ -49,7 +97,8 @@ activated_cb (GSimpleAction *action,
   YjOutside *self = user_data;
 
   g_set_str (&self->action, g_action_get_name (G_ACTION (action)));
-  g_set_str (&self->target, parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
+  g_clear_pointer (&self->target, g_variant_unref);
+  self->target = parameter != NULL ? g_variant_ref (parameter) : NULL;
   yj_job_notices_seen (self->notices);
   /* Files comes to the front, not the window, where there is one. */
   if (!g_str_equal (self->action, "show-job-in-files") || get_window (self) == NULL)
@@ -59,8 +108,9 @@ activated_cb (GSimpleAction *action,
 
 /**
  * yj_outside_new:
- * @application: the application; it gets the actions `show-job`, `extend-job`, `show-job-in-files`, each with a uuid, and
- *   `show-gallery`
+ * @application: the application; it gets the actions `show-job`, `extend-job`, `show-job-in-files`, each with a uuid,
+ *   `show-gallery`, `show-conversation`, with its id and the words that it was found by, and `search-chats` and
+ *   `search-gallery`, with words
  * @notices: what the clicks are about
  *
  * Returns: (transfer full): lives no longer than @application
@@ -74,6 +124,9 @@ yj_outside_new (GtkApplication *application,
     { .name = "extend-job", .activate = activated_cb, .parameter_type = "s" },
     { .name = "show-job-in-files", .activate = activated_cb, .parameter_type = "s" },
     { .name = "show-gallery", .activate = activated_cb },
+    { .name = "show-conversation", .activate = activated_cb, .parameter_type = "(ss)" },
+    { .name = "search-chats", .activate = activated_cb, .parameter_type = "s" },
+    { .name = "search-gallery", .activate = activated_cb, .parameter_type = "s" },
   };
   YjOutside *self;
 
@@ -97,7 +150,7 @@ yj_outside_free (YjOutside *self)
 {
   g_object_unref (self->notices);
   g_free (self->action);
-  g_free (self->target);
+  g_clear_pointer (&self->target, g_variant_unref);
   g_free (self);
 }
 
@@ -105,14 +158,13 @@ yj_outside_free (YjOutside *self)
  * yj_outside_run:
  * @self: what is asked for from outside
  *
- * Does it, once there is a window whose library is open. A job that is gone leaves the window as it is.
+ * Does it, once there is a window whose library is open. What is gone leaves the window as it is.
  */
 void
 yj_outside_run (YjOutside *self)
 {
   YjWindow *window = get_window (self);
   g_autofree char *action = NULL;
-  YjJob *job;
 
   g_return_if_fail (self != NULL);
 
@@ -120,12 +172,5 @@ yj_outside_run (YjOutside *self)
     return;
 
   action = g_steal_pointer (&self->action);
-  if (g_str_equal (action, "show-gallery"))
-    {
-      yj_window_show_place (window, "gallery");
-      return;
-    }
-  job = yj_job_queue_find (yj_session_get_queue (yj_window_get_session (window)), self->target);
-  if (job != NULL)
-    do_with_job (window, action, job);
+  do_action (self, window, action);
 }

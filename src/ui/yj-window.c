@@ -541,6 +541,50 @@ yj_window_show_job (YjWindow *self,
 }
 
 /**
+ * yj_window_show_conversation:
+ * @self: a window
+ * @conversation: a conversation of the session's library
+ * @words: what it was found by, or empty
+ *
+ * Opens a conversation in Chat, where it has @words.
+ */
+void
+yj_window_show_conversation (YjWindow       *self,
+                             YjConversation *conversation,
+                             const char     *words)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+  g_return_if_fail (words != NULL);
+
+  yj_window_show_place (self, "chat");
+  yj_chat_page_open_at (self->chat_page, conversation, words);
+}
+
+/**
+ * yj_window_search:
+ * @self: a window
+ * @place: `chat` or `gallery`
+ * @words: what to look for
+ *
+ * Goes to a place and looks for @words there.
+ */
+void
+yj_window_search (YjWindow   *self,
+                  const char *place,
+                  const char *words)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+  g_return_if_fail (words != NULL);
+
+  yj_window_show_place (self, place);
+  if (g_str_equal (place, "chat"))
+    yj_chat_page_search (self->chat_page, words);
+  else
+    yj_gallery_page_search (self->gallery_page, words);
+}
+
+/**
  * yj_window_remove_job:
  * @self: a window
  * @job: a job

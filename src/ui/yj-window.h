@@ -28,6 +28,12 @@ void       yj_window_add_files   (YjWindow       *self,
                                   GListModel     *files);    /* of GFile, in Create */
 void       yj_window_show_job    (YjWindow       *self,
                                   YjJob          *job);      /* in Gallery */
+void       yj_window_show_conversation (YjWindow  *self,
+                                  YjConversation *conversation,
+                                  const char     *words);    /* in Chat */
+void       yj_window_search      (YjWindow       *self,
+                                  const char     *place,     /* "chat" or "gallery" */
+                                  const char     *words);
 void       yj_window_remove_job  (YjWindow       *self,
                                   YjJob          *job);
 void       yj_window_job_changed (YjWindow       *self,

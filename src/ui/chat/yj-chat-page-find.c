@@ -34,6 +34,40 @@ hit_cb (YjChatPage     *self,
 }
 
 static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(YjSearchHit) hit = yj_library_find_hit_finish (YJ_LIBRARY (object), result, NULL);
+  YjChatPage *self = user_data;
+
+  /* Cancelled when another conversation is opened: this is still the one that was asked about. */
+  if (hit != NULL && hit->message != 0)
+    hit_cb (self, self->conversation, hit->message, hit->words);
+}
+
+/**
+ * yj_chat_page_open_at:
+ * @self: a chat page
+ * @conversation: a conversation of the session's library
+ * @words: what it was found by
+ *
+ * Opens @conversation where it has @words; at its end where only its title has them.
+ */
+void
+yj_chat_page_open_at (YjChatPage     *self,
+                      YjConversation *conversation,
+                      const char     *words)
+{
+  g_return_if_fail (YJ_IS_CHAT_PAGE (self));
+  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
+  g_return_if_fail (words != NULL);
+
+  yj_chat_page_open (self, conversation);
+  yj_library_find_hit_async (yj_chat_page_get_library (self), conversation, words, self->loading, found_cb, self);
+}
+
+static void
 find_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)

@@ -451,3 +451,21 @@ yj_chat_page_open (YjChatPage     *self,
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
+
+/**
+ * yj_chat_page_search:
+ * @self: a chat page
+ * @words: what to look for
+ *
+ * Shows the conversations that have @words, with the cursor in the search.
+ */
+void
+yj_chat_page_search (YjChatPage *self,
+                     const char *words)
+{
+  g_return_if_fail (YJ_IS_CHAT_PAGE (self));
+  g_return_if_fail (words != NULL);
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  yj_conversation_list_search_for (self->conversations, words);
+}

@@ -12,8 +12,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjChatPage, yj_chat_page, YJ, CHAT_PAGE, AdwBin)
 
 /* Opens a conversation at its end. */
-void yj_chat_page_open (YjChatPage     *self,
-                        YjConversation *conversation);
+void yj_chat_page_open    (YjChatPage     *self,
+                           YjConversation *conversation);
+
+/* Opens it where it has @words. */
+void yj_chat_page_open_at (YjChatPage     *self,
+                           YjConversation *conversation,
+                           const char     *words);
+/* Looks for @words in all conversations. */
+void yj_chat_page_search  (YjChatPage     *self,
+                           const char     *words);
 
 /* What shows toasts above the composer. */
 AdwToastOverlay *yj_chat_page_get_toasts (YjChatPage *self);

@@ -169,3 +169,21 @@ yj_conversation_list_search (YjConversationList *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (self->entry, 0, -1);
 }
+
+/**
+ * yj_conversation_list_search_for:
+ * @self: a conversation list
+ * @words: what to look for
+ *
+ * The same with @words typed in.
+ */
+void
+yj_conversation_list_search_for (YjConversationList *self,
+                                 const char         *words)
+{
+  g_return_if_fail (YJ_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (words != NULL);
+
+  gtk_editable_set_text (self->entry, words);
+  yj_conversation_list_search (self);
+}

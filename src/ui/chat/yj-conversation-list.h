@@ -19,6 +19,8 @@ void yj_conversation_list_set_library (YjConversationList *self,
 void yj_conversation_list_select      (YjConversationList *self,
                                        YjConversation     *conversation);
 void yj_conversation_list_search      (YjConversationList *self);
+void yj_conversation_list_search_for  (YjConversationList *self,
+                                       const char         *words);
 void yj_conversation_list_rename      (YjConversationList *self,
                                        YjConversation     *conversation);
 void yj_conversation_list_toggle_pin  (YjConversationList *self,

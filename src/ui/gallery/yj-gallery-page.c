@@ -592,6 +592,27 @@ yj_gallery_page_find (YjGalleryPage *self)
 }
 
 /**
+ * yj_gallery_page_search:
+ * @self: the gallery
+ * @words: what to look for
+ *
+ * Shows the videos that have @words, whatever was filtered before, with the cursor in the search.
+ */
+void
+yj_gallery_page_search (YjGalleryPage *self,
+                        const char    *words)
+{
+  g_return_if_fail (YJ_IS_GALLERY_PAGE (self));
+  g_return_if_fail (words != NULL);
+
+  if (self->model != NULL)
+    yj_gallery_model_clear (self->model);
+  gtk_editable_set_text (self->search, words);
+  search_changed_cb (self);
+  yj_gallery_page_find (self);
+}
+
+/**
  * yj_gallery_page_remove:
  * @self: the gallery
  * @jobs: (element-type YjJob): jobs that have come to their end

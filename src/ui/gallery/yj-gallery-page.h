@@ -16,6 +16,9 @@ void yj_gallery_page_open   (YjGalleryPage *self,
                              YjJob         *job);
 /* Puts the keyboard's focus into the search. */
 void yj_gallery_page_find   (YjGalleryPage *self);
+/* Looks for @words in all videos. */
+void yj_gallery_page_search (YjGalleryPage *self,
+                             const char    *words);
 /* Throws jobs (GPtrArray of YjJob) into the trash, with an undo. */
 void yj_gallery_page_remove (YjGalleryPage *self,
                              GPtrArray     *jobs);
