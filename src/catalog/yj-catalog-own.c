@@ -102,6 +102,26 @@ is_name (const char *name)
   return *name != '\0';
 }
 
+/* Named as the models like it are, in every language, so that their figures are added up. */
+static void
+add_provider (JsonObject *entry,
+              YjModel    *like)
+{
+  const char *name = yj_model_get_provider (like), *key = yj_model_get_provider_key (like);
+  JsonObject *names;
+
+  if (name == NULL || g_str_equal (name, key))
+    {
+      if (name != NULL)
+        json_object_set_string_member (entry, "provider", name);
+      return;
+    }
+  names = json_object_new ();
+  json_object_set_string_member (names, "en", key);
+  json_object_set_string_member (names, "zh", name);
+  json_object_set_object_member (entry, "provider", names);
+}
+
 /**
  * yj_catalog_add_model:
  * @self: a catalogue
@@ -158,8 +178,7 @@ yj_catalog_add_model (YjCatalog   *self,
   json_object_set_string_member (entry, "name", name);
   if (title != NULL && *title != '\0')
     json_object_set_string_member (entry, "title", title);
-  if (yj_model_get_provider (like) != NULL)
-    json_object_set_string_member (entry, "provider", yj_model_get_provider (like));
+  add_provider (entry, like);
   if (llmid != NULL)
     json_object_set_string_member (entry, "llmid", llmid);
   if (form != NULL)

@@ -404,6 +404,27 @@ yj_catalog_find_by_id (YjCatalog  *self,
 }
 
 /**
+ * yj_catalog_find_provider:
+ * @self: a catalogue
+ * @key: what [method@Yj.Model.get_provider_key] gives
+ *
+ * Returns: (transfer none) (nullable): the provider's name in the person's language
+ */
+const char *
+yj_catalog_find_provider (YjCatalog  *self,
+                          const char *key)
+{
+  g_return_val_if_fail (YJ_IS_CATALOG (self), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  for (guint i = 0; i < self->models->len; i++)
+    if (g_strcmp0 (yj_model_get_provider_key (g_ptr_array_index (self->models, i)), key) == 0)
+      return yj_model_get_provider (g_ptr_array_index (self->models, i));
+
+  return NULL;
+}
+
+/**
  * yj_catalog_find:
  * @self: a catalogue
  * @mode: a [enum@Yj.Mode], or -1 for any

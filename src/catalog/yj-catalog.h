@@ -28,6 +28,9 @@ gboolean    yj_catalog_overlay        (YjCatalog  *self,
                                        GError    **error);
 YjModel    *yj_catalog_find_by_id     (YjCatalog  *self,
                                        const char *id);
+/* A provider's name in the person's language; NULL: no model has this key. Transfer none. */
+const char *yj_catalog_find_provider  (YjCatalog  *self,
+                                       const char *key);
 /* By model name or llmid; @mode: -1 for any. NULL when there is none. Transfer none. */
 YjModel    *yj_catalog_find           (YjCatalog  *self,
                                        int         mode,

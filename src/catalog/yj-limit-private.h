@@ -111,6 +111,7 @@ typedef struct
   char       *name;
   char       *title;
   char       *provider;
+  char       *provider_key;     /* the same in every language */
   YjMode      mode;
   char       *llmid;
   char       *note;

@@ -301,6 +301,23 @@ read_mention (const Source *source,
   return TRUE;
 }
 
+/* Of names by language the English one. */
+static gboolean
+read_provider_key (const Source *source,
+                   YjModelParts *parts,
+                   GError      **error)
+{
+  JsonNode *node = json_object_get_member (source->entry, "provider");
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      parts->provider_key = g_strdup (parts->provider);
+      return TRUE;
+    }
+
+  return yj_reader_text (json_node_get_object (node), source->path, "en", TRUE, &parts->provider_key, error);
+}
+
 static gboolean
 read_head (const Source *source,
            YjModelParts *parts,
@@ -321,6 +338,7 @@ read_head (const Source *source,
       !yj_reader_text (entry, source->path, "name", TRUE, &parts->name, error) ||
       !yj_reader_text (entry, source->path, "title", FALSE, &parts->title, error) ||
       !yj_reader_text (entry, source->path, "provider", FALSE, &parts->provider, error) ||
+      !read_provider_key (source, parts, error) ||
       !yj_reader_text (entry, source->path, "llmid", FALSE, &parts->llmid, error) ||
       !yj_reader_text (entry, source->path, "note", FALSE, &parts->note, error) ||
       !yj_reader_boolean (source->form != NULL ? source->form : entry, source->path, "sends_model", &parts->sends_model, error) ||

@@ -55,6 +55,7 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_pointer (&parts->name, g_free);
   g_clear_pointer (&parts->title, g_free);
   g_clear_pointer (&parts->provider, g_free);
+  g_clear_pointer (&parts->provider_key, g_free);
   g_clear_pointer (&parts->llmid, g_free);
   g_clear_pointer (&parts->note, g_free);
   g_clear_object (&parts->parameters);
@@ -220,6 +221,20 @@ yj_model_get_provider (YjModel *self)
   g_return_val_if_fail (YJ_IS_MODEL (self), NULL);
 
   return self->parts.provider;
+}
+
+/**
+ * yj_model_get_provider_key:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): what tells its provider from others, the same in every language: "Alibaba Cloud"
+ */
+const char *
+yj_model_get_provider_key (YjModel *self)
+{
+  g_return_val_if_fail (YJ_IS_MODEL (self), NULL);
+
+  return self->parts.provider_key;
 }
 
 /**

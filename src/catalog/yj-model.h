@@ -93,6 +93,7 @@ const char   *yj_model_get_id             (YjModel *self);  /* ours, unique and 
 const char   *yj_model_get_name           (YjModel *self);  /* the provider's model name: what `-m` takes */
 const char   *yj_model_get_title          (YjModel *self);  /* for people: "HappyHorse 1.0" */
 const char   *yj_model_get_provider       (YjModel *self);
+const char   *yj_model_get_provider_key   (YjModel *self);  /* stored: the same in every language */
 YjMode        yj_model_get_mode           (YjModel *self);
 const char   *yj_model_get_llmid          (YjModel *self);  /* NULL: lost by the source and not completed yet */
 const char   *yj_model_get_note           (YjModel *self);  /* what is uncertain about this entry, or NULL */

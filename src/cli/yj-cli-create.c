@@ -19,6 +19,7 @@ typedef struct
   char     *output;
   gboolean  no_wait;
   gboolean  force;
+  gboolean  over_limit;
 } Options;
 
 static void
@@ -290,6 +291,7 @@ yj_cli_create (YjCli  *cli,
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Put the video into FILE too"), N_("FILE") },
     { "no-wait", 0, 0, G_OPTION_ARG_NONE, &options.no_wait, N_("End when the platform has taken the job"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options.force, N_("Send although a documented upstream limit is exceeded"), NULL },
+    { "over-limit", 0, 0, G_OPTION_ARG_NONE, &options.over_limit, N_("Send although your limit of the month may be crossed"), NULL },
     { NULL }
   };
   g_autoptr(YjDraft) draft = NULL;
@@ -307,5 +309,7 @@ yj_cli_create (YjCli  *cli,
   draft = make_draft (cli, &options);
   if (draft == NULL)
     return cli->interrupted ? YJ_EXIT_INTERRUPTED : YJ_EXIT_INVALID;
-  return send_draft (cli, draft, &options);
+  if (!options.over_limit)
+    status = yj_cli_check_limit (cli, draft);
+  return status != YJ_EXIT_DONE ? status : send_draft (cli, draft, &options);
 }

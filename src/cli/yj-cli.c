@@ -291,20 +291,23 @@ ask_for_key (YjCli *cli)
 
 /* ---------------------------------------------------------------- the session */
 
-/* The address that the person set in the window, where there is one. */
-static char *
-dup_stored_base_url (void)
+/**
+ * yj_cli_new_settings:
+ * @key: the name of a setting
+ *
+ * Returns: (transfer full) (nullable): what the person set in the window; %NULL where no schema with that key is installed
+ */
+GSettings *
+yj_cli_new_settings (const char *key)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr(GSettingsSchema) schema = NULL;
-  g_autoptr(GSettings) settings = NULL;
 
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, YJ_APP_ID, TRUE);
-  if (schema == NULL || !g_settings_schema_has_key (schema, "base-url"))
+  if (schema == NULL || !g_settings_schema_has_key (schema, key))
     return NULL;
-  settings = g_settings_new_full (schema, NULL, NULL);
-  return g_settings_get_string (settings, "base-url");
+  return g_settings_new_full (schema, NULL, NULL);
 }
 
 /**
@@ -316,7 +319,8 @@ dup_stored_base_url (void)
 YjSession *
 yj_cli_new_session (YjCli *cli)
 {
-  g_autofree char *stored = dup_stored_base_url ();
+  g_autoptr(GSettings) settings = yj_cli_new_settings ("base-url");
+  g_autofree char *stored = settings != NULL ? g_settings_get_string (settings, "base-url") : NULL;
 
   return yj_session_new (cli->base_url, stored);
 }

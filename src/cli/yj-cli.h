@@ -78,6 +78,8 @@ void     yj_cli_take_result (GObject        *object,
 
 /* ---- the session */
 YjSession *yj_cli_new_session (YjCli        *cli);
+/* What the person set in the window; NULL: that setting is not installed. */
+GSettings *yj_cli_new_settings (const char   *key);
 /* Opens it, with the sandbox when asked for. YJ_EXIT_DONE, or what to exit with after it was said why. */
 int      yj_cli_open        (YjCli          *cli,
                              gboolean        drive_jobs);
@@ -90,6 +92,10 @@ char    *yj_cli_read_input  (YjCli          *cli,
 /* Reads a key from standard input: unseen from a terminal, else the first line. To be wiped; NULL: none came. */
 char    *yj_cli_read_key    (YjCli          *cli,
                              const char     *base_url);
+
+/* ---- the limit of this month. YJ_EXIT_DONE, or what to exit with after it was said why. */
+int      yj_cli_check_limit (YjCli          *cli,
+                             YjDraft        *draft);
 
 /* ---- output: always UTF-8, whatever the locale says; standard error is for people */
 /* What to write to @fd of text that came from elsewhere: nothing that commands a terminal. */

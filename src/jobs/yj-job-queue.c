@@ -553,6 +553,20 @@ yj_job_queue_get_moving (YjJobQueue *self)
 }
 
 /**
+ * yj_job_queue_get_catalog:
+ * @self: a queue
+ *
+ * Returns: (transfer none): the models
+ */
+YjCatalog *
+yj_job_queue_get_catalog (YjJobQueue *self)
+{
+  g_return_val_if_fail (YJ_IS_JOB_QUEUE (self), NULL);
+
+  return self->catalog;
+}
+
+/**
  * yj_job_queue_get_active:
  * @self: a queue
  *

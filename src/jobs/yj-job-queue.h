@@ -64,6 +64,7 @@ void        yj_job_queue_add_takes_async (YjJobQueue          *self,
 YjJob      *yj_job_queue_add_finish     (YjJobQueue           *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+YjCatalog  *yj_job_queue_get_catalog    (YjJobQueue           *self);
 guint       yj_job_queue_get_active     (YjJobQueue           *self);
 /* Those of them that upload or download now. Notifies. */
 guint       yj_job_queue_get_moving     (YjJobQueue           *self);

@@ -45,7 +45,8 @@ append_use (GString     *csv,
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (use->moment / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
   g_autofree char *time = local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : NULL;
-  g_autofree char *provider = yj_ledger_dup_provider (catalog, use->mode, use->model_id, use->model);
+  g_autofree char *key = yj_ledger_dup_provider (catalog, use->mode, use->model_id, use->model);
+  g_autofree char *provider = yj_ledger_dup_provider_name (catalog, key);
   const char *texts[] = { use->mode, provider, use->model, use->state, use->task_id, use->unit };
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 

@@ -45,7 +45,8 @@ yj_ledger_free (YjLedger *ledger)
  * @model_id: (nullable): of the catalogue
  * @model: (nullable): the model's name
  *
- * Returns: (transfer full) (nullable): whose figures those of the model are; %NULL for chat
+ * Returns: (transfer full) (nullable): the key of whose figures those of the model are, the same in every language; %NULL
+ *   for chat
  */
 char *
 yj_ledger_dup_provider (YjCatalog  *catalog,
@@ -54,7 +55,7 @@ yj_ledger_dup_provider (YjCatalog  *catalog,
                         const char *model)
 {
   YjModel *known = model_id != NULL ? yj_catalog_find_by_id (catalog, model_id) : NULL;
-  const char *provider = known != NULL ? yj_model_get_provider (known) : NULL;
+  const char *provider = known != NULL ? yj_model_get_provider_key (known) : NULL;
 
   if (g_strcmp0 (mode, "chat") == 0)
     return NULL;
@@ -65,8 +66,24 @@ yj_ledger_dup_provider (YjCatalog  *catalog,
 }
 
 /**
+ * yj_ledger_dup_provider_name:
+ * @catalog: the catalogue
+ * @provider: (nullable): what yj_ledger_dup_provider() gave
+ *
+ * Returns: (transfer full) (nullable): its name in the person's language; %NULL for chat
+ */
+char *
+yj_ledger_dup_provider_name (YjCatalog  *catalog,
+                             const char *provider)
+{
+  const char *name = provider != NULL ? yj_catalog_find_provider (catalog, provider) : NULL;
+
+  return g_strdup (name != NULL ? name : provider);
+}
+
+/**
  * yj_ledger_dup_unit_id:
- * @provider: (nullable): whose figure it is; %NULL: of chat
+ * @provider: (nullable): the key of whose figure it is; %NULL: of chat
  * @name: the platform's own name of it
  *
  * Returns: (transfer full): what tells this unit from others, also in settings
@@ -134,7 +151,7 @@ list_units (YjLedger  *ledger,
         {
           unit = g_new0 (YjLedgerUnit, 1);
           unit->id = g_steal_pointer (&id);
-          unit->provider = g_steal_pointer (&provider);
+          unit->provider = yj_ledger_dup_provider_name (catalog, provider);
           unit->name = g_strdup (use->unit);
           g_ptr_array_add (ledger->units, unit);
         }

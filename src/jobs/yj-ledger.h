@@ -17,8 +17,8 @@ typedef enum
 /* Figures of one name and one provider; those of two are never added up. */
 typedef struct
 {
-  char   *id;                   /* "Vidu/credits" */
-  char   *provider;             /* by the catalogue; of one that it does not have, the model's name; NULL: chat */
+  char   *id;                   /* "Vidu/credits", the same in every language */
+  char   *provider;             /* its name by the catalogue; of one that it does not have, the model's name; NULL: chat */
   char   *name;                 /* the platform's own: "credits" */
   gint64  n;                    /* uses that told it */
 } YjLedgerUnit;
@@ -46,11 +46,14 @@ YjLedger *yj_ledger_new         (GPtrArray  *uses,      /* of YjUse, by day or m
 void      yj_ledger_free        (YjLedger   *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjLedger, yj_ledger_free)
 
-/* "Vidu", or NULL for chat. */
+/* "Vidu" in every language, or NULL for chat. */
 char     *yj_ledger_dup_provider (YjCatalog  *catalog,
                                  const char *mode,
                                  const char *model_id,
                                  const char *model);
+/* What it is called in the person's. */
+char     *yj_ledger_dup_provider_name (YjCatalog  *catalog,
+                                 const char *provider);
 char     *yj_ledger_dup_unit_id (const char *provider,
                                  const char *name);
 

@@ -329,6 +329,11 @@ test_language (void)
       setlocale (LC_ALL, "");
       catalog = yj_catalog_new ();
       g_assert_cmpstr (yj_model_get_provider (yj_catalog_find (catalog, -1, "wan2.6-t2v")), ==, "通义万象");
+      /* what is stored is the same in every language */
+      g_assert_cmpstr (yj_model_get_provider_key (yj_catalog_find (catalog, -1, "wan2.6-t2v")), ==, "Tongyi Wan");
+      g_assert_cmpstr (yj_catalog_find_provider (catalog, "Tongyi Wan"), ==, "通义万象");
+      g_assert_cmpstr (yj_catalog_find_provider (catalog, "Vidu"), ==, "Vidu");
+      g_assert_null (yj_catalog_find_provider (catalog, "通义万象"));
       return;
     }
 

@@ -67,6 +67,33 @@ def test_files_travel_in_their_fields():
         assert request.body.count(b'name="image1_file"') == 1 and read(path('photo.jpg')) in request.body
 
 
+def set_limit(cli, unit, limit):
+    """As it is set in the window."""
+    folder = os.path.join(cli.home, 'config', 'glib-2.0', 'settings')
+    os.makedirs(folder, exist_ok=True)
+    cli.environment['GSETTINGS_BACKEND'] = 'keyfile'
+    with open(os.path.join(folder, 'keyfile'), 'w') as file:
+        file.write(f"[ai/opencomputing/Yuanjing]\nusage-limit-unit='{unit}'\nusage-limit={limit:.1f}\n")
+
+
+def test_limit_of_the_month():
+    with Platform(document) as server:
+        cli = Cli(server)
+        for unit, limit, words in (('jobs', 1, ('Videos', 'Limit: 1', 'Ordered: 1', 'This order: 1')),
+                                   ('Alibaba Cloud/credits', 25.5, ('Alibaba Cloud: credits', 'Limit: 25.50', 'told: 20', 'like it: 10'))):
+            set_limit(cli, unit, limit)
+            before = len(server.posts())
+            if unit == 'jobs':
+                assert cli.run(*T2V, '-p', 'within').status == 0
+                before += 1
+            crossing = cli.run(*T2V, '-p', 'one too many')
+            assert crossing.status == 5 and crossing.out == '' and len(server.posts()) == before, crossing
+            assert all(word in crossing.err for word in (*words, 'Nothing was sent', '--over-limit')), crossing
+            assert cli.run(*T2V, '-p', 'one too many', '--over-limit').status == 0
+            assert len(server.posts()) == before + 1
+        assert [job['prompt'] for job in cli.jobs()] == ['one too many', 'one too many', 'within']
+
+
 def test_lost_llmid_is_completed():
     with Platform(document) as server:
         cli = Cli(server)
@@ -264,6 +291,6 @@ def test_the_key_is_nowhere():
 make_clip('clip.mp4', 1)
 make_photo('cover.jpg')
 make_photo('photo.jpg')
-run_all([test_done, test_json, test_files_travel_in_their_fields, test_lost_llmid_is_completed, test_invalid_draft_sends_nothing, test_force,
-      test_exit_statuses, test_unconfirmed, test_refused_connection_sends_nothing_later, test_no_wait_and_task, test_task_of_elsewhere,
+run_all([test_done, test_json, test_files_travel_in_their_fields, test_limit_of_the_month, test_lost_llmid_is_completed,
+      test_invalid_draft_sends_nothing, test_force, test_exit_statuses, test_unconfirmed, test_refused_connection_sends_nothing_later, test_no_wait_and_task, test_task_of_elsewhere,
       test_key_refused_while_it_runs, test_interrupted, test_interrupted_while_sending, test_the_key_is_nowhere])

@@ -208,7 +208,7 @@ test_cap_of_unit (Fixture       *f,
 {
   g_autoptr(YjDraft) draft = yj_test_new_draft (f->q.catalog, "t2v/happyhorse-1.0-t2v", "one");
   g_autoptr(YjDraft) after = NULL, longer = NULL, other = NULL;
-  g_autofree char *unit = yj_ledger_dup_unit_id (yj_model_get_provider (yj_draft_get_model (draft)), "credits");
+  g_autofree char *unit = yj_ledger_dup_unit_id (yj_model_get_provider_key (yj_draft_get_model (draft)), "credits");
   gint64 now = g_get_real_time ();
   YjUsageVerdict verdict;
 

@@ -11,11 +11,12 @@
 
 typedef struct
 {
-  GtkWidget *parent;
-  YjCapFunc  func;
-  gpointer   user_data;
-  char      *unit;
-  double     limit;
+  GtkWidget  *parent;
+  YjJobQueue *queue;
+  YjCapFunc   func;
+  gpointer    user_data;
+  char       *unit;
+  double      limit;
 } Ask;
 
 static void
@@ -24,6 +25,7 @@ finish (Ask      *ask,
 {
   ask->func (go, ask->user_data);
   g_object_unref (ask->parent);
+  g_object_unref (ask->queue);
   g_free (ask->unit);
   g_free (ask);
 }
@@ -52,7 +54,7 @@ static char *
 dup_body (const Ask            *ask,
           const YjUsageVerdict *verdict)
 {
-  g_autofree char *unit = yj_usage_words_dup_id (ask->unit);
+  g_autofree char *unit = yj_usage_words_dup_id (ask->unit, yj_job_queue_get_catalog (ask->queue));
   gboolean jobs = g_str_equal (ask->unit, YJ_USAGE_CAP_JOBS);
   GString *body = g_string_new (NULL);
 
@@ -143,6 +145,7 @@ yj_cap_ask (GtkWidget  *parent,
     }
   ask = g_new0 (Ask, 1);
   ask->parent = g_object_ref (parent);
+  ask->queue = g_object_ref (queue);
   ask->func = func;
   ask->user_data = user_data;
   ask->unit = g_steal_pointer (&unit);

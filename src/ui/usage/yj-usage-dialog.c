@@ -313,7 +313,7 @@ limits_cb (GObject      *object,
   if (!known && strchr (chosen, '/') != NULL)
     {
       g_strv_builder_add (ids, chosen);
-      gtk_string_list_take (list, yj_usage_words_dup_id (chosen));
+      gtk_string_list_take (list, yj_usage_words_dup_id (chosen, yj_session_get_catalog (self->session)));
     }
   units = g_strv_builder_end (ids);
   for (guint i = 0; units[i] != NULL; i++)

@@ -55,14 +55,17 @@ yj_usage_words_dup_unit (const YjLedgerUnit *unit)
 /**
  * yj_usage_words_dup_id:
  * @id: the id of a unit, or %YJ_USAGE_CAP_JOBS
+ * @catalog: tells the provider's name
  *
  * Returns: (transfer full): its name
  */
 char *
-yj_usage_words_dup_id (const char *id)
+yj_usage_words_dup_id (const char *id,
+                       YjCatalog  *catalog)
 {
   const char *slash = strrchr (id, '/');
-  g_autofree char *provider = slash != NULL ? g_strndup (id, slash - id) : NULL;
+  g_autofree char *key = slash != NULL ? g_strndup (id, slash - id) : NULL;
+  g_autofree char *provider = yj_ledger_dup_provider_name (catalog, key);
 
   return slash != NULL ? dup_unit (provider, slash + 1) : g_strdup (_("Videos"));
 }
