@@ -2,7 +2,7 @@
 
 /*
  * The boxes of MP4 and QuickTime. Offsets to the pictures stand all over such a file, so nothing is taken out: a box
- * that tells too much becomes one of type "free", full of zeros, in the same place.
+ * that tells too much becomes one of type "free", full of zeros, in the same place. Only what is behind the last box goes.
  */
 
 #include "yj-facts-private.h"
@@ -83,12 +83,29 @@ blank_name (YjFacts   *self,
   return box->end - box->inside < 24 || yj_facts_blank (self, box->inside + 24, box->end - box->inside - 24);
 }
 
+/* What stands there is no box that ends within the file. Behind index and pictures it is what no player reads, such as the
+   trailer in which a camera keeps where it was: nothing comes after it, so that it is left out. The pictures themselves
+   end so in a clip that was cut short; they stay. */
+static gboolean
+look_at_rest (YjFacts *self,
+              gint64   at,
+              gboolean index,
+              gboolean pictures)
+{
+  if (index && yj_facts_is (self, at + 4, "mdat", 4))
+    return TRUE;
+
+  return index && pictures && yj_facts_cut (self, at, self->size - at, NULL, 0);
+}
+
 static gboolean
 look_into (YjFacts *self,
            gint64   at,
            gint64   end,
            guint    depth)
 {
+  gboolean index = FALSE, pictures = FALSE;
+
   while (at < end)
     {
       Box box;
@@ -97,8 +114,12 @@ look_into (YjFacts *self,
       /* Four zeros end a list of QuickTime */
       if (depth > 0 && end - at == 4)
         return yj_facts_is (self, at, "\0\0\0", 4);
-      if (depth > MAX_DEPTH || !read_box (self, at, end, &box))
+      if (depth > MAX_DEPTH)
         return FALSE;
+      if (!read_box (self, at, end, &box))
+        return depth == 0 && look_at_rest (self, at, index, pictures);
+      index = index || is (&box, "moov");
+      pictures = pictures || is (&box, "mdat");
       if (is (&box, "udta") || is (&box, "meta") || is (&box, "uuid"))
         fine = blank (self, &box);
       else if (is (&box, "moov") || is (&box, "trak") || is (&box, "mdia"))

@@ -381,6 +381,39 @@ test_clip (void)
     }
 }
 
+/* Bytes behind the last box: what a camera keeps there is left out; a clip that was cut short keeps its pictures, and what
+   its index tells is taken out. */
+static void
+test_clip_with_rest (void)
+{
+  static const struct { const char *bytes; gsize length; } rests[] = {
+    { "\0\0\0", 3 }, { "\x7f\xff\xff\xffSEFT" SECRET, 8 + sizeof SECRET - 1 }, { "\0\0\0\3abc" SECRET, 7 + sizeof SECRET - 1 },
+  };
+  g_autoptr(GFile) whole = make_mp4 ("mp4mux faststart=true", "whole.mp4"), bare = strip (whole, YJ_CAMERA_FACTS_FOUND), cut = NULL, sent = NULL;
+  g_autoptr(GBytes) bytes = read_file (whole), expected = read_file (bare), short_bytes = NULL;
+  gsize size = g_bytes_get_size (bytes);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      g_autoptr(GByteArray) longer = g_byte_array_new ();
+      g_autoptr(GFile) file = NULL, without = NULL;
+      g_autoptr(GBytes) got = NULL;
+
+      append (longer, g_bytes_get_data (bytes, NULL), size);
+      append (longer, rests[i].bytes, rests[i].length);
+      file = media_write ("longer.mp4", longer->data, longer->len);
+      without = strip (file, YJ_CAMERA_FACTS_FOUND);
+      got = read_file (without);
+      g_assert_true (g_bytes_equal (got, expected));
+    }
+
+  cut = media_write ("cut.mp4", g_bytes_get_data (bytes, NULL), size - 200);
+  sent = strip (cut, YJ_CAMERA_FACTS_FOUND);
+  short_bytes = read_file (sent);
+  g_assert_cmpuint (g_bytes_get_size (short_bytes), ==, size - 200);
+  g_assert_cmpmem (g_bytes_get_data (short_bytes, NULL), size - 200, g_bytes_get_data (expected, NULL), size - 200);
+}
+
 static GFile *
 make_mp3 (void)
 {
@@ -685,6 +718,7 @@ main (int   argc,
   g_test_add_func ("/camera-facts/tiff", test_tiff);
   g_test_add_func ("/camera-facts/tiff-pages", test_tiff_pages);
   g_test_add_func ("/camera-facts/clip", test_clip);
+  g_test_add_func ("/camera-facts/clip-with-rest", test_clip_with_rest);
   g_test_add_func ("/camera-facts/sound", test_sound);
   g_test_add_func ("/camera-facts/left-alone", test_left_alone);
   g_test_add_func ("/camera-facts/mutations", test_mutations);
