@@ -13,6 +13,7 @@ struct _YjDraftFile
   YjSlotRole   home;
   YjFileState  state;
   gint64       size;            /* bytes */
+  gint64       stamp;           /* µs since 1970, 0 for unknown */
   int          width;           /* px */
   int          height;
   gint64       duration;        /* ns */
@@ -179,6 +180,40 @@ yj_draft_file_set_facts (YjDraftFile *self,
   self->height = height;
   self->duration = duration;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_set_stamp:
+ * @self: an attached file
+ * @stamp: when it was last written or put there, µs since 1970; 0 for unknown
+ *
+ * To which state of the file on disk the facts belong. Drafts that hold the file change.
+ */
+void
+yj_draft_file_set_stamp (YjDraftFile *self,
+                         gint64       stamp)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (self->stamp == stamp)
+    return;
+
+  self->stamp = stamp;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_stamp:
+ * @self: an attached file
+ *
+ * Returns: as yj_draft_file_set_stamp() was told, 0 for unknown
+ */
+gint64
+yj_draft_file_get_stamp (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
+
+  return self->stamp;
 }
 
 /**

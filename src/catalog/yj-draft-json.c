@@ -48,11 +48,12 @@ build_number (JsonBuilder *builder,
   json_builder_add_int_value (builder, value);
 }
 
-/* @role: the slot it is in, NULL when it is set aside. */
+/* @role: the slot it is in, NULL when it is set aside; @desk: with its stamp. */
 static void
 build_file (JsonBuilder *builder,
             const char  *role,
-            YjDraftFile *file)
+            YjDraftFile *file,
+            gboolean     desk)
 {
   g_autofree char *uri = g_file_get_uri (yj_draft_file_get_file (file));
   const char *home = yj_slot_role_to_string (yj_draft_file_get_home (file));
@@ -68,6 +69,8 @@ build_file (JsonBuilder *builder,
   json_builder_set_member_name (builder, "kind");
   json_builder_add_int_value (builder, yj_draft_file_get_kind (file));
   build_number (builder, "size", yj_draft_file_get_size (file));
+  if (desk)
+    build_number (builder, "stamp", yj_draft_file_get_stamp (file));
   build_number (builder, "width", yj_draft_file_get_width (file));
   build_number (builder, "height", yj_draft_file_get_height (file));
   build_number (builder, "duration", yj_draft_file_get_duration (file));
@@ -80,6 +83,58 @@ build_file (JsonBuilder *builder,
       json_builder_add_double_value (builder, yj_draft_file_get_frame_rate (file));
     }
   json_builder_end_object (builder);
+}
+
+static char *
+to_json (YjDraft  *self,
+         gboolean  desk)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
+  YjModel *model;
+  GListModel *parked;
+
+  model = yj_draft_get_model (self);
+  json_builder_begin_object (builder);
+  build_string (builder, "model", yj_model_get_id (model));
+  build_string (builder, "name", yj_model_get_name (model));
+  build_string (builder, "llmid", yj_draft_get_value (self, "llmid"));
+  build_string (builder, "origin", yj_draft_get_origin (self));
+  build_string (builder, "prompt", yj_draft_get_prompt (self));
+  if (yj_prompt_text_has_mentions (yj_draft_get_prompt_source (self)))
+    build_string (builder, "prompt_source", yj_draft_get_prompt_source (self));
+  if (desk && yj_draft_get_cursor (self) >= 0)
+    {
+      json_builder_set_member_name (builder, "cursor");
+      json_builder_add_int_value (builder, yj_draft_get_cursor (self));
+    }
+  build_values (builder, "values", yj_draft_get_values (self));
+  build_values (builder, "set_aside", yj_draft_get_set_aside (self));
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (int role = 0; role < YJ_N_ROLES; role++)
+    {
+      GListModel *files = yj_draft_get_files (self, role);
+
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
+
+          build_file (builder, yj_slot_role_to_string (role), file, desk);
+        }
+    }
+  parked = yj_draft_get_parked (self);
+  for (guint i = 0; i < g_list_model_get_n_items (parked); i++)
+    {
+      g_autoptr(YjDraftFile) file = g_list_model_get_item (parked, i);
+
+      build_file (builder, NULL, file, desk);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
 }
 
 /**
@@ -95,49 +150,25 @@ build_file (JsonBuilder *builder,
 char *
 yj_draft_to_json (YjDraft *self)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  YjModel *model;
-  GListModel *parked;
-
   g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
 
-  model = yj_draft_get_model (self);
-  json_builder_begin_object (builder);
-  build_string (builder, "model", yj_model_get_id (model));
-  build_string (builder, "name", yj_model_get_name (model));
-  build_string (builder, "llmid", yj_draft_get_value (self, "llmid"));
-  build_string (builder, "origin", yj_draft_get_origin (self));
-  build_string (builder, "prompt", yj_draft_get_prompt (self));
-  if (yj_prompt_text_has_mentions (yj_draft_get_prompt_source (self)))
-    build_string (builder, "prompt_source", yj_draft_get_prompt_source (self));
-  build_values (builder, "values", yj_draft_get_values (self));
-  build_values (builder, "set_aside", yj_draft_get_set_aside (self));
-  json_builder_set_member_name (builder, "files");
-  json_builder_begin_array (builder);
-  for (int role = 0; role < YJ_N_ROLES; role++)
-    {
-      GListModel *files = yj_draft_get_files (self, role);
+  return to_json (self, FALSE);
+}
 
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        {
-          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
+/**
+ * yj_draft_to_json_for_desk:
+ * @self: a draft
+ *
+ * As yj_draft_to_json(), and what is needed to go on with the draft: `cursor`, and a `stamp` of each file.
+ *
+ * Returns: (transfer full): JSON on one line
+ */
+char *
+yj_draft_to_json_for_desk (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
 
-          build_file (builder, yj_slot_role_to_string (role), file);
-        }
-    }
-  parked = yj_draft_get_parked (self);
-  for (guint i = 0; i < g_list_model_get_n_items (parked); i++)
-    {
-      g_autoptr(YjDraftFile) file = g_list_model_get_item (parked, i);
-
-      build_file (builder, NULL, file);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+  return to_json (self, TRUE);
 }
 
 /* ---- back */
@@ -200,6 +231,7 @@ read_file (YjDraft    *self,
   file = yj_draft_file_new (place, (YjMediaKind) kind, get_string (object, "type"));
   yj_draft_file_set_facts (file, (gint64) get_number (object, "size"), (int) get_number (object, "width"),
                            (int) get_number (object, "height"), (gint64) get_number (object, "duration"));
+  yj_draft_file_set_stamp (file, (gint64) get_number (object, "stamp"));
   yj_draft_file_set_frame_rate (file, get_number (object, "frame_rate"));
   yj_draft_file_set_codecs (file, get_string (object, "video_codec"), get_string (object, "audio_codec"));
   yj_draft_file_set_origin (file, get_string (object, "origin"));
@@ -230,11 +262,13 @@ read_prompt (YjDraft    *self,
     yj_draft_set_prompt_source (self, source);
   else
     yj_draft_set_prompt (self, prompt);
+  if (json_object_has_member (object, "cursor"))
+    yj_draft_set_cursor (self, (int) CLAMP (get_number (object, "cursor"), 0, G_MAXINT));
 }
 
 /**
  * yj_draft_new_from_json:
- * @json: what yj_draft_to_json() gave
+ * @json: what yj_draft_to_json() or yj_draft_to_json_for_desk() gave
  * @find_model: (scope call): finds the model of an id
  * @user_data: for @find_model
  * @error: return location

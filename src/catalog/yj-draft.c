@@ -9,6 +9,7 @@ struct _YjDraft
   YjModel    *model;
   char       *source;           /* the prompt with its mentions, never NULL */
   char       *prompt;           /* the same for people */
+  int         cursor;           /* in characters, a mention being one; -1: at the end */
   GHashTable *values;           /* meaning, or an unknown name → value as set */
   GHashTable *set_aside;        /* meaning → value that this model does not take, for one that does */
   GListStore *files[YJ_N_ROLES];
@@ -62,6 +63,7 @@ yj_draft_init (YjDraft *self)
 {
   self->source = g_strdup ("");
   self->prompt = g_strdup ("");
+  self->cursor = -1;
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->set_aside = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < YJ_N_ROLES; i++)
@@ -198,6 +200,36 @@ yj_draft_set_prompt (YjDraft    *self,
 
       yj_draft_set_prompt_source (self, source);
     }
+}
+
+/**
+ * yj_draft_get_cursor:
+ * @self: a draft
+ *
+ * Returns: where the person writes on in the prompt: behind so many characters, of which a mention is one; -1: at its end
+ */
+int
+yj_draft_get_cursor (YjDraft *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT (self), -1);
+
+  return self->cursor;
+}
+
+/**
+ * yj_draft_set_cursor:
+ * @self: a draft
+ * @cursor: as yj_draft_get_cursor()
+ *
+ * Nothing of what is sent depends on it: nobody is told.
+ */
+void
+yj_draft_set_cursor (YjDraft *self,
+                     int      cursor)
+{
+  g_return_if_fail (YJ_IS_DRAFT (self));
+
+  self->cursor = MAX (cursor, -1);
 }
 
 /**

@@ -39,6 +39,10 @@ typedef enum
   YJ_FILE_UNUSABLE,             /* it has become what it was not when it was attached */
 } YjFileState;
 
+/* When it was last written or put there, µs since 1970: to which state of the file its facts belong; 0: unknown. */
+void         yj_draft_file_set_stamp    (YjDraftFile *self,
+                                         gint64       stamp);
+gint64       yj_draft_file_get_stamp    (YjDraftFile *self);
 void         yj_draft_file_set_state    (YjDraftFile *self,
                                          YjFileState  state);
 YjFileState  yj_draft_file_get_state    (YjDraftFile *self);
@@ -88,6 +92,10 @@ void          yj_draft_set_prompt   (YjDraft     *self,
 const char   *yj_draft_get_prompt_source (YjDraft    *self);
 void          yj_draft_set_prompt_source (YjDraft    *self,
                                           const char *source);
+/* Where the person writes on in it, in characters of which a mention is one; -1: at its end. */
+int           yj_draft_get_cursor        (YjDraft    *self);
+void          yj_draft_set_cursor        (YjDraft    *self,
+                                          int         cursor);
 /* As the model gets it: each mention is the word that the model knows for that file. */
 char         *yj_draft_dup_sent_prompt   (YjDraft    *self);
 /* By the parameter's wire name or meaning; the default when nothing was set; NULL when there is none. */
@@ -246,6 +254,8 @@ void          yj_draft_foreach_field (YjDraft          *self,
 
 /* The recipe as JSON: model id, llmid, prompt, values, files (role, URI, type). */
 char         *yj_draft_to_json      (YjDraft     *self);
+/* The same, and what only whoever goes on with the draft needs: cursor, and the stamps of the files. */
+char         *yj_draft_to_json_for_desk (YjDraft *self);
 YjDraft      *yj_draft_new_from_json (const char      *json,
                                       YjFindModelFunc  find_model,
                                       gpointer         user_data,

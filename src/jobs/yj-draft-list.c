@@ -159,23 +159,44 @@ write_row (YjDraftList *self,
   yj_library_save_draft_async (self->library, row, saved_cb, save);
 }
 
+static char *
+dup_stored (YjDraftList *self,
+            YjOpenDraft *item)
+{
+  g_autofree char *json = yj_draft_to_json_for_desk (yj_open_draft_get_draft (item));
+
+  return yj_recipe_to_stored (json, yj_library_get_folder (self->library));
+}
+
 static void
 save_item (YjDraftList *self,
            YjOpenDraft *item)
 {
   YjDraftRow *row = g_hash_table_lookup (self->rows, item);
-  g_autofree char *json = NULL;
 
   if (!g_ptr_array_find (self->items, item, NULL))
     g_clear_pointer (&row->recipe, g_free);
   else
     {
-      json = yj_draft_to_json (yj_open_draft_get_draft (item));
       g_free (row->recipe);
-      row->recipe = yj_recipe_to_stored (json, yj_library_get_folder (self->library));
+      row->recipe = dup_stored (self, item);
       g_set_str (&row->name, yj_open_draft_get_name (item));
     }
   write_row (self, item, row);
+}
+
+/* Nobody tells when the cursor moves, and only in what is on show it does. */
+static void
+note_cursor (YjDraftList *self)
+{
+  YjDraftRow *row = self->selected != NULL ? g_hash_table_lookup (self->rows, self->selected) : NULL;
+  g_autofree char *now = NULL;
+
+  if (row == NULL || row->recipe == NULL)       /* never written yet, and empty */
+    return;
+  now = dup_stored (self, self->selected);
+  if (!g_str_equal (now, row->recipe))
+    g_hash_table_add (self->unsaved, g_object_ref (self->selected));
 }
 
 /**
@@ -194,6 +215,7 @@ yj_draft_list_flush (YjDraftList *self)
   g_return_if_fail (YJ_IS_DRAFT_LIST (self));
 
   g_clear_handle_id (&self->save_id, g_source_remove);
+  note_cursor (self);
   unsaved = g_steal_pointer (&self->unsaved);
   self->unsaved = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_hash_table_iter_init (&iter, unsaved);
@@ -587,7 +609,7 @@ yj_draft_list_duplicate (YjDraftList *self,
   g_return_val_if_fail (YJ_IS_DRAFT_LIST (self), NULL);
   g_return_val_if_fail (yj_draft_list_find (self, item, NULL), NULL);
 
-  json = yj_draft_to_json (yj_open_draft_get_draft (item));
+  json = yj_draft_to_json_for_desk (yj_open_draft_get_draft (item));
   draft = yj_draft_new_from_json (json, find_model, self->catalog, NULL);
   if (draft == NULL)            /* its model has left the catalogue meanwhile */
     return NULL;

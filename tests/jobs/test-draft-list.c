@@ -139,6 +139,7 @@ test_kept (Fixture       *f,
   yj_draft_set_model (draft, yj_catalog_find_by_id (f->catalog, "t2v/happyhorse-1.0-t2v"));
   yj_open_draft_set_name (get (f, 1), "名字");
   yj_draft_list_select (f->list, get (f, 1));
+  yj_draft_file_set_stamp (attached, G_GINT64_CONSTANT (1700000000123456));
 
   restart (f);
   assert_all (f, "a [b] c");
@@ -148,6 +149,31 @@ test_kept (Fixture       *f,
   draft = yj_open_draft_get_draft (get (f, 2));
   g_assert_cmpuint (g_list_model_get_n_items (yj_draft_get_parked (draft)), ==, 1);
   g_assert_cmpint (g_ascii_strcasecmp (yj_draft_get_value (draft, "resolution"), "720P"), ==, 0);
+  g_clear_object (&attached);
+  attached = g_list_model_get_item (yj_draft_get_parked (draft), 0);
+  g_assert_cmpint (yj_draft_file_get_stamp (attached), ==, G_GINT64_CONSTANT (1700000000123456));
+}
+
+/* Where one wrote, also when one only went there; a recipe does not say it. */
+static void
+test_cursor (Fixture       *f,
+             gconstpointer  data)
+{
+  YjDraft *draft = yj_open_draft_get_draft (get (f, 0));
+  g_autofree char *json = NULL;
+
+  g_assert_cmpint (yj_draft_get_cursor (draft), ==, -1);
+  yj_draft_set_prompt (draft, "a fox");
+  yj_draft_set_cursor (draft, 5);
+  restart (f);
+  draft = yj_open_draft_get_draft (get (f, 0));
+  g_assert_cmpint (yj_draft_get_cursor (draft), ==, 5);
+  yj_draft_set_cursor (draft, 2);
+  restart (f);
+  draft = yj_open_draft_get_draft (get (f, 0));
+  g_assert_cmpint (yj_draft_get_cursor (draft), ==, 2);
+  json = yj_draft_to_json (draft);
+  g_assert_null (strstr (json, "cursor"));
 }
 
 /* Another catalogue has other objects: each draft goes on with its model as it is now, or with the default of the mode. */
@@ -320,6 +346,7 @@ main (int   argc,
   yj_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   ADD ("kept", test_kept);
+  ADD ("cursor", test_cursor);
   ADD ("models-change", test_models_change);
   ADD ("by-itself", test_by_itself);
   ADD ("move", test_move);

@@ -192,6 +192,34 @@ def test_narrow():
     app.end()
 
 
+def test_cursor():
+    """One goes on writing where one was, in another draft and after a restart."""
+    app = Create('cursor')
+    app.click('Text to Video')
+    app.focus()
+    app.click_into(lambda: app.find('Prompt', role='text'))
+    app.type('a fox in the snow')
+    app.key('Home', 'ctrl+Right')
+
+    def stands_at(n):
+        wait(lambda: Atspi.Text.get_caret_offset(app.find('Prompt', role='text').get_text_iface()) == n, f'the cursor at {n}')
+    stands_at(1)
+    app.key('ctrl+n')
+    app.shows('')
+    app.type('the moon')
+    app.click('a fox in the snow', role='page tab')
+    app.shows('a fox in the snow')
+    stands_at(1)
+    app.click_into(lambda: app.find('Prompt', role='text'))
+    app.key('Home', 'ctrl+Right', 'ctrl+Right')
+    stands_at(5)
+    app.close()
+    app = Create('cursor')
+    app.shows('a fox in the snow')
+    stands_at(5)
+    app.end()
+
+
 def test_modes_in_chinese():
     """Side by side wherever there is room for them; no letters of mnemonics in the buttons."""
     app = App('--sandbox', env={'YUANJING_DATA_DIR': os.path.join(W, 'chinese'), 'GSETTINGS_BACKEND': 'keyfile',
@@ -208,5 +236,5 @@ def test_modes_in_chinese():
 
 if __name__ == '__main__':
     run('convert', '-size', '640x480', 'gradient:blue-red', PICTURE)
-    tests = [test_side_by_side, test_close_and_undo, test_narrow, test_modes_in_chinese]
+    tests = [test_side_by_side, test_close_and_undo, test_narrow, test_cursor, test_modes_in_chinese]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -190,6 +190,17 @@ def test_written_anew():
     app.says('Reference Images', '1280 × 720')
     app.end()
 
+    # and so that neither its size nor the time of its writing tells
+    sizes = []
+    for size in ('720x1280', '1280x720'):
+        run('convert', '-size', size, 'xc:red', f'bmp3:{path}')
+        sizes.append(os.path.getsize(path))
+        os.utime(path, (1700000000, 1700000000))
+        app = Create(folder)
+        app.says('Reference Images', size.replace('x', ' × '))
+        app.end()
+    assert sizes[0] == sizes[1], sizes
+
 
 if __name__ == '__main__':
     FILES.update(make_media())

@@ -17,7 +17,7 @@
 #include "yj-error-text.h"
 #include "yj-web-fetch.h"
 
-#define ATTRIBUTES "standard::type,standard::size,unix::mode,time::modified,time::modified-usec"
+#define ATTRIBUTES "standard::type,standard::size,unix::mode," YJ_ATTACH_LOOK_STAMP
 #define MAX_ENTRIES 5000        /* of a folder, looked at */
 #define MAX_CHILDREN 60         /* of a folder, taken */
 #define FRESH_SECONDS 15        /* a file so young that is damaged is probably still being written */
@@ -28,7 +28,7 @@ typedef struct
   gboolean      fetched;
   gboolean      glance;
   gint64        size;           /* when it was first seen */
-  gint64        modified;       /* µs since 1970 */
+  gint64        modified;       /* s since 1970 */
   YjAttachLook *look;
 } Work;
 
@@ -106,10 +106,27 @@ was_cancelled (GTask  *task,
 }
 
 static gint64
-get_modified (GFileInfo *info)
+get_time (GFileInfo  *info,
+          const char *seconds,
+          const char *rest)
 {
-  return (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC +
-         g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC);
+  return (gint64) g_file_info_get_attribute_uint64 (info, seconds) * G_USEC_PER_SEC + g_file_info_get_attribute_uint32 (info, rest);
+}
+
+/**
+ * yj_attach_look_get_stamp:
+ * @info: of a file, with %YJ_ATTACH_LOOK_STAMP
+ *
+ * Who keeps the time at which a file was modified while writing it, as copying programs do, cannot keep the time at which
+ * it was changed; where a file system knows no such time, it is older.
+ *
+ * Returns: µs since 1970
+ */
+gint64
+yj_attach_look_get_stamp (GFileInfo *info)
+{
+  return MAX (get_time (info, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC),
+              get_time (info, G_FILE_ATTRIBUTE_TIME_CHANGED, G_FILE_ATTRIBUTE_TIME_CHANGED_USEC));
 }
 
 /* ---- folders */
@@ -259,7 +276,7 @@ dup_probe_refusal (Work         *work,
                        "Export it anew from where it came."));
   if ((g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED) || g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_UNSUPPORTED)) &&
       (is_unfinished_download (work->file) ||
-       (error->code == YJ_MEDIA_ERROR_DAMAGED && g_get_real_time () - work->modified < FRESH_SECONDS * G_USEC_PER_SEC)))
+       (error->code == YJ_MEDIA_ERROR_DAMAGED && g_get_real_time () / G_USEC_PER_SEC - work->modified < FRESH_SECONDS)))
     return g_strdup (_("It is not whole yet: it seems that it is still being written. Add it again when it is finished."));
 
   return yj_error_text_dup (error);
@@ -277,7 +294,7 @@ seen_again_cb (GObject      *object,
 
   if (was_cancelled (task, error))
     return;
-  if (info != NULL && g_file_info_get_size (info) == work->size && get_modified (info) == work->modified)
+  if (info != NULL && g_file_info_get_size (info) == work->size && yj_attach_look_get_stamp (info) == work->look->stamp)
     {
       if (work->look->info != NULL)
         note_lie (work);
@@ -360,7 +377,8 @@ seen_cb (GObject      *object,
   else
     {
       work->size = g_file_info_get_size (info);
-      work->modified = get_modified (info);
+      work->modified = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+      work->look->stamp = yj_attach_look_get_stamp (info);
       if (work->size == 0 && is_unfinished_download (work->file))
         refuse (task, _("It is still being written. Add it again when it is finished."));
       else if (work->size == 0)

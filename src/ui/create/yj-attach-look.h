@@ -12,6 +12,7 @@ typedef struct
 {
   GFile       *file;            /* where it lies now: what was fetched; NULL when that failed */
   YjMediaInfo *info;
+  gint64       stamp;           /* µs since 1970: of the file that info is about */
   gboolean     glanced;         /* info says no more than what the first bytes say */
   GPtrArray   *children;        /* of GFile: it is a folder, and these may be media */
   gboolean     more;            /* and there are more than are given */
@@ -32,6 +33,11 @@ void          yj_attach_look_async  (GFile               *file,
                                      gpointer             user_data);
 YjAttachLook *yj_attach_look_finish (GAsyncResult        *result,
                                      GError             **error);
+
+/* When a file was last written or put there, µs since 1970: whoever writes it anew gives it another. Of an info with these
+   attributes. */
+#define YJ_ATTACH_LOOK_STAMP "time::modified,time::modified-usec,time::changed,time::changed-usec"
+gint64        yj_attach_look_get_stamp (GFileInfo *info);
 
 /* Where pictures without a file, and what was fetched, are kept. */
 GFile        *yj_attach_look_dup_folder (void);

@@ -482,6 +482,7 @@ attach (YjAttacher *self,
   YjSlotRole role;
 
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
+  yj_draft_file_set_stamp (file, item->look->stamp);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
   if (batch->name != NULL)
     yj_draft_file_set_name (file, batch->name);

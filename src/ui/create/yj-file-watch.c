@@ -10,18 +10,12 @@
 
 #include "yj-file-watch.h"
 
+#include "yj-attach-look.h"
 #include "yj-poster-image.h"
 #include "yj-probe.h"
 
-#define ATTRIBUTES "standard::type,standard::size,access::can-read,time::modified,time::modified-usec"
+#define ATTRIBUTES "standard::type,standard::size,access::can-read," YJ_ATTACH_LOOK_STAMP
 #define SETTLE_MS 200           /* programs save by putting another file in the place of the first */
-
-/* By what one sees that a file was written anew. */
-typedef struct
-{
-  gint64 size;
-  gint64 modified;              /* µs since 1970 */
-} Stamp;
 
 typedef struct
 {
@@ -32,10 +26,9 @@ typedef struct
   guint         settle_id;
   gboolean      asked;          /* an answer is awaited */
   gboolean      again;          /* it may be out of date when it comes */
-  Stamp         known;          /* when what the draft knows of it was true; modified is 0: not seen yet */
-  Stamp         coming;         /* of what is being looked into */
+  gint64        coming;         /* the stamp of what is being looked into */
   GCancellable *probe;          /* of that; NULL: nothing is */
-  gboolean      unusable;       /* what was seen last */
+  gint64        unusable;       /* the stamp of what was seen to be no use, 0: nothing was */
 } Watched;
 
 struct _YjFileWatch
@@ -138,6 +131,7 @@ probed_cb (GObject      *object,
   g_autoptr(YjMediaInfo) info = yj_probe_finish (result, &error);
   g_autoptr(YjFileWatch) self = NULL;
   g_autoptr(YjDraftFile) file = NULL;
+  gint64 stamp;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -145,15 +139,17 @@ probed_cb (GObject      *object,
   self = g_object_ref (watched->watch);
   file = g_object_ref (watched->file);
   g_clear_object (&watched->probe);
-  watched->known = watched->coming;
-  watched->unusable = info == NULL || (YjMediaKind) info->kind != yj_draft_file_get_kind (file);
-  if (watched->unusable)
+  if (info == NULL || (YjMediaKind) info->kind != yj_draft_file_get_kind (file))
     {
+      watched->unusable = watched->coming;
       set_state (self, file, YJ_FILE_UNUSABLE);
       return;
     }
 
+  watched->unusable = 0;
+  stamp = watched->coming;
   /* from here on the file may be out of the draft, and @watched with it */
+  yj_draft_file_set_stamp (file, stamp);
   yj_draft_file_set_content_type (file, info->content_type);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
@@ -162,33 +158,33 @@ probed_cb (GObject      *object,
   set_state (self, file, YJ_FILE_THERE);
 }
 
-/* What was read before a restart is told by its size alone. */
+/* Of what was made elsewhere no stamp is known at first. */
 static gboolean
-is_another (Watched     *watched,
-            const Stamp *stamp)
+is_another (YjDraftFile *file,
+            gint64       size,
+            gint64       stamp)
 {
-  if (watched->known.modified == 0)
-    return stamp->size != yj_draft_file_get_size (watched->file);
+  gint64 known = yj_draft_file_get_stamp (file);
 
-  return stamp->size != watched->known.size || stamp->modified != watched->known.modified;
+  return size != yj_draft_file_get_size (file) || (known != 0 && stamp != known);
 }
 
 /* FALSE: it is what it was. */
 static gboolean
-look_into_change (Watched   *watched,
-                  GFileInfo *info)
+look_into_change (Watched *watched,
+                  gint64   size,
+                  gint64   stamp)
 {
-  Stamp stamp = { g_file_info_get_size (info),
-                  (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC +
-                  g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC) };
+  gboolean another = is_another (watched->file, size, stamp);
 
-  if (!is_another (watched, &stamp))
+  if (!another)
+    watched->unusable = 0;
+  if (!another || stamp == watched->unusable)
     {
       stop_probe (watched);
-      watched->known = stamp;
       return FALSE;
     }
-  if (watched->probe != NULL && watched->coming.size == stamp.size && watched->coming.modified == stamp.modified)
+  if (watched->probe != NULL && watched->coming == stamp)
     return TRUE;
 
   stop_probe (watched);
@@ -210,6 +206,7 @@ asked_cb (GObject      *object,
   g_autoptr(YjDraftFile) file = NULL;
   gboolean again;
   YjFileState state;
+  gint64 stamp;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -232,12 +229,15 @@ asked_cb (GObject      *object,
     }
 
   state = get_state (info, error);
+  stamp = state == YJ_FILE_THERE ? yj_attach_look_get_stamp (info) : 0;
   if (state != YJ_FILE_THERE)
     stop_probe (watched);
-  else if (look_into_change (watched, info))
+  else if (look_into_change (watched, g_file_info_get_size (info), stamp))
     return;                     /* the answer tells */
-  else if (watched->unusable)
+  else if (watched->unusable != 0)
     state = YJ_FILE_UNUSABLE;
+  if (state == YJ_FILE_THERE)
+    yj_draft_file_set_stamp (file, stamp);
   set_state (self, file, state);
 }
 

@@ -164,6 +164,9 @@ static void
 cursor_moved_cb (YjMentionView *self)
 {
   g_object_get (self->buffer, "cursor-position", &self->cursor, NULL);
+  /* where it is gone on with when the person comes back to it */
+  if (!self->showing && self->draft != NULL)
+    yj_draft_set_cursor (self->draft, self->cursor);
   if (!self->acting && !self->showing)
     yj_mention_view_update_offer (self);
 }
@@ -324,6 +327,7 @@ draft_changed_cb (YjMentionView *self)
     {
       yj_prompt_undo_note (yj_prompt_undo_get (self->draft), self->shown, self->cursor, source);
       show_source (self, source, -1);
+      yj_draft_set_cursor (self->draft, self->cursor);
       update_steps (self);
     }
   update_chips (self);
@@ -350,6 +354,7 @@ step (YjMentionView *self,
     }
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
   show_source (self, state->source, state->cursor);
+  yj_draft_set_cursor (self->draft, self->cursor);
   update_steps (self);
   yj_draft_set_prompt_source (self->draft, state->source);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (self->buffer));
@@ -501,17 +506,13 @@ yj_mention_view_set_draft (YjMentionView *self,
   if (self->draft == draft)
     return;
   if (self->draft != NULL)
-    {
-      g_clear_signal_handler (&self->changed_id, self->draft);
-      /* where it is gone on with when the person comes back to it */
-      g_object_set_data (G_OBJECT (self->draft), "yj-cursor", GINT_TO_POINTER (self->cursor + 1));
-    }
+    g_clear_signal_handler (&self->changed_id, self->draft);
   g_set_object (&self->draft, draft);
   if (draft == NULL || self->buffer == NULL)
     return;
 
   self->changed_id = g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
-  show_source (self, yj_draft_get_prompt_source (draft), GPOINTER_TO_INT (g_object_get_data (G_OBJECT (draft), "yj-cursor")) - 1);
+  show_source (self, yj_draft_get_prompt_source (draft), yj_draft_get_cursor (draft));
   update_chips (self);
   update_steps (self);
 }
