@@ -494,6 +494,29 @@ def test_improve_cut():
     platform.close()
 
 
+def test_improve_key():
+    """A key that is refused is entered anew from where it was missed, and the same wish goes through."""
+    platform = Platform(speed='50')
+    app = Create({**platform.env, 'YUANJING_API_KEY': 'sk-not-the-key-0001'})
+    app.click('Text to Video')
+    app.set_text('Prompt', 'a boat')
+    app.click('Improve Prompt', role='button')
+    app.type('slower')
+    app.click('Improve', role='button')
+    app.wait_text('The platform did not accept the API key.')
+    app.click('Enter API Key', 'button')
+    app.set_text('API Key', platform.key)
+    app.click('Remember')
+    app.click('Check and Use')
+    wait(lambda: not app.search('Check and Use') and not app.search(lambda n: 'did not accept' in n), 'the complaint to go')
+    app.click('Improve', role='button')
+    view = app.find('Changes', role='text')
+    wait(lambda: app.text(view) == 'a boat' + IMPROVED, lambda: f'the answer: {app.text(view)}')
+    app.key('Escape')
+    app.end()
+    platform.close()
+
+
 def test_recipes():
     """A prompt with its model and settings, kept for other files; back by undo; deleted with undo."""
     folder = os.path.join(W, 'recipes')
@@ -589,5 +612,5 @@ def test_narrow():
 
 if __name__ == '__main__':
     make_media()
-    tests = [test_mention, test_nothing_to_mention, test_broken, test_undo, test_history, test_length, test_improve, test_improve_cut, test_recipes, test_narrow]
+    tests = [test_mention, test_nothing_to_mention, test_broken, test_undo, test_history, test_length, test_improve, test_improve_cut, test_improve_key, test_recipes, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -149,6 +149,48 @@ def test_unconfirmed():
         app.end()
 
 
+def test_trouble_below():
+    """Where the jobs lie below the form a line tells of those that went wrong, until they have been seen; after a restart of
+    those that may have been charged."""
+    def place(node):
+        return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+    with Platform('--fault', 'submit:no-reply@1', '--fault', 'submit:job-fails=no such thing@2') as platform:
+        app = Create(platform)
+        app.resize(360, 640)
+        words = '1 job is unconfirmed: it may have been charged'
+        assert not app.search(lambda n: 'unconfirmed' in n, 'button')
+        app.click('Generate', role='button')
+        sign = app.find(words, 'button')
+        generate = place(app.find('Generate', 'button'))
+        wait(lambda: generate.y - 60 < place(sign).y < generate.y, 'the line to stand above Generate')
+        app.shot('queue-trouble-narrow')
+        app.wait_ready()
+        app.click('Generate', role='button')
+        app.find('2 jobs need a look, 1 of them unconfirmed', 'button')
+        app.shot('queue-trouble-two')
+        app.close()
+
+        # beside the form they are in sight, and by that seen
+        app = Create(platform)
+        app.find(words, 'button')
+        app.resize(1080, 720)
+        app.find('Unconfirmed: it may have been charged')
+        app.resize(360, 640)
+        wait(lambda: place(app.find('Generate', 'button')).x < 300, 'the narrow form')
+        assert not app.search(words, 'button'), 'told of what has been seen'
+        app.close()
+
+        app = Create(platform)
+        app.click(words, 'button')
+        wait(lambda: app.rows()[1].get_state_set().contains(Atspi.StateType.FOCUSED), 'the job to have the focus')
+        wait(lambda: not app.search(words, 'button'), 'the line to go')
+        row = place(app.rows()[1])
+        assert 0 < row.y < place(app.find('Generate', 'button')).y, 'the job is out of sight'
+        app.shot('queue-trouble-seen')
+        app.end()
+
+
 if __name__ == '__main__':
-    tests = [test_line, test_failure_names_the_file, test_download_again, test_lost_with_the_sandbox, test_unconfirmed]
+    tests = [test_line, test_failure_names_the_file, test_download_again, test_lost_with_the_sandbox, test_unconfirmed, test_trouble_below]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -34,8 +34,8 @@ def menu(app, tile, *keys):
     wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
 
 
-def choose_in_dialog(app, path):
-    """GTK's own dialog: a slash begins a path, in an entry that it brings."""
+def choose_in_dialog(app, path, accept='Replace', look=None):
+    """GTK's own dialog: a slash begins a path, in an entry that it brings. @look sees the dialog before."""
     def others():
         # It fails when a window goes while it looks.
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(app.process.pid)], text=True, capture_output=True)
@@ -50,13 +50,15 @@ def choose_in_dialog(app, path):
         return attempt(entry, 'the entry')
 
     wait(others, 'the file chooser')
-    dialog = app.find(role='button', name='Replace').get_parent()
+    dialog = app.find(role='button', name=accept).get_parent()
     while dialog.get_parent() and dialog.get_parent().get_role_name() != 'application':
         dialog = dialog.get_parent()
+    if look:
+        look(dialog)
     written = wait(asked_for, 'the entry for a path')[0]
     written.get_editable_text_iface().set_text_contents(path)
     wait(lambda: app.text(written) == path, 'the path')
-    app.click('Replace', 'button')
+    app.click(accept, 'button')
     wait(lambda: others() == [], 'the file chooser to go')
 
 
@@ -70,6 +72,23 @@ def test_replace_by_chooser():
     app.click('Undo')
     wait(lambda: app.tiles('Reference Images') == ['one;', 'two.jpg'], 'the picture to come back')
     app.close()
+
+
+def test_choose_by_key():
+    """Ctrl+O chooses files, at first of those that the model takes; each goes to where its kind belongs."""
+    app = references()
+
+    def filters(dialog):
+        shot('references-chooser')
+        app.find('Files the Model Takes', within=dialog)
+    app.focus()
+    app.key('ctrl+o')
+    choose_in_dialog(app, FILES['clip.mp4'], 'Add')
+    app.says('Reference Videos', '1 of 3')
+    app.key('ctrl+o')
+    choose_in_dialog(app, FILES['one; 一.png'], 'Add', filters)
+    app.says('Reference Images', '1 of 9')
+    app.end()
 
 
 def test_between_slots():
@@ -178,5 +197,5 @@ def test_used_before():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_replace_by_pointer, test_replace_by_chooser, test_between_slots, test_preview, test_used_before]
+    tests = [test_replace_by_pointer, test_replace_by_chooser, test_choose_by_key, test_between_slots, test_preview, test_used_before]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -10,6 +10,7 @@
 #include "yj-draft-bar.h"
 #include "yj-generate-bar.h"
 #include "yj-job-list.h"
+#include "yj-job-sign.h"
 #include "yj-keep-focus.h"
 #include "yj-model-chooser.h"
 #include "yj-model-id-dialog.h"
@@ -36,6 +37,7 @@ struct _YjCreatePage
   YjParameterForm  *parameters;
   YjGenerateBar    *generate_bar;
   YjJobList        *jobs;
+  YjJobSign        *job_sign;           /* of those that went wrong, where they are below the form */
   AdwToastOverlay  *toasts_beside;      /* where the jobs are beside the form */
   AdwToastOverlay  *toasts_above;       /* where they are below it */
   AdwBreakpoint    *small;              /* no room for the modes side by side */
@@ -343,9 +345,11 @@ show_jobs_action (GtkWidget  *widget,
 {
   YjCreatePage *self = YJ_CREATE_PAGE (widget);
   GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self->jobs), GTK_TYPE_VIEWPORT);
+  g_autoptr(YjJob) job = yj_job_sign_dup_job (self->job_sign);
 
-  gtk_widget_child_focus (GTK_WIDGET (self->jobs), GTK_DIR_TAB_FORWARD);
-  gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), GTK_WIDGET (self->jobs), NULL);
+  yj_job_list_focus_job (self->jobs, job);
+  gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), job != NULL ? gtk_root_get_focus (gtk_widget_get_root (widget))
+                                                               : GTK_WIDGET (self->jobs), NULL);
 }
 
 /* Side by side as long as they fit: three Chinese names do in a phone's width, English ones do not. */
@@ -390,6 +394,7 @@ set_session (YjCreatePage *self,
   yj_reference_panel_set_library (self->panel, session != NULL ? yj_session_get_library (session) : NULL);
   yj_generate_bar_set_session (self->generate_bar, session);
   yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
+  yj_job_sign_set_queue (self->job_sign, session != NULL ? yj_session_get_queue (session) : NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL);
   if (session == NULL)
     return;
@@ -493,6 +498,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   g_type_ensure (YJ_TYPE_CREATE_PROMPT);
   g_type_ensure (YJ_TYPE_PARAMETER_FORM);
   g_type_ensure (YJ_TYPE_JOB_LIST);
+  g_type_ensure (YJ_TYPE_JOB_SIGN);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-create-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, draft_bar);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, layouts);
@@ -505,6 +511,7 @@ yj_create_page_class_init (YjCreatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, parameters);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, generate_bar);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, jobs);
+  gtk_widget_class_bind_template_child (widget_class, YjCreatePage, job_sign);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, toasts_beside);
   gtk_widget_class_bind_template_child (widget_class, YjCreatePage, toasts_above);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
@@ -524,6 +531,7 @@ yj_create_page_init (YjCreatePage *self)
   yj_draft_bar_add_actions (self->draft_bar, GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   yj_keep_focus (self->layouts);
+  yj_job_sign_set_list (self->job_sign, GTK_WIDGET (self->jobs));
   g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->generate_bar, "ordered", G_CALLBACK (ordered_cb), self, G_CONNECT_SWAPPED);
   yj_reference_panel_set_drop_area (self->panel, GTK_WIDGET (self));

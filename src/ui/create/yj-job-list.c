@@ -336,3 +336,30 @@ yj_job_list_set_queue (YjJobList  *self,
   g_signal_connect_object (queue, "line-changed", G_CALLBACK (line_changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
 }
+
+/**
+ * yj_job_list_focus_job:
+ * @self: a list
+ * @job: (nullable): one of its jobs; %NULL, or one that is not on show: the first one
+ *
+ * Gives the keyboard's focus to the row of @job.
+ */
+void
+yj_job_list_focus_job (YjJobList *self,
+                       YjJob     *job)
+{
+  guint n, i;
+
+  g_return_if_fail (YJ_IS_JOB_LIST (self));
+
+  n = self->latest != NULL ? g_list_model_get_n_items (self->latest) : 0;
+  for (i = 0; i < n; i++)
+    {
+      g_autoptr(YjJob) at = g_list_model_get_item (self->latest, i);
+
+      if (at == job)
+        break;
+    }
+  if (n > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, i < n ? (int) i : 0)));
+}

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (YjJobList, yj_job_list, YJ, JOB_LIST, AdwBin)
 
 void yj_job_list_set_queue (YjJobList  *self,
                             YjJobQueue *queue);
+void yj_job_list_focus_job (YjJobList  *self,
+                            YjJob      *job);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-attacher.h"
 #include "yj-thumbnail.h"
 
 #define MAX_CHARS 18
@@ -155,6 +156,38 @@ yj_mention_chip_get_name (YjMentionChip *self)
   return self->name;
 }
 
+/* Not in this model, or only not now. */
+static char *
+dup_reason (YjMentionChip *self,
+            YjDraft       *draft,
+            YjDraftFile   *file)
+{
+  GListModel *slots = yj_model_get_slots (yj_draft_get_model (draft));
+  gboolean taken = FALSE, room = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      YjSlotRole role = yj_slot_get_role (slot);
+      gboolean filled = yj_slot_get_maximum (slot) == 1 && g_list_model_get_n_items (yj_draft_get_files (draft, role)) > 0;
+
+      if (yj_slot_get_kind (slot) != yj_draft_file_get_kind (file))
+        continue;
+      taken = TRUE;
+      room = room || (!filled && !yj_attacher_is_full (draft, role));
+    }
+
+  if (!taken)
+    /* translators: %s: the name of a file that the prompt mentions */
+    return g_strdup_printf (_("“%s” is set aside: this model does not take it"), self->name);
+  if (!room)
+    /* translators: %s: the name of a file that the prompt mentions */
+    return g_strdup_printf (_("“%s” is set aside: there is no room for it"), self->name);
+
+  /* translators: %s: the name of a file that the prompt mentions */
+  return g_strdup_printf (_("“%s” is set aside, and not sent"), self->name);
+}
+
 /**
  * yj_mention_chip_update:
  * @self: a chip
@@ -183,11 +216,8 @@ yj_mention_chip_update (YjMentionChip *self,
                          : g_strdup (yj_draft_file_get_name (file));
     }
   else
-    {
-      /* translators: %s: the name of a file that the prompt mentions */
-      tip = g_strdup_printf (file != NULL ? _("“%s” is set aside: this model does not take it")
-                                          : _("“%s” is not attached any more"), self->name);
-    }
+    /* translators: %s: the name of a file that the prompt mentions */
+    tip = file != NULL ? dup_reason (self, draft, file) : g_strdup_printf (_("“%s” is not attached any more"), self->name);
   if (attached)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "broken");
   else
