@@ -234,11 +234,13 @@ activate (YjSearchProvider *self,
 {
   g_auto(GVariantBuilder) parameters = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   g_auto(GVariantBuilder) platform = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  g_autofree char *startup = g_strdup_printf ("yuanjing_TIME%u", timestamp);
 
   g_variant_builder_add (&parameters, "v", parameter);
-  /* Only the moment is of use: without it, an X11 window manager takes the window for one that forces itself forward. */
-  g_variant_builder_add (&platform, "{sv}", "desktop-startup-id", g_variant_new_string (startup));
+  /* Only the moment is of use: without it, an X11 window manager takes the window for one that forces itself forward. On
+     Wayland shells give no token; one that they do not know would keep the app from asking for its own. */
+  if (g_strcmp0 (g_getenv ("XDG_SESSION_TYPE"), "x11") == 0)
+    g_variant_builder_add (&platform, "{sv}", "desktop-startup-id",
+                           g_variant_new_take_string (g_strdup_printf ("yuanjing_TIME%u", timestamp)));
   g_application_hold (G_APPLICATION (self));
   g_dbus_connection_call (g_application_get_dbus_connection (G_APPLICATION (self)), YJ_APP_ID, "/ai/opencomputing/Yuanjing",
                           "org.freedesktop.Application", "ActivateAction",
