@@ -5,6 +5,7 @@
 
 #include "yj-about.h"
 #include "yj-shortcuts-dialog.h"
+#include "yj-window.h"
 
 #define TEMPLATES "/ai/opencomputing/Yuanjing/ui/"
 
@@ -100,6 +101,17 @@ test_plain_dialogs (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What is not open yet has not failed. */
+static void
+test_window_waits (void)
+{
+  GtkWidget *window = g_object_new (YJ_TYPE_WINDOW, NULL);
+  GObject *root = gtk_widget_get_template_child (window, YJ_TYPE_WINDOW, "root");
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (root)), ==, "loading");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -121,6 +133,7 @@ main (int   argc,
         }
     }
   g_test_add_func ("/templates/plain-dialogs", test_plain_dialogs);
+  g_test_add_func ("/templates/window-waits", test_window_waits);
 
   return g_test_run ();
 }
