@@ -11,6 +11,9 @@ main (int   argc,
   g_autoptr(YjSearchProvider) provider = NULL;
   const char *localedir = g_getenv ("YUANJING_LOCALEDIR");
 
+  /* Nothing but files of this machine: the desktop's own file system would be started, and waited for, with us. */
+  g_setenv ("GIO_USE_VFS", "local", TRUE);
+
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : YJ_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
