@@ -70,7 +70,7 @@ def test_set_aside_while_dragging():
     app.click('Image to Video')
     dragged = Drag(app, 'clip.mp4')
     dragged.over(app.group('First Frame'))
-    app.wait_text('HappyHorse 1.0 takes no videos here. Drop to set aside.')
+    app.says('First Frame', 'HappyHorse 1.0 takes no videos here. Drop to set aside.')
     shot('create-refused')
     dragged.end()
     app.wait_text('“clip.mp4” was set aside. HappyHorse 1.0 takes no videos here.')
@@ -147,12 +147,21 @@ def test_paste():
     app.click('Paste')
     app.says('Reference Images', '2 of 9')
 
+    # a path as one copies it from a terminal, and the address of a file as text
+    for n, text in enumerate((FILES['tiny.jpg'] + '\n', 'file://' + PICTURE), 3):
+        subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input=text, text=True, check=True)
+        app.click('Paste')
+        app.says('Reference Images', f'{n} of 9')
+    subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input='/is this a path\nno', text=True, check=True)
+    app.click('Paste')
+    app.wait_text('The clipboard holds only text.')
+
     # text is for the prompt
     subprocess.run(['xclip', '-selection', 'clipboard', '-i'], input='a few words', text=True, check=True)
     app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
     app.key('ctrl+v')
     wait(lambda: app.text(app.find('Prompt', role='text')) == 'a few words', 'the words in the prompt')
-    app.says('Reference Images', '2 of 9')
+    app.says('Reference Images', '4 of 9')
     app.close()
 
 

@@ -4,7 +4,7 @@ back. YUANJING_SHOTS=FOLDER leaves screenshots there."""
 import os
 import sys
 
-from creating import FILES, PICTURE, W, Create, alone, make_media, paste, references, shot
+from creating import FILES, PICTURE, W, Create, Drag, alone, make_media, paste, references, shot
 from drive import Atspi, main, run, wait
 
 
@@ -70,6 +70,17 @@ def test_refusal_out_of_sight():
     """What was not added is told where the person looks, and one press away."""
     app = references()
     app.resize(1080, 480)
+    # so is what a drop would do, before it
+    dragged = Drag(app, 'clip.mp4')
+    dragged.over(app.find('References to Video', 'radio button'))
+    edge = box(app.find('Generate', role='button')).y - 20
+    wait(lambda: any(0 < box(words).y < edge for words in app.search('Drop to add to: Reference Videos')),
+         'what a drop would do to be in sight')
+    shot('panel-hint-above')
+    dragged.end()
+    wait(lambda: not app.search(lambda n: n.startswith('Drop to add')), 'the words to go with the drag')
+    app.says('Reference Videos', '1 of 3')
+
     app.drop('Reference Images', 'one; 一.png', 'note.txt')
     app.click('Show')           # of the toast, which does not stay for long
     notice = app.find(lambda n: n.startswith('“note.txt” was not added.'), role='alert')

@@ -129,12 +129,16 @@ def test_folder_and_many():
     paste(app, FILES['two.jpg'])
     app.wait_text('“two.jpg” was set aside. Reference Images is full: it takes at most 9.')
     shot('references-tenth')
+    menu(app, 'm05.jpg', 'n')
+    app.find('Mention: m05.jpg, sent as [Image 9]')
     menu(app, 'm05.jpg', 's')
     app.says('Reference Images', '8 of 9')
+    app.find('Mention: “m05” is set aside, and not sent')
     assert (app.focused().get_name() or '').startswith('m05.jpg'), 'the focus went elsewhere'
     menu(app, 'two.jpg', 'Up', 'Up', 'Return')
     app.says('Reference Images', '9 of 9')
     assert app.tiles('Reference Images')[8] == 'two.jpg', app.tiles('Reference Images')
+    app.find('Mention: “m05” is set aside: there is no room for it')
     shot('references-aside')
 
     # where there is no room for pictures, a bad file is told like any other, and other kinds have theirs

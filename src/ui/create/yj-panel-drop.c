@@ -8,15 +8,54 @@
 #include <string.h>
 
 #include "yj-drop-plan.h"
+#include "yj-long-toast.h"
 #include "yj-web-drop.h"
+#include "yj-window.h"
 
 #define MAX_ASKED 100           /* files of a drag whose kind is asked for while it is over the window */
+
+static gboolean
+is_hint_in_sight (YjReferencePanel *self)
+{
+  GtkWidget *stack = GTK_WIDGET (self->stack), *pane = gtk_widget_get_ancestor (stack, GTK_TYPE_VIEWPORT);
+  graphene_rect_t box;
+
+  return pane != NULL && gtk_widget_get_mapped (stack) && gtk_widget_compute_bounds (stack, pane, &box) && box.origin.y >= 0 &&
+         box.origin.y + box.size.height <= (float) gtk_widget_get_height (pane);
+}
+
+/* Where the hint has its place out of sight, or none at all, the same is told in sight, as long as the drag lasts. */
+static void
+say_in_sight (YjReferencePanel *self,
+              const char       *text)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (text == NULL || is_hint_in_sight (self) || !YJ_IS_WINDOW (root))
+    {
+      if (self->drag_toast != NULL)
+        adw_toast_dismiss (self->drag_toast);
+      g_clear_weak_pointer (&self->drag_toast);
+      return;
+    }
+  if (self->drag_toast != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (adw_toast_get_custom_title (self->drag_toast)), text);
+      return;
+    }
+
+  g_set_weak_pointer (&self->drag_toast, yj_long_toast_new (text));
+  adw_toast_set_timeout (self->drag_toast, 0);
+  adw_toast_set_priority (self->drag_toast, ADW_TOAST_PRIORITY_HIGH);
+  yj_window_add_toast (YJ_WINDOW (root), self->drag_toast);
+}
 
 static void
 say_hint (YjReferencePanel *self,
           const char       *text,
           gboolean          refused)
 {
+  say_in_sight (self, text);
   gtk_stack_set_visible_child_name (self->stack, text != NULL ? "hint" : "buttons");
   gtk_label_set_label (self->hint, text != NULL ? text : "");
   if (refused)
@@ -314,6 +353,8 @@ show_plan (YjReferencePanel *self,
       /* translators: %s: a sentence that says why a model does not take these files */
       g_autofree char *text = g_strdup_printf (_("%s Drop to set aside."), plan.refusal);
 
+      if (view != NULL)
+        yj_slot_view_set_drop (view, YJ_DROP_ASIDE, text, NULL);
       say_hint (self, text, FALSE);
     }
   else if (plan.refused == 0)

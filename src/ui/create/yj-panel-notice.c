@@ -84,6 +84,20 @@ scroll_cb (YjReferencePanel *self)
     gtk_viewport_scroll_to (GTK_VIEWPORT (pane), GTK_WIDGET (self->notice_revealer), NULL);
 }
 
+static gboolean
+are_all_aside (YjReferencePanel *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = g_ptr_array_index (self->lines, i);
+
+      if (line->n > 0 && !line->aside)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* By then it has its place. What lies out of sight is told of in sight, as nothing scrolls by itself. */
 static gboolean
 placed_cb (GtkWidget     *widget,
@@ -104,7 +118,7 @@ placed_cb (GtkWidget     *widget,
       (box.origin.y >= 0 && box.origin.y + MIN (box.size.height, SEEN_HEIGHT) <= (float) gtk_widget_get_height (pane)))
     return G_SOURCE_REMOVE;
 
-  toast = adw_toast_new (_("Not all files were added"));
+  toast = adw_toast_new (are_all_aside (self) ? _("There was no place for all files") : _("Not all files were added"));
   adw_toast_set_button_label (toast, _("Show"));
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);

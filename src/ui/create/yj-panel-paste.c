@@ -73,7 +73,33 @@ yj_reference_panel_take_texture (YjReferencePanel  *self,
 }
 
 /* ---- the clipboard */
+#define MAX_LINES 200
+
 static const YjAttachAim nowhere = { -1, G_MAXUINT, NULL };
+
+/* Addresses of files, or whole paths as one copies them from a terminal, one to a line; NULL when there is anything else. */
+static GSList *
+list_files_of_text (const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", MAX_LINES + 1);
+  GSList *files = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+
+      if (*line == '\0')
+        continue;
+      if (i == MAX_LINES || (!g_str_has_prefix (line, "file:///") && *line != '/'))
+        {
+          g_slist_free_full (files, g_object_unref);
+          return NULL;
+        }
+      files = g_slist_prepend (files, *line == '/' ? g_file_new_for_path (line) : g_file_new_for_uri (line));
+    }
+
+  return g_slist_reverse (files);
+}
 
 static void
 text_cb (GObject      *object,
@@ -84,11 +110,15 @@ text_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
   g_autofree char *address = yj_web_drop_dup_address_of_text (text);
+  GSList *files = text != NULL && address == NULL ? list_files_of_text (text) : NULL;
 
   if (address != NULL)
     yj_attacher_add_address (self->attacher, address, &nowhere);
+  else if (files != NULL)
+    yj_attacher_add_to (self->attacher, files, &nowhere);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     yj_reference_panel_say (self, _("The clipboard holds only text. Copy a picture, files, or the address of a picture."));
+  g_slist_free_full (files, g_object_unref);
 }
 
 /* A piece of a page: the picture in it, else what stands there. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <adwaita.h>
+
 #include "yj-file-watch.h"
 #include "yj-reference-panel.h"
 #include "yj-slot-view.h"
@@ -40,6 +42,7 @@ struct _YjReferencePanel
   GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
   gboolean      drag_known;
   gboolean      drag_nothing;   /* there is nothing in it that could be fetched */
+  AdwToast     *drag_toast;     /* what a drop would do, where the hint is out of sight; weak */
   GCancellable *drag_cancellable;
   GCancellable *cancellable;
 };

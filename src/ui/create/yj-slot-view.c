@@ -273,7 +273,7 @@ yj_slot_view_set_drop (YjSlotView  *self,
                        const char  *text,
                        YjDraftFile *replaced)
 {
-  static const char * const classes[] = { NULL, "drop-here", "drop-refused" };
+  static const char * const classes[] = { NULL, "drop-here", "drop-aside", "drop-refused" };
 
   g_return_if_fail (YJ_IS_SLOT_VIEW (self));
 

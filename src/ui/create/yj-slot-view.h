@@ -20,6 +20,7 @@ typedef enum
 {
   YJ_DROP_NONE,
   YJ_DROP_HERE,                 /* a drop will land here */
+  YJ_DROP_ASIDE,                /* it is aimed here, and will be set aside */
   YJ_DROP_REFUSED,              /* it is aimed here but cannot land */
 } YjDropState;
 void       yj_slot_view_set_drop      (YjSlotView  *self,
