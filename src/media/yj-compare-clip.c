@@ -16,6 +16,7 @@
 static GstElement *
 add_sound (GstBin *bin)
 {
+  g_autoptr(GstPad) pad = NULL;
   static const char * const names[] = { "queue", "audioconvert", "scaletempo", "audioconvert", "audioresample", "volume", "autoaudiosink" };
   GstElement *chain[G_N_ELEMENTS (names)];
   guint n = 0;
@@ -34,6 +35,8 @@ add_sound (GstBin *bin)
         gst_element_link (chain[n - 1], element);
       chain[n++] = element;
     }
+  pad = gst_element_get_static_pad (chain[0], "sink");
+  yj_compare_rounds_watch (g_object_get_data (G_OBJECT (bin), "rounds"), pad);
   for (guint i = n; i > 0; i--)         /* each is ready before what brings it something */
     gst_element_sync_state_with_parent (chain[i - 1]);
   return chain[0];
@@ -86,6 +89,7 @@ yj_compare_clip_new (GFile *file,
   YjCompareClip *self = g_new0 (YjCompareClip, 1);
   g_autofree char *uri = g_file_get_uri (file);
   GstElement *source, *queue, *convert;
+  g_autoptr(GstPad) pad = NULL;
 
   self->file = g_object_ref (file);
   self->frame = DEFAULT_FRAME;
@@ -104,6 +108,10 @@ yj_compare_clip_new (GFile *file,
   g_object_set (queue, "max-size-buffers", 3, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
   gst_bin_add_many (GST_BIN (self->bin), source, queue, convert, self->video_sink, NULL);
   gst_element_link_many (queue, convert, self->video_sink, NULL);
+  self->rounds = yj_compare_rounds_new ();
+  g_object_set_data_full (G_OBJECT (self->bin), "rounds", g_atomic_rc_box_acquire (self->rounds), (GDestroyNotify) yj_compare_rounds_unref);
+  pad = gst_element_get_static_pad (queue, "sink");
+  yj_compare_rounds_watch (self->rounds, pad);
   g_signal_connect (source, "pad-added", G_CALLBACK (pad_added_cb), self->bin);
   g_signal_connect (source, "no-more-pads", G_CALLBACK (no_more_pads_cb), self->bin);
   return self;
@@ -119,6 +127,7 @@ yj_compare_clip_free (YjCompareClip *self)
   gst_clear_object (&self->bin);
   gst_clear_object (&self->sink);
   gst_clear_object (&self->video_sink);
+  g_clear_pointer (&self->rounds, yj_compare_rounds_unref);
   g_clear_object (&self->paintable);
   g_clear_object (&self->file);
   g_clear_error (&self->error);

@@ -120,7 +120,7 @@ ended (YjCompare *self)
 {
   if (self->loop || yj_compare_has_range (self))
     {
-      yj_compare_start_seek (self, yj_compare_has_range (self) ? self->range_from : 0);
+      yj_compare_start_seek (self, yj_compare_get_loop_begin (self));
       return;
     }
   yj_compare_stand_still (self);
@@ -146,17 +146,11 @@ take_error (YjCompare  *self,
 {
   guint index = find_clip (self, message);
   g_autoptr(GError) error = NULL;
-  g_autofree char *debug = NULL, *missing = NULL;
 
-  gst_message_parse_error (message, &error, &debug);
-  g_debug ("%s (%s)", error->message, debug);
   if (index == G_MAXUINT)
     return;
-  missing = g_strdup (yj_compare_get_clip (self, index)->missing);
-  if (missing != NULL)
-    fail_clip (self, index, YJ_MEDIA_ERROR_CODEC, missing);
-  else
-    fail_clip (self, index, error->domain == GST_STREAM_ERROR ? YJ_MEDIA_ERROR_DAMAGED : YJ_MEDIA_ERROR_FAILED, error->message);
+  error = yj_video_sink_new_error (message, yj_compare_get_clip (self, index)->missing);
+  fail_clip (self, index, (YjMediaError) error->code, error->message);
   check (self);
 }
 
@@ -187,6 +181,10 @@ message_cb (GstBus     *bus,
     case GST_MESSAGE_ASYNC_DONE:
       check (self);
       break;
+    case GST_MESSAGE_SEGMENT_DONE:
+      if (gst_message_get_seqnum (message) == self->seek_number)
+        yj_compare_round_done (self);
+      break;
     case GST_MESSAGE_EOS:
       if (self->moving && !self->seeking)
         ended (self);
@@ -207,6 +205,39 @@ message_cb (GstBus     *bus,
 /* ---- opening */
 
 static void
+update_frozen (YjCompare *self)
+{
+  gboolean frozen = FALSE;
+
+  for (guint i = 0; i < self->clips->len; i++)
+    {
+      YjCompareClip *clip = yj_compare_get_clip (self, i);
+
+      frozen = frozen || clip->still_for > yj_video_sink_get_patience (clip->frame, self->rate);
+    }
+  if (self->frozen == frozen)
+    return;
+  self->frozen = frozen;
+  g_object_notify_by_pspec (G_OBJECT (self), yj_compare_props[PROP_FROZEN]);
+}
+
+/* Counted in ticks, as of one clip alone: whether one plays of which no picture comes. */
+void
+yj_compare_look_for_frames (YjCompare *self)
+{
+  for (guint i = 0; i < self->clips->len; i++)
+    {
+      YjCompareClip *clip = yj_compare_get_clip (self, i);
+
+      if (clip->bin == NULL || !self->moving || self->position >= clip->length - clip->frame)
+        clip->still_for = 0;
+      else
+        clip->still_for++;
+    }
+  update_frozen (self);
+}
+
+static void
 invalidate_contents_cb (GdkPaintable *paintable,
                         YjCompare    *self)
 {
@@ -214,7 +245,11 @@ invalidate_contents_cb (GdkPaintable *paintable,
     {
       YjCompareClip *clip = yj_compare_get_clip (self, i);
 
-      if (clip->paintable != paintable || clip->shown || clip->bin == NULL)
+      if (clip->paintable != paintable || clip->bin == NULL)
+        continue;
+      clip->still_for = 0;
+      update_frozen (self);
+      if (clip->shown)
         continue;
       clip->shown = TRUE;
       g_signal_emit (self, yj_compare_clip_changed, 0, i);
@@ -264,7 +299,7 @@ looked_cb (GObject      *object,
   YjCompare *self = YJ_COMPARE (object);
   Look *looks = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  for (guint i = 0; i < self->clips->len && self->pipeline != NULL; i++)
+  for (guint i = 0; i < self->clips->len && self->pipeline != NULL && self->look == G_TASK (result); i++)
     {
       YjCompareClip *clip = yj_compare_get_clip (self, i);
 
@@ -275,7 +310,7 @@ looked_cb (GObject      *object,
         gst_bin_add (GST_BIN (self->pipeline), clip->bin);
     }
   free_looks (looks);
-  if (self->pipeline == NULL || yj_compare_get_leader (self) == NULL)
+  if (self->pipeline == NULL || self->look != G_TASK (result) || yj_compare_get_leader (self) == NULL)
     return;
   self->patience = g_timeout_add_seconds (OPENING_PATIENCE, patience_cb, self);
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
@@ -283,8 +318,7 @@ looked_cb (GObject      *object,
 
 void
 yj_compare_open_files (YjCompare *self,
-                       GPtrArray *files,
-                       int        plainness)
+                       GPtrArray *files)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, looked_cb, NULL);
   g_autoptr(GstBus) bus = NULL;
@@ -295,12 +329,57 @@ yj_compare_open_files (YjCompare *self,
   gst_bus_add_watch (bus, message_cb, self);
   for (guint i = 0; i < files->len; i++)
     {
-      YjCompareClip *clip = yj_compare_clip_new (files->pdata[i], plainness);
+      YjCompareClip *clip = yj_compare_clip_new (files->pdata[i], self->plainness);
 
       g_ptr_array_add (self->clips, clip);
       if (clip->bin != NULL)
         g_signal_connect_object (clip->paintable, "invalidate-contents", G_CALLBACK (invalidate_contents_cb), self, G_CONNECT_DEFAULT);
     }
   g_task_set_task_data (task, g_ptr_array_ref (files), (GDestroyNotify) g_ptr_array_unref);
+  self->look = task;
   g_task_run_in_thread (task, look_thread);
+}
+
+void
+yj_compare_halt (YjCompare *self)
+{
+  GPtrArray *video_sinks = g_ptr_array_new_with_free_func (gst_object_unref);
+  g_autoptr(GstBus) bus = gst_element_get_bus (self->pipeline);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gst_bus_remove_watch (bus);
+  for (guint i = 0; i < self->clips->len; i++)
+    {
+      YjCompareClip *clip = yj_compare_get_clip (self, i);
+
+      if (clip->paintable != NULL)
+        g_signal_handlers_disconnect_by_data (clip->paintable, self);
+      if (clip->bin != NULL)
+        g_ptr_array_add (video_sinks, gst_object_ref (clip->video_sink));
+    }
+  yj_video_sink_halt (self->pipeline, video_sinks, G_OBJECT (self), NULL);
+  gst_clear_object (&self->pipeline);
+}
+
+/* With other sinks, where it stands; those that failed are tried once more. */
+void
+yj_compare_reopen (YjCompare *self)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 position = self->position;
+
+  for (guint i = 0; i < self->clips->len; i++)
+    g_ptr_array_add (files, g_object_ref (yj_compare_get_clip (self, i)->file));
+  yj_compare_halt (self);
+  g_ptr_array_set_size (self->clips, 0);
+  self->opened = self->moving = self->seeking = self->segmented = self->at_end = FALSE;
+  self->askew = TRUE;
+  self->sending = 0;
+  self->steps = 0;
+  self->wanted = -1;
+  yj_compare_open_files (self, files);
+  update_frozen (self);
+  yj_compare_seek (self, position);
+  for (guint i = 0; i < self->clips->len; i++)
+    g_signal_emit (self, yj_compare_clip_changed, 0, i);
 }

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* When the rounds of a clip that is played over and over begin; shared with the threads of its pictures and its sound. */
+typedef struct _YjCompareRounds YjCompareRounds;
+
 typedef struct
 {
   GFile        *file;
@@ -16,6 +19,7 @@ typedef struct
   GstElement   *sink;           /* that has the paintable */
   GstElement   *video_sink;     /* the same, or the bin around it */
   GdkPaintable *paintable;
+  YjCompareRounds *rounds;
   char         *missing;        /* the first decoder that is not there */
   GError       *error;
   gboolean      has_sound;
@@ -25,6 +29,7 @@ typedef struct
   gint64        frame;          /* ns that one is shown */
   gint64        sought;         /* where the last seek went */
   int           missed;         /* times it found no picture there */
+  gint64        still_for;      /* ticks since the last frame came */
 } YjCompareClip;
 
 struct _YjCompare
@@ -36,6 +41,8 @@ struct _YjCompare
   guint       heard;
   guint       tick;
   guint       patience;
+  GTask      *look;             /* the newest look into the files; not owned */
+  int         plainness;
 
   gboolean    opened;           /* each has come to its first picture, or failed */
   gboolean    playing;          /* wanted */
@@ -52,7 +59,12 @@ struct _YjCompare
 
   gboolean    seeking;          /* on its way to all of them */
   guint       sending;          /* threads that still send */
-  gint64      stop;             /* where the last seek lets it end, or -1 */
+  guint32     seek_number;      /* of the last one, by which its end is known */
+  gboolean    segmented;        /* which ends with a new round, not with the end */
+  gint64      round_begin;      /* where this round began, ns */
+  guint64     base;             /* and when, by running time, ns */
+  int         overdue;          /* ticks at the end of a round */
+  gboolean    frozen;
   gint64      wanted;           /* where to go after it, or -1 */
   int         steps;            /* frames still to step */
   gboolean    askew;            /* needs a seek before it plays: the rate is another */
@@ -72,9 +84,11 @@ typedef enum
   PROP_RANGE_FROM,
   PROP_RANGE_TO,
   PROP_HEARD,
+  PROP_FROZEN,
+  PROP_PLAINNESS,
 } YjCompareProps;
 
-extern GParamSpec *yj_compare_props[PROP_HEARD + 1];
+extern GParamSpec *yj_compare_props[PROP_PLAINNESS + 1];
 extern guint yj_compare_clip_changed;
 
 /* yj-compare.c */
@@ -91,20 +105,41 @@ void           yj_compare_update_sound    (YjCompare      *self);
 
 /* yj-compare-open.c */
 void           yj_compare_open_files      (YjCompare      *self,
-                                           GPtrArray      *files,
-                                           int             plainness);
+                                           GPtrArray      *files);
+void           yj_compare_reopen          (YjCompare      *self);
+void           yj_compare_halt            (YjCompare      *self);
+void           yj_compare_look_for_frames (YjCompare      *self);
 
 /* yj-compare-seek.c */
 void           yj_compare_update_position (YjCompare      *self);
 void           yj_compare_stand_still     (YjCompare      *self);
+GPtrArray *    yj_compare_new_sends       (void);
+void           yj_compare_add_send        (YjCompare      *self,
+                                           GPtrArray      *sends,
+                                           YjCompareClip  *clip,
+                                           GstSeekFlags    flags);
+void           yj_compare_send            (YjCompare      *self,
+                                           GPtrArray      *sends);
 void           yj_compare_start_seek      (YjCompare      *self,
                                            gint64          position);
 void           yj_compare_seek_to         (YjCompare      *self,
                                            gint64          position);
 void           yj_compare_seek_in_place   (YjCompare      *self);
 gboolean       yj_compare_look_back       (YjCompare      *self);
-gboolean       yj_compare_has_range       (YjCompare      *self);
 void           yj_compare_go_on           (YjCompare      *self);
+
+/* yj-compare-loop.c */
+YjCompareRounds *yj_compare_rounds_new    (void);
+void           yj_compare_rounds_unref    (YjCompareRounds *rounds);
+void           yj_compare_rounds_watch    (YjCompareRounds *rounds,
+                                           GstPad         *pad);
+gboolean       yj_compare_has_range       (YjCompare      *self);
+gint64         yj_compare_get_loop_begin  (YjCompare      *self);
+gint64         yj_compare_get_loop_end    (YjCompare      *self);
+gboolean       yj_compare_wants_rounds    (YjCompare      *self,
+                                           gint64          position);
+void           yj_compare_round_done      (YjCompare      *self);
+void           yj_compare_look_for_end    (YjCompare      *self);
 
 /* yj-compare-clip.c */
 YjCompareClip *yj_compare_clip_new        (GFile         *file,

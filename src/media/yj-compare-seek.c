@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where a YjCompare stands and goes: seeks to all clips at once, steps, and what is played over and over. */
+/* Where a YjCompare stands and goes: seeks to all clips at once, and steps. */
 
 #define G_LOG_DOMAIN "yj-compare"
 
@@ -62,29 +62,32 @@ send_thread (GstElement *pipeline,
   gst_element_post_message (pipeline, gst_message_new_application (GST_OBJECT (pipeline), gst_structure_new_empty ("yj-sent")));
 }
 
-gboolean
-yj_compare_has_range (YjCompare *self)
+GPtrArray *
+yj_compare_new_sends (void)
 {
-  return self->range_from >= 0 && self->range_to >= 0;
+  return g_ptr_array_new_with_free_func (send_free);
 }
 
-static void
-add_send (YjCompare     *self,
-          GPtrArray     *sends,
-          YjCompareClip *clip)
+void
+yj_compare_add_send (YjCompare     *self,
+                     GPtrArray     *sends,
+                     YjCompareClip *clip,
+                     GstSeekFlags   flags)
 {
-  gint64 stop = self->stop > clip->sought ? self->stop : -1;
   Send *send = g_new (Send, 1);
 
+  if (self->segmented)
+    flags |= GST_SEEK_FLAG_SEGMENT;
   send->sink = gst_object_ref (clip->sink);
-  send->event = gst_event_new_seek (self->rate, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE,
-                                    GST_SEEK_TYPE_SET, clip->sought, GST_SEEK_TYPE_SET, stop);
+  send->event = gst_event_new_seek (self->rate, GST_FORMAT_TIME, flags | GST_SEEK_FLAG_ACCURATE, GST_SEEK_TYPE_SET, clip->sought,
+                                    GST_SEEK_TYPE_SET, self->segmented ? yj_compare_get_loop_end (self) : -1);
+  gst_event_set_seqnum (send->event, self->seek_number);
   g_ptr_array_add (sends, send);
 }
 
-static void
-send (YjCompare *self,
-      GPtrArray *sends)         /* taken over */
+void
+yj_compare_send (YjCompare *self,
+                 GPtrArray *sends)      /* taken over */
 {
   self->sending++;
   gst_element_call_async (self->pipeline, send_thread, sends, (GDestroyNotify) g_ptr_array_unref);
@@ -94,20 +97,26 @@ void
 yj_compare_start_seek (YjCompare *self,
                        gint64     position)
 {
-  GPtrArray *sends = g_ptr_array_new_with_free_func (send_free);
+  GPtrArray *sends;
 
   yj_compare_stand_still (self);
-  self->stop = -1;
-  if (self->playing && yj_compare_has_range (self))
+  self->segmented = yj_compare_wants_rounds (self, position);
+  if (self->segmented && (position < yj_compare_get_loop_begin (self) || position >= yj_compare_get_loop_end (self)))
+    position = yj_compare_get_loop_begin (self);
+  self->at_end = FALSE;
+  yj_compare_set_time (self, &self->position, position, PROP_POSITION);
+  if (self->sending > 0)        /* a new round is on its way, and must not come after this */
     {
-      self->stop = self->range_to;
-      if (position < self->range_from || position >= self->range_to)
-        position = self->range_from;
+      self->wanted = position;
+      return;
     }
   self->wanted = -1;
   self->seeking = TRUE;
   self->askew = FALSE;
-  self->at_end = FALSE;
+  self->round_begin = position;
+  self->base = 0;
+  self->seek_number = gst_util_seqnum_next ();
+  sends = yj_compare_new_sends ();
   for (guint i = 0; i < self->clips->len; i++)
     {
       YjCompareClip *clip = yj_compare_get_clip (self, i);
@@ -116,17 +125,16 @@ yj_compare_start_seek (YjCompare *self,
         continue;
       clip->missed = 0;
       clip->sought = yj_compare_clip_clamp (clip, position);
-      add_send (self, sends, clip);
+      yj_compare_add_send (self, sends, clip, GST_SEEK_FLAG_FLUSH);
     }
-  yj_compare_set_time (self, &self->position, position, PROP_POSITION);
-  send (self, sends);
+  yj_compare_send (self, sends);
 }
 
 /* Where a file does not tell when its pictures end: those that were sent beyond go back to the last of theirs. */
 gboolean
 yj_compare_look_back (YjCompare *self)
 {
-  GPtrArray *sends = g_ptr_array_new_with_free_func (send_free);
+  GPtrArray *sends = yj_compare_new_sends ();
 
   for (guint i = 0; i < self->clips->len && self->wanted < 0; i++)
     {
@@ -136,14 +144,14 @@ yj_compare_look_back (YjCompare *self)
         continue;
       clip->missed++;
       clip->sought = MAX (clip->sought - clip->frame, 0);
-      add_send (self, sends, clip);
+      yj_compare_add_send (self, sends, clip, GST_SEEK_FLAG_FLUSH);
     }
   if (sends->len == 0)
     {
       g_ptr_array_unref (sends);
       return FALSE;
     }
-  send (self, sends);
+  yj_compare_send (self, sends);
   return TRUE;
 }
 
@@ -153,13 +161,13 @@ yj_compare_seek_to (YjCompare *self,
 {
   self->at_end = FALSE;
   yj_compare_set_time (self, &self->position, CLAMP (position, 0, self->opened ? self->duration : G_MAXINT64), PROP_POSITION);
-  if (!self->opened || self->seeking)
+  if (!self->opened || self->seeking || self->sending > 0)
     self->wanted = self->position;
   else
     yj_compare_start_seek (self, self->position);
 }
 
-/* Rate and range belong to a seek, so they take effect by one. */
+/* Rate, loop and range belong to a seek, so they take effect by one. */
 void
 yj_compare_seek_in_place (YjCompare *self)
 {
@@ -187,7 +195,7 @@ yj_compare_go_on (YjCompare *self)
 {
   int steps = self->steps;
 
-  if (!self->opened || self->seeking || yj_compare_get_leader (self) == NULL)
+  if (!self->opened || self->seeking || self->sending > 0 || yj_compare_get_leader (self) == NULL)
     return;
   if (self->wanted >= 0)
     yj_compare_start_seek (self, CLAMP (self->wanted, 0, self->duration));
@@ -196,7 +204,7 @@ yj_compare_go_on (YjCompare *self)
       self->steps = 0;
       step (self, steps);
     }
-  else if (self->playing && !self->moving && (self->askew || self->stop != (yj_compare_has_range (self) ? self->range_to : -1)))
+  else if (self->playing && !self->moving && (self->askew || self->segmented != yj_compare_wants_rounds (self, self->position)))
     yj_compare_start_seek (self, self->position);
   else if (self->playing && !self->moving)
     {

@@ -2,12 +2,12 @@
 #define G_LOG_DOMAIN "yj-compare"
 
 #include "yj-compare-private.h"
+#include "yj-player.h"
 #include "yj-transport.h"
-#include "yj-video-sink.h"
 
 #define TICK 33                 /* ms between notifications of the position while it plays */
 
-GParamSpec *yj_compare_props[PROP_HEARD + 1];
+GParamSpec *yj_compare_props[PROP_PLAINNESS + 1];
 guint yj_compare_clip_changed;
 
 static void transport_init (YjTransportInterface *iface);
@@ -16,7 +16,8 @@ static void transport_init (YjTransportInterface *iface);
  * YjCompare:
  *
  * Plays several clips in one pipeline, so that one clock and one time hold for all of them. A seek goes to each clip, in a
- * thread, to its last picture where it is over by then; nothing plays before all of them are there. Steps are seeks too, and
+ * thread, to its last picture where it is over by then; nothing plays before all of them are there. What is played over and
+ * over begins anew in all of them at one moment, without a gap. Steps are seeks too, and
  * who pauses is taken to one frame in all clips. A clip that fails leaves the others alone.
  *
  * All of it belongs to the main thread.
@@ -59,6 +60,8 @@ static gboolean
 tick_cb (gpointer user_data)
 {
   yj_compare_update_position (user_data);
+  yj_compare_look_for_frames (user_data);
+  yj_compare_look_for_end (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -86,34 +89,13 @@ yj_compare_update_sound (YjCompare *self)
 /* ---- the object */
 
 static void
-halt (YjCompare *self)
-{
-  GPtrArray *video_sinks = g_ptr_array_new_with_free_func (gst_object_unref);
-  g_autoptr(GstBus) bus = gst_element_get_bus (self->pipeline);
-
-  gst_bus_remove_watch (bus);
-  for (guint i = 0; i < self->clips->len; i++)
-    {
-      YjCompareClip *clip = yj_compare_get_clip (self, i);
-
-      if (clip->paintable != NULL)
-        g_signal_handlers_disconnect_by_data (clip->paintable, self);
-      if (clip->bin != NULL)
-        g_ptr_array_add (video_sinks, gst_object_ref (clip->video_sink));
-    }
-  yj_video_sink_halt (self->pipeline, video_sinks, G_OBJECT (self), NULL);
-  gst_clear_object (&self->pipeline);
-}
-
-static void
 yj_compare_dispose (GObject *object)
 {
   YjCompare *self = YJ_COMPARE (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_handle_id (&self->patience, g_source_remove);
   if (self->pipeline != NULL)
-    halt (self);
+    yj_compare_halt (self);
 
   G_OBJECT_CLASS (yj_compare_parent_class)->dispose (object);
 }
@@ -147,6 +129,8 @@ yj_compare_get_property (GObject    *object,
     case PROP_RANGE_FROM: g_value_set_int64 (value, self->range_from); break;
     case PROP_RANGE_TO:   g_value_set_int64 (value, self->range_to); break;
     case PROP_HEARD:      g_value_set_uint (value, self->heard); break;
+    case PROP_FROZEN:     g_value_set_boolean (value, self->frozen); break;
+    case PROP_PLAINNESS:  g_value_set_int (value, self->plainness); break;
     }
 }
 
@@ -161,7 +145,10 @@ yj_compare_set_property (GObject      *object,
   switch ((YjCompareProps) prop_id)
     {
     case PROP_LOOP:
+      if (self->loop == g_value_get_boolean (value))
+        return;
       self->loop = g_value_get_boolean (value);
+      yj_compare_seek_in_place (self);
       break;
     case PROP_RATE:
       if (self->rate == g_value_get_double (value))
@@ -183,6 +170,13 @@ yj_compare_set_property (GObject      *object,
       self->heard = g_value_get_uint (value);
       yj_compare_update_sound (self);
       break;
+    case PROP_PLAINNESS:
+      if (self->plainness == g_value_get_int (value))
+        return;
+      self->plainness = g_value_get_int (value);
+      yj_compare_reopen (self);
+      break;
+    case PROP_FROZEN:
     case PROP_PLAYING:
     case PROP_READY:
     case PROP_POSITION:
@@ -218,6 +212,10 @@ yj_compare_class_init (YjCompareClass *klass)
   yj_compare_props[PROP_RANGE_FROM] = g_param_spec_int64 ("range-from", NULL, NULL, -1, G_MAXINT64, -1, readable); /* ns */
   yj_compare_props[PROP_RANGE_TO] = g_param_spec_int64 ("range-to", NULL, NULL, -1, G_MAXINT64, -1, readable);
   yj_compare_props[PROP_HEARD] = g_param_spec_uint ("heard", NULL, NULL, 0, YJ_COMPARE_MOST - 1, 0, writable);
+  /* One plays of which no picture comes */
+  yj_compare_props[PROP_FROZEN] = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, readable);
+  /* A #YjPlayerPlainness. Changed, it opens the files anew, with other paintables, and goes on where it stood */
+  yj_compare_props[PROP_PLAINNESS] = g_param_spec_int ("plainness", NULL, NULL, YJ_PLAYER_FAST, YJ_PLAYER_SOFTWARE, YJ_PLAYER_FAST, writable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (yj_compare_props), yj_compare_props);
 
   /**
@@ -239,7 +237,6 @@ yj_compare_init (YjCompare *self)
   self->volume = 1;
   self->range_from = -1;
   self->range_to = -1;
-  self->stop = -1;
   self->wanted = -1;
 }
 
@@ -261,7 +258,8 @@ yj_compare_new (GPtrArray *files,
   g_return_val_if_fail (files != NULL && files->len >= 2 && files->len <= YJ_COMPARE_MOST, NULL);
 
   self = g_object_new (YJ_TYPE_COMPARE, NULL);
-  yj_compare_open_files (self, files, plainness);
+  self->plainness = plainness;
+  yj_compare_open_files (self, files);
   return self;
 }
 

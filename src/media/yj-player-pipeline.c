@@ -148,17 +148,9 @@ static void
 take_error (YjPlayer   *self,
             GstMessage *message)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *debug = NULL;
-  YjMediaError code = YJ_MEDIA_ERROR_FAILED;
+  g_autoptr(GError) error = yj_video_sink_new_error (message, self->missing);
 
-  gst_message_parse_error (message, &error, &debug);
-  g_debug ("%s (%s)", error->message, debug);
-  if (self->missing != NULL)
-    code = YJ_MEDIA_ERROR_CODEC;
-  else if (error->domain == GST_STREAM_ERROR)
-    code = YJ_MEDIA_ERROR_DAMAGED;
-  yj_player_fail (self, code, self->missing != NULL ? self->missing : error->message);
+  yj_player_fail (self, (YjMediaError) error->code, error->message);
 }
 
 static void

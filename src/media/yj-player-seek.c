@@ -6,8 +6,9 @@
 
 #include "yj-player-private.h"
 
+#include "yj-video-sink.h"
+
 #define TICK 33                 /* ms between notifications of the position while it plays */
-#define STANDSTILL 2000         /* ms in which some frame should have come */
 #define OVERHANG (250 * GST_MSECOND)    /* sound beyond the last picture that is no content */
 
 void
@@ -30,17 +31,15 @@ yj_player_saw_frame (YjPlayer *self)
   yj_player_set_boolean (self, &self->frozen, FALSE, PROP_FROZEN);
 }
 
-/* It plays, and there are pictures where it stands, but none is shown. Counted in ticks: time in which we did not run,
-   because the machine slept or was busy, is none in which a frame could be shown. */
+/* It plays, and there are pictures where it stands, but none is shown. */
 static void
 look_for_standstill (YjPlayer *self)
 {
   gint64 end = self->picture_end > 0 ? self->picture_end : self->duration;
-  gint64 patience = MAX (STANDSTILL, (gint64) (3 * self->frame / GST_MSECOND / self->rate));
 
   if (self->phase != PHASE_OPEN || !self->has_video || self->seeking || self->position >= end)
     yj_player_saw_frame (self);
-  else if (++self->still_for * TICK > patience)
+  else if (++self->still_for > yj_video_sink_get_patience (self->frame, self->rate))
     yj_player_set_boolean (self, &self->frozen, TRUE, PROP_FROZEN);
 }
 

@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "yj-player.h"
+#include "yj-probe.h"
+
+#define TICK 33                 /* ms */
+#define STANDSTILL 2000         /* ms in which some frame should have come */
 
 /* Takes only what lies in ordinary memory. */
 static GstElement *
@@ -96,6 +100,44 @@ void
 yj_video_sink_watch (GstBin *bin)
 {
   g_signal_connect (bin, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
+}
+
+/*< private >
+ * yj_video_sink_get_patience:
+ * @frame: how long one frame is shown, ns
+ * @rate: how fast it plays
+ *
+ * Counted in ticks: time in which we did not run, because the machine slept or was busy, is none in which a frame could be
+ * shown.
+ *
+ * Returns: for how many of the 33 ms between two looks a video may play without a new frame
+ */
+gint64
+yj_video_sink_get_patience (gint64 frame,
+                            double rate)
+{
+  return MAX (STANDSTILL, (gint64) (3 * (double) frame / GST_MSECOND / rate)) / TICK;
+}
+
+/*< private >
+ * yj_video_sink_new_error:
+ * @message: of a pipeline, an error
+ * @missing: (nullable): a decoder that it found not to be there
+ *
+ * Returns: (transfer full): as of [signal@Yj.Player::failed]
+ */
+GError *
+yj_video_sink_new_error (GstMessage *message,
+                         const char *missing)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *debug = NULL;
+
+  gst_message_parse_error (message, &error, &debug);
+  g_debug ("%s (%s)", error->message, debug);
+  return g_error_new_literal (YJ_MEDIA_ERROR, missing != NULL ? YJ_MEDIA_ERROR_CODEC :
+                              error->domain == GST_STREAM_ERROR ? YJ_MEDIA_ERROR_DAMAGED : YJ_MEDIA_ERROR_FAILED,
+                              missing != NULL ? missing : error->message);
 }
 
 /* ---- taking down */

@@ -11,6 +11,10 @@ GstElement *yj_video_sink_new         (int                 plainness,
                                        GstElement        **sink,
                                        GdkPaintable      **paintable);
 void        yj_video_sink_watch       (GstBin             *bin);
+gint64      yj_video_sink_get_patience (gint64         frame,
+                                        double         rate);
+GError     *yj_video_sink_new_error    (GstMessage    *message,
+                                        const char    *missing);
 void        yj_video_sink_halt        (GstElement         *pipeline,
                                        GPtrArray          *video_sinks,
                                        GObject            *owner,

@@ -59,3 +59,41 @@ player_wait (int ms)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
 }
+
+static GstPadProbeReturn
+watch_cb (GstPad          *pad,
+          GstPadProbeInfo *info,
+          gpointer         user_data)
+{
+  PlayerWatch *watch = user_data;
+
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
+    {
+      GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+      guint64 begin = GST_BUFFER_PTS (buffer), end = begin + GST_BUFFER_DURATION (buffer);
+
+      if (!gst_segment_clip (&watch->segment, GST_FORMAT_TIME, begin, end, &begin, &end))
+        return GST_PAD_PROBE_OK;
+      if (begin < watch->begin)
+        {
+          GstClockTime now = gst_segment_to_running_time (&watch->segment, GST_FORMAT_TIME, begin);
+
+          watch->began[watch->rounds++ % 8] = now;
+          watch->gap = MAX (watch->gap, (GstClockTime) ABS ((gint64) (now - watch->end)));
+        }
+      watch->begin = begin;
+      watch->end = gst_segment_to_running_time (&watch->segment, GST_FORMAT_TIME, end);
+    }
+  else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_SEGMENT)
+    gst_event_copy_segment (GST_PAD_PROBE_INFO_EVENT (info), &watch->segment);
+  return GST_PAD_PROBE_OK;
+}
+
+void
+player_watch_sink (GstElement  *sink,
+                   PlayerWatch *watch)
+{
+  g_autoptr(GstPad) pad = gst_element_get_static_pad (sink, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, watch_cb, watch, NULL);
+}

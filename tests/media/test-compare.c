@@ -5,6 +5,7 @@
 #include "numbered-clip.h"
 #include "player-fixtures.h"
 #include "yj-compare-private.h"
+#include "yj-player.h"
 #include "yj-transport.h"
 
 typedef struct
@@ -246,6 +247,95 @@ test_loop (void)
   g_assert_finalize_object (g_steal_pointer (&compare));
 }
 
+/* Round after round without a gap, and all begin each one at the same moment, the short ones too; nothing is left out for
+   being late that is not. */
+static void
+test_gapless (void)
+{
+  g_autoptr(YjCompare) compare = open_clips (all, 3);
+  PlayerWatch watches[3] = { 0 };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      player_watch_sink (yj_compare_get_clip (compare, i)->sink, &watches[i]);
+      g_object_set (yj_compare_get_clip (compare, i)->sink, "qos", FALSE, NULL);        /* a busy machine is none of ours */
+    }
+  for (int part = 0; part < 2; part++)
+    {
+      int rounds = watches[0].rounds + 3;
+
+      if (part == 1)
+        yj_compare_set_range (compare, GST_SECOND, 2200 * GST_MSECOND);
+      else
+        yj_compare_seek (compare, 3500 * GST_MSECOND);
+      yj_compare_play (compare);
+      yj_test_wait (watches[0].rounds >= rounds && watches[1].rounds >= rounds && watches[2].rounds >= rounds);
+      yj_compare_pause (compare);
+      yj_test_wait (yj_compare_is_settled (compare));
+      for (int i = rounds - 2; i < rounds; i++)
+        {
+          g_test_message ("round %d: %.1f %.1f %.1f ms", i, watches[0].began[i % 8] / 1e6, watches[1].began[i % 8] / 1e6, watches[2].began[i % 8] / 1e6);
+          for (guint j = 1; j < 3; j++)
+            g_assert_cmpint (ABS ((gint64) (watches[j].began[i % 8] - watches[0].began[i % 8])), <, 5 * GST_MSECOND);
+        }
+      /* The break of a flush is none: it sets the clock back */
+      g_test_message ("longest gap %.1f ms", watches[0].gap / 1e6);
+      g_assert_cmpuint (watches[0].gap, <, 20 * GST_MSECOND);
+      memset (watches, 0, sizeof watches);
+      assert_all_at (compare, all, 3, get_position (compare));
+    }
+  g_assert_finalize_object (g_steal_pointer (&compare));
+}
+
+static GstPadProbeReturn
+drop_cb (GstPad          *pad,
+         GstPadProbeInfo *info,
+         gpointer         user_data)
+{
+  return GST_PAD_PROBE_DROP;
+}
+
+static gboolean
+is_frozen (YjCompare *compare)
+{
+  gboolean frozen;
+
+  g_object_get (compare, "frozen", &frozen, NULL);
+  return frozen;
+}
+
+/* One of them plays without a picture; the next rung of the ladder goes on at the same place, with sinks of its own. */
+static void
+test_frozen (void)
+{
+  g_autoptr(YjCompare) compare = open_clips (all, 3);
+  g_autoptr(GstPad) pad = gst_element_get_static_pad (yj_compare_get_clip (compare, 1)->sink, "sink");
+  g_autoptr(GdkPaintable) first = g_object_ref (yj_compare_get_paintable (compare, 1));
+  gint64 position;
+
+  yj_compare_play (compare);
+  yj_test_wait (get_position (compare) > 100 * GST_MSECOND);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, drop_cb, NULL, NULL);
+  yj_test_wait (is_frozen (compare));
+  yj_compare_seek (compare, GST_SECOND + GST_MSECOND);
+  position = get_position (compare);
+  g_object_set (compare, "plainness", YJ_PLAYER_SOFTWARE, NULL);
+  g_assert_false (is_frozen (compare));
+  g_assert_true (yj_compare_get_paintable (compare, 1) != first);
+  g_assert_true (get_playing (compare));
+  yj_test_wait (get_position (compare) > position + 200 * GST_MSECOND);
+  yj_compare_pause (compare);
+  yj_test_wait (yj_compare_is_settled (compare));
+  assert_all_at (compare, all, 3, get_position (compare));
+  g_assert_false (is_frozen (compare));
+  /* Also while it is still about to open them */
+  g_object_set (compare, "plainness", YJ_PLAYER_NO_GL, NULL);
+  g_object_set (compare, "plainness", YJ_PLAYER_SOFTWARE, NULL);
+  yj_compare_seek (compare, GST_SECOND + GST_MSECOND);
+  assert_all_at (compare, all, 3, GST_SECOND + GST_MSECOND);
+  g_assert_finalize_object (g_steal_pointer (&compare));
+}
+
 static gboolean
 is_mute (YjCompare *compare,
          guint      clip)
@@ -364,6 +454,8 @@ main (int    argc,
   g_test_add_func ("/compare/early", test_early);
   g_test_add_func ("/compare/pause-and-go", test_pause_and_go);
   g_test_add_func ("/compare/loop", test_loop);
+  g_test_add_func ("/compare/gapless", test_gapless);
+  g_test_add_func ("/compare/frozen", test_frozen);
   g_test_add_func ("/compare/sound", test_sound);
   g_test_add_func ("/compare/failed", test_failed);
   g_test_add_func ("/compare/all-failed", test_all_failed);

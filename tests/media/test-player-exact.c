@@ -180,53 +180,6 @@ test_ends (gconstpointer data)
 
 /* ---- gaps, by what comes to the sinks */
 
-typedef struct
-{
-  GstSegment    segment;
-  GstClockTime  end;            /* running time of the last buffer's */
-  GstClockTime  begin;          /* place in the file of the last buffer */
-  GstClockTime  gap;            /* the longest where it began anew */
-  int           rounds;
-} Watch;
-
-static GstPadProbeReturn
-watch_cb (GstPad          *pad,
-          GstPadProbeInfo *info,
-          gpointer         user_data)
-{
-  Watch *watch = user_data;
-
-  if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
-    {
-      GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-      guint64 begin = GST_BUFFER_PTS (buffer), end = begin + GST_BUFFER_DURATION (buffer);
-
-      if (!gst_segment_clip (&watch->segment, GST_FORMAT_TIME, begin, end, &begin, &end))
-        return GST_PAD_PROBE_OK;
-      if (begin < watch->begin)
-        {
-          GstClockTime now = gst_segment_to_running_time (&watch->segment, GST_FORMAT_TIME, begin);
-
-          watch->rounds++;
-          watch->gap = MAX (watch->gap, (GstClockTime) ABS ((gint64) (now - watch->end)));
-        }
-      watch->begin = begin;
-      watch->end = gst_segment_to_running_time (&watch->segment, GST_FORMAT_TIME, end);
-    }
-  else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_SEGMENT)
-    gst_event_copy_segment (GST_PAD_PROBE_INFO_EVENT (info), &watch->segment);
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-watch_sink (GstElement *sink,
-            Watch      *watch)
-{
-  g_autoptr(GstPad) pad = gst_element_get_static_pad (sink, "sink");
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, watch_cb, watch, NULL);
-}
-
 /* Frame and tone follow the last ones as if the file went on: what is measured is the stretch of the clock between what
    came last and what comes first, at the sinks. */
 static void
@@ -235,12 +188,12 @@ test_loop (gconstpointer data)
   const Clip *clip = data;
   g_autoptr(YjPlayer) player = open_clip (clip);
   g_autoptr(GstElement) audio_sink = NULL;
-  Watch video = { 0 }, audio = { 0 };
+  PlayerWatch video = { 0 }, audio = { 0 };
 
   g_object_get (player->playbin, "audio-sink", &audio_sink, NULL);
-  watch_sink (player->sink, &video);
+  player_watch_sink (player->sink, &video);
   if (audio_sink != NULL)
-    watch_sink (audio_sink, &audio);
+    player_watch_sink (audio_sink, &audio);
   g_object_set (player->sink, "qos", FALSE, NULL);      /* a busy machine leaves frames out, which is no gap of ours */
   yj_player_seek (player, time_of (clip, FRAMES - 20));
   yj_player_play (player);
