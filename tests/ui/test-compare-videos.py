@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 import uuid
 
+from gi.repository import Gio, GLib
+
 from drive import main, run, screenshot, wait
 from works import Works, card, in_order, same
 
@@ -37,8 +39,38 @@ def make():
     return platform
 
 
+def player(name):
+    """What the desktop is told of it."""
+    return Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+        'org.mpris.MediaPlayer2.ai.opencomputing.Yuanjing', '/org/mpris/MediaPlayer2', 'org.freedesktop.DBus.Properties', 'Get',
+        GLib.Variant('(ss)', ('org.mpris.MediaPlayer2.Player', name)), None, 0, 5000, None).unpack()[0]
+
+
 def names(app):
     return [name.split(',')[0] for name in in_order(app)]
+
+
+def full_screen(app):
+    """Its own controls and bar go when nobody moves, and come again; what lies below the stage does not come along."""
+    app.key('f')
+    wait(lambda: not app.search('Show and Hear A'), 'full screen')
+    wait(lambda: not app.search('Leave Full Screen') and not app.search('Wipe'), 'controls and bar to go')
+    app.key('period', 't')
+    wait(lambda: len(app.search(lambda n: n.startswith('Video '))) == 2, 'the two videos')
+    shot('compare-full-screen')
+    app.key('Tab')
+    app.find('Leave Full Screen', 'button')
+    app.find('Wipe')
+    shot('compare-full-screen-controls')
+    app.key('Escape')
+    app.find('Show and Hear A')
+    x, y = app.place(app.find('Video A'))
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', '2', '--delay', '60', '1')
+    wait(lambda: not app.search('Show and Hear A'), 'full screen by two clicks')
+    app.key('F11')
+    app.find('Show and Hear A')
+    app.find('Play', 'button')
+    app.key('b')
 
 
 def test_compare():
@@ -58,6 +90,8 @@ def test_compare():
     app.wait_text('The file is damaged')
     shot('compare-first')
     app.find('Broken', 'label')
+    same('title', player('Metadata')['xesam:title'], 'One · Two · Broken')
+    same('status', player('PlaybackStatus'), 'Playing')
     app.click('Pause', 'button')
     app.find('Play', 'button')
     shot('compare-tiles')
@@ -81,6 +115,7 @@ def test_compare():
     app.key('b')
     app.find('Video B')
     shot('compare-switch')
+    full_screen(app)
     app.key('p')
     wait(lambda: names(app) == ['Two'], 'the others to be folded')
     uuids, folded = rows(platform)

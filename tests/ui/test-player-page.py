@@ -98,6 +98,37 @@ def test_preview():
     platform.close()
 
 
+def test_full_screen():
+    platform, app = opened()
+    paused(app)
+    app.key('Home')
+    near('Home', app, 0)
+    app.key('f')
+    wait(lambda: not app.search('Remix'), 'full screen without the recipe')
+    wait(lambda: not app.search('Leave Full Screen') and not app.search('More'), 'controls and bar to go')
+    shot('full-screen')
+    app.key('period', 'period')
+    run('xdotool', 'mousemove_relative', '--', '30', '30')
+    app.find('Leave Full Screen', 'button')
+    app.find('More')
+    near('two frames on', app, 0.08)
+    shot('full-screen-controls')
+    wait(lambda: not app.search('Leave Full Screen'), 'the controls to go again')
+    app.key('Tab')
+    app.find('Leave Full Screen', 'button')
+    app.key('Escape')
+    app.find('Remix')
+    x, y = app.place(app.find('Video', 'image'))
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', '2', '--delay', '60', '1')
+    wait(lambda: not app.search('Remix'), 'full screen by two clicks')
+    app.key('F11')
+    app.find('Remix')
+    app.find('Play', 'button')
+    near('still there', app, 0.08)
+    app.end()
+    platform.close()
+
+
 def test_media_keys():
     platform, app = opened()
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)

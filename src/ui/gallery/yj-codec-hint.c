@@ -5,15 +5,12 @@
 
 #include <glib/gi18n.h>
 
-/**
- * yj_codec_hint_dup:
- *
- * What brings the common decoders onto this kind of installation.
- *
- * Returns: (transfer full): a whole sentence
- */
-char *
-yj_codec_hint_dup (void)
+#include "yj-error-text.h"
+#include "yj-probe.h"
+
+/* What brings the common decoders onto this kind of installation. */
+static char *
+dup_hint (void)
 {
   static const struct { const char *id, *command; } systems[] = {
     { "debian", "sudo apt install gstreamer1.0-libav gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly" },
@@ -38,4 +35,19 @@ yj_codec_hint_dup (void)
       return g_strdup_printf (_("Install the decoders and start again: %s"), systems[i].command);
 
   return g_strdup (_("Install GStreamer’s libav, bad and ugly plug-ins, and start again."));
+}
+
+/**
+ * yj_codec_hint_dup_error:
+ * @error: why a video does not play
+ *
+ * Returns: (transfer full): that in words, and where a decoder is missing what brings it onto this kind of installation
+ */
+char *
+yj_codec_hint_dup_error (const GError *error)
+{
+  g_autofree char *words = yj_error_text_dup (error);
+  g_autofree char *hint = g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_CODEC) ? dup_hint () : NULL;
+
+  return g_strjoin ("\n\n", words, hint, NULL);
 }

@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *yj_codec_hint_dup (void);
+char *yj_codec_hint_dup_error (const GError *error);
 
 G_END_DECLS

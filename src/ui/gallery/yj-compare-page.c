@@ -8,8 +8,9 @@
 #include "yj-compare-facts.h"
 #include "yj-compare-stage.h"
 #include "yj-job-fold.h"
+#include "yj-mpris.h"
 #include "yj-plainness.h"
-#include "yj-player-controls.h"
+#include "yj-player-frame.h"
 
 struct _YjComparePage
 {
@@ -20,7 +21,8 @@ struct _YjComparePage
   YjCompareMode      mode;
   guint              left;      /* of a wipe */
   guint              current;   /* heard, and the one that is shown or on the right */
-  guint              inhibited; /* cookie of the desktop's, 0 for none */
+  char              *title;     /* for the desktop */
+  YjMpris           *mpris;     /* as long as it is in a window */
 
   AdwToggleGroup    *modes;
   YjCompareStage    *stage;
@@ -29,7 +31,7 @@ struct _YjComparePage
   GtkBox            *captions;
   GtkToggleButton   *letters[YJ_COMPARE_MOST];
   GtkWidget         *sounds[YJ_COMPARE_MOST];
-  YjPlayerControls  *controls;
+  YjPlayerFrame     *frame;
 };
 
 G_DEFINE_FINAL_TYPE (YjComparePage, yj_compare_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -48,6 +50,7 @@ update (YjComparePage *self)
   gtk_widget_set_visible (self->divider, self->mode == YJ_COMPARE_WIPE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compare.swap", self->mode == YJ_COMPARE_WIPE);
   adw_toggle_group_set_active_name (self->modes, mode_names[self->mode]);
+  g_object_set (self->frame, "click-plays", self->mode != YJ_COMPARE_WIPE, NULL);       /* there it moves the border */
   for (guint i = 0; i < self->jobs->len; i++)
     {
       gboolean sound = yj_compare_get_has_sound (self->compare, i);
@@ -147,6 +150,15 @@ dragged_cb (YjComparePage *self,
 }
 
 static void
+idle_cb (YjComparePage *self)
+{
+  gboolean idle;
+
+  g_object_get (self->frame, "idle", &idle, NULL);
+  yj_compare_stage_hide_cursor (self->stage, idle);
+}
+
+static void
 border_cb (YjComparePage *self)
 {
   yj_compare_stage_divide (self->stage, gtk_adjustment_get_value (self->border));
@@ -168,106 +180,17 @@ pick_cb (GtkWidget  *widget,
   adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
 }
 
-/* ---- the player's actions */
-
-static void
-toggle_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  YjComparePage *self = YJ_COMPARE_PAGE (widget);
-
-  if (yj_transport_get_playing (YJ_TRANSPORT (self->compare)))
-    yj_compare_pause (self->compare);
-  else
-    yj_compare_play (self->compare);
-}
-
-static void
-step_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  yj_compare_step (YJ_COMPARE_PAGE (widget)->compare, g_variant_get_int32 (parameter));
-}
-
-static void
-seek_by_cb (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
-{
-  YjComparePage *self = YJ_COMPARE_PAGE (widget);
-
-  yj_compare_seek (self->compare, MAX (yj_transport_get_position (YJ_TRANSPORT (self->compare)) +
-                                       g_variant_get_int32 (parameter) * G_GINT64_CONSTANT (1000000), 0));
-}
-
-static void
-ends_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  YjComparePage *self = YJ_COMPARE_PAGE (widget);
-  gboolean last = g_str_equal (action, "player.last");
-
-  if (last)
-    yj_compare_pause (self->compare);
-  yj_compare_seek (self->compare, last ? yj_transport_get_duration (YJ_TRANSPORT (self->compare)) : 0);
-}
-
-static void
-louder_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  yj_player_controls_louder (YJ_COMPARE_PAGE (widget)->controls, g_variant_get_int32 (parameter));
-}
-
-static void
-switch_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  yj_player_controls_switch (YJ_COMPARE_PAGE (widget)->controls, g_str_equal (action, "player.loop") ? "loop" : "muted");
-}
-
-static void
-speed_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  yj_player_controls_speed (YJ_COMPARE_PAGE (widget)->controls, g_variant_get_int32 (parameter));
-}
-
-static void
-mark_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  const char *which = g_variant_get_string (parameter, NULL);
-
-  yj_player_controls_mark (YJ_COMPARE_PAGE (widget)->controls, g_str_equal (which, "none") ? 0 : which[0]);
-}
-
 /* ---- the page */
 
 static void
-uninhibit (YjComparePage *self)
+yj_compare_page_root (GtkWidget *widget)
 {
-  if (self->inhibited != 0)
-    gtk_application_uninhibit (GTK_APPLICATION (g_application_get_default ()), self->inhibited);
-  self->inhibited = 0;
-}
+  YjComparePage *self = YJ_COMPARE_PAGE (widget);
 
-static void
-playing_cb (YjComparePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GTK_WIDGET_CLASS (yj_compare_page_parent_class)->root (widget);
 
-  uninhibit (self);
-  if (root != NULL && yj_transport_get_playing (YJ_TRANSPORT (self->compare)))
-    self->inhibited = gtk_application_inhibit (GTK_APPLICATION (g_application_get_default ()), GTK_WINDOW (root),
-                                               GTK_APPLICATION_INHIBIT_IDLE, _("A video is playing"));
+  self->mpris = yj_mpris_new (YJ_TRANSPORT (self->compare), self->title, yj_job_get_cover (self->jobs->pdata[0]),
+                              GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -276,7 +199,7 @@ yj_compare_page_unroot (GtkWidget *widget)
   YjComparePage *self = YJ_COMPARE_PAGE (widget);
 
   yj_compare_pause (self->compare);
-  uninhibit (self);
+  g_clear_object (&self->mpris);
 
   GTK_WIDGET_CLASS (yj_compare_page_parent_class)->unroot (widget);
 }
@@ -284,7 +207,13 @@ yj_compare_page_unroot (GtkWidget *widget)
 static void
 yj_compare_page_shown (AdwNavigationPage *page)
 {
-  yj_player_controls_focus (YJ_COMPARE_PAGE (page)->controls);
+  yj_player_controls_focus (yj_player_frame_get_controls (YJ_COMPARE_PAGE (page)->frame));
+}
+
+static void
+yj_compare_page_hiding (AdwNavigationPage *page)
+{
+  yj_player_frame_leave (YJ_COMPARE_PAGE (page)->frame);
 }
 
 static void
@@ -295,6 +224,7 @@ yj_compare_page_dispose (GObject *object)
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   g_clear_object (&self->compare);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  g_clear_pointer (&self->title, g_free);
 
   G_OBJECT_CLASS (yj_compare_page_parent_class)->dispose (object);
 }
@@ -303,15 +233,6 @@ static void
 add_keys (GtkWidgetClass *widget_class)
 {
   static const struct { guint key; GdkModifierType modifiers; const char *action; int value; } keys[] = {
-    { GDK_KEY_Left, 0, "player.seek-by", -1000 },
-    { GDK_KEY_Right, 0, "player.seek-by", 1000 },
-    { GDK_KEY_Up, 0, "player.louder", 5 },
-    { GDK_KEY_Down, 0, "player.louder", -5 },
-    { GDK_KEY_comma, 0, "player.step", -1 },
-    { GDK_KEY_period, 0, "player.step", 1 },
-    { GDK_KEY_bracketleft, 0, "player.speed", -1 },
-    { GDK_KEY_bracketright, 0, "player.speed", 1 },
-    { GDK_KEY_equal, 0, "player.speed", 0 },
     { GDK_KEY_t, 0, "compare.mode", YJ_COMPARE_TILES },
     { GDK_KEY_w, 0, "compare.mode", YJ_COMPARE_WIPE },
     { GDK_KEY_b, 0, "compare.mode", YJ_COMPARE_SWITCH },
@@ -323,18 +244,10 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_Right, GDK_SHIFT_MASK, "compare.divide", 2 },
     { GDK_KEY_p, 0, "compare.pick", -1 },
   };
-  static const struct { guint key; const char *action; } plain[] = {
-    { GDK_KEY_space, "player.toggle" }, { GDK_KEY_k, "player.toggle" }, { GDK_KEY_Home, "player.first" }, { GDK_KEY_End, "player.last" },
-    { GDK_KEY_l, "player.loop" }, { GDK_KEY_m, "player.mute" }, { GDK_KEY_s, "compare.swap" },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, "i", keys[i].value);
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    gtk_widget_class_add_binding_action (widget_class, plain[i].key, 0, plain[i].action, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, 0, "player.mark", "s", "a");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, 0, "player.mark", "s", "b");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "player.mark", "s", "none");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "compare.swap", NULL);
+  yj_player_actions_add_keys (widget_class);
 }
 
 static void
@@ -343,19 +256,11 @@ yj_compare_page_class_init (YjComparePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = yj_compare_page_dispose;
+  widget_class->root = yj_compare_page_root;
   widget_class->unroot = yj_compare_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = yj_compare_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = yj_compare_page_hiding;
 
-  gtk_widget_class_install_action (widget_class, "player.toggle", NULL, toggle_cb);
-  gtk_widget_class_install_action (widget_class, "player.step", "i", step_cb);
-  gtk_widget_class_install_action (widget_class, "player.seek-by", "i", seek_by_cb);
-  gtk_widget_class_install_action (widget_class, "player.first", NULL, ends_cb);
-  gtk_widget_class_install_action (widget_class, "player.last", NULL, ends_cb);
-  gtk_widget_class_install_action (widget_class, "player.louder", "i", louder_cb);
-  gtk_widget_class_install_action (widget_class, "player.loop", NULL, switch_cb);
-  gtk_widget_class_install_action (widget_class, "player.mute", NULL, switch_cb);
-  gtk_widget_class_install_action (widget_class, "player.speed", "i", speed_cb);
-  gtk_widget_class_install_action (widget_class, "player.mark", "s", mark_cb);
   gtk_widget_class_install_action (widget_class, "compare.mode", "i", mode_cb);
   gtk_widget_class_install_action (widget_class, "compare.clip", "i", clip_cb);
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
@@ -469,7 +374,7 @@ fill (YjComparePage *self,
       YjJobQueue    *queue)
 {
   GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new (), *bin = adw_breakpoint_bin_new ();
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *below = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   AdwBreakpoint *narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 720sp"));
   g_auto(GStrv) names = NULL;
   g_auto(GStrv) lines = yj_compare_facts_list (queue, self->jobs, &names);
@@ -477,7 +382,6 @@ fill (YjComparePage *self,
 
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), new_modes (self));
   self->stage = yj_compare_stage_new (self->compare, self->jobs);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->stage), TRUE);
   g_signal_connect_object (self->stage, "divide", G_CALLBACK (dragged_cb), self, G_CONNECT_SWAPPED);
   self->border = gtk_adjustment_new (0.5, 0, 1, 0.02, 0.1, 0);
   g_signal_connect_object (self->border, "value-changed", G_CALLBACK (border_cb), self, G_CONNECT_SWAPPED);
@@ -485,7 +389,7 @@ fill (YjComparePage *self,
   gtk_scale_set_has_origin (GTK_SCALE (self->divider), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->divider), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Border"), -1);
   gtk_widget_set_tooltip_text (self->divider, _("Border"));
-  self->captions = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  self->captions = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18));
   gtk_box_set_homogeneous (self->captions, TRUE);
   g_object_set (self->captions, "margin-start", 6, "margin-end", 6, "margin-top", 6, NULL);
   for (guint i = 0; i < self->jobs->len; i++)
@@ -493,24 +397,24 @@ fill (YjComparePage *self,
       add_caption (self, i, names[i], lines[i]);
       g_signal_connect_object (self->letters[i], "clicked", G_CALLBACK (letter_cb), self, 0);
     }
-  self->controls = g_object_new (YJ_TYPE_PLAYER_CONTROLS, "player", self->compare, NULL);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->stage));
-  gtk_box_append (GTK_BOX (column), self->divider);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->captions));
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->controls));
+  gtk_box_append (GTK_BOX (below), self->divider);
+  gtk_box_append (GTK_BOX (below), GTK_WIDGET (self->captions));
+  self->frame = g_object_new (YJ_TYPE_PLAYER_FRAME, "player", self->compare, "stage", self->stage, "below", below, NULL);
+  g_signal_connect_object (self->frame, "notify::idle", G_CALLBACK (idle_cb), self, G_CONNECT_SWAPPED);
 
   g_value_init (&vertical, GTK_TYPE_ORIENTATION);
   g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
   adw_breakpoint_add_setter (narrow, G_OBJECT (self->captions), "orientation", &vertical);
   gtk_widget_set_size_request (bin, 320, 200);
-  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), column);
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (self->frame));
   adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), narrow);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), bin);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Compare"));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+  yj_player_frame_set_page (self->frame, GTK_WIDGET (self), ADW_TOOLBAR_VIEW (view), bar);
   g_signal_connect_object (self->compare, "clip-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->compare, "notify::playing", G_CALLBACK (playing_cb), self, G_CONNECT_SWAPPED);
+  self->title = g_strjoinv (" · ", names);
 }
 
 /* ---- what is to be compared */

@@ -6,10 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "yj-codec-hint.h"
-#include "yj-error-text.h"
 #include "yj-job.h"
 #include "yj-poster-image.h"
-#include "yj-probe.h"
 #include "yj-transport.h"
 
 #define GAP 3                   /* px between tiles */
@@ -23,6 +21,7 @@ struct _YjCompareStage
   guint          n;
   GtkWidget     *tiles[YJ_COMPARE_MOST];
   GtkStack      *stacks[YJ_COMPARE_MOST];
+  GtkPicture    *pictures[YJ_COMPARE_MOST];
   GtkLabel      *errors[YJ_COMPARE_MOST];
   GtkLabel      *letters[YJ_COMPARE_MOST];
   GtkWidget     *ends[YJ_COMPARE_MOST];
@@ -32,6 +31,7 @@ struct _YjCompareStage
   guint          left;
   guint          current;
   double         border;        /* part of the width */
+  gboolean       cursor_hidden;
 };
 
 G_DEFINE_FINAL_TYPE (YjCompareStage, yj_compare_stage, GTK_TYPE_WIDGET)
@@ -44,13 +44,12 @@ clip_changed_cb (YjCompareStage *self,
 {
   const GError *error = yj_compare_get_error (self->compare, clip);
 
+  gtk_picture_set_paintable (self->pictures[clip], yj_compare_get_paintable (self->compare, clip));
   gtk_stack_set_visible_child_name (self->stacks[clip], error != NULL ? "error" :
                                     yj_compare_get_shown (self->compare, clip) ? "video" : "poster");
   if (error != NULL)
     {
-      g_autofree char *words = yj_error_text_dup (error);
-      g_autofree char *hint = g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_CODEC) ? yj_codec_hint_dup () : NULL;
-      g_autofree char *text = g_strjoin ("\n\n", words, hint, NULL);
+      g_autofree char *text = yj_codec_hint_dup_error (error);
 
       gtk_label_set_text (self->errors[clip], text);
     }
@@ -107,7 +106,7 @@ add_tile (YjCompareStage *self,
           guint           clip,
           YjJob          *job)
 {
-  GtkWidget *overlay = gtk_overlay_new (), *picture = gtk_picture_new_for_paintable (yj_compare_get_paintable (self->compare, clip));
+  GtkWidget *overlay = gtk_overlay_new (), *picture = gtk_picture_new ();
   char letter[2] = { (char) ('A' + clip), '\0' };
   /* translators: %s: the letter of a video that is compared with others */
   g_autofree char *name = g_strdup_printf (_("Video %s"), letter);
@@ -115,6 +114,7 @@ add_tile (YjCompareStage *self,
                                     yj_job_get_cover (job) != NULL ? yj_job_get_cover (job) : yj_job_get_file (job), NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  self->pictures[clip] = GTK_PICTURE (picture);
   self->stacks[clip] = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stacks[clip], poster, "poster");
   gtk_stack_add_named (self->stacks[clip], picture, "video");
@@ -319,6 +319,27 @@ yj_compare_stage_new (YjCompare *compare,
   return self;
 }
 
+static void
+update_cursor (YjCompareStage *self)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->cursor_hidden ? "none" : self->mode == YJ_COMPARE_WIPE ? "col-resize" : NULL);
+}
+
+/**
+ * yj_compare_stage_hide_cursor:
+ * @self: the stage
+ * @hidden: whether the pointer is not shown over it
+ */
+void
+yj_compare_stage_hide_cursor (YjCompareStage *self,
+                              gboolean        hidden)
+{
+  g_return_if_fail (YJ_IS_COMPARE_STAGE (self));
+
+  self->cursor_hidden = hidden;
+  update_cursor (self);
+}
+
 /**
  * yj_compare_stage_show:
  * @self: the stage
@@ -345,7 +366,7 @@ yj_compare_stage_show (YjCompareStage *self,
       gtk_widget_set_child_visible (self->tiles[i], visible);
       gtk_widget_set_halign (GTK_WIDGET (self->letters[i]), mode == YJ_COMPARE_WIPE && i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
     }
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), mode == YJ_COMPARE_WIPE ? "col-resize" : NULL);
+  update_cursor (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

@@ -26,5 +26,7 @@ void            yj_compare_stage_show      (YjCompareStage *self,
                                             guint           current); /* on the right of it, or the only one */
 void            yj_compare_stage_divide    (YjCompareStage *self,
                                             double          border);
+void            yj_compare_stage_hide_cursor (YjCompareStage *self,
+                                              gboolean        hidden);
 
 G_END_DECLS

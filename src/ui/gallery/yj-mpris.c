@@ -40,8 +40,9 @@ struct _YjMpris
 {
   GObject          parent_instance;
 
-  YjPlayer        *player;
-  YjJob           *job;
+  YjTransport     *player;
+  char            *title;
+  GFile           *cover;
   GtkWindow       *window;      /* not owned: whoever has the object outlives it in the window */
   GDBusConnection *bus;
   GDBusNodeInfo   *node;
@@ -57,7 +58,7 @@ G_DEFINE_FINAL_TYPE (YjMpris, yj_mpris, G_TYPE_OBJECT)
 static gint64
 get_position (YjMpris *self)
 {
-  return yj_player_get_position (self->player) / 1000;
+  return yj_transport_get_position (self->player) / 1000;
 }
 
 /* ---- what it says */
@@ -65,14 +66,14 @@ get_position (YjMpris *self)
 static GVariant *
 get_metadata (YjMpris *self)
 {
-  GFile *file = yj_player_get_file (self->player), *cover = yj_job_get_cover (self->job);
-  gint64 length = yj_player_get_duration (self->player) / 1000;
+  GFile *file = yj_transport_get_file (self->player);
+  gint64 length = yj_transport_get_duration (self->player) / 1000;
   g_autofree char *track = g_strdup_printf ("/ai/opencomputing/Yuanjing/video/%u", file != NULL ? g_file_hash (file) : 0);
   g_auto(GVariantDict) facts;
 
   g_variant_dict_init (&facts, NULL);
   g_variant_dict_insert_value (&facts, "mpris:trackid", g_variant_new_object_path (track));
-  g_variant_dict_insert (&facts, "xesam:title", "s", yj_job_get_prompt (self->job));
+  g_variant_dict_insert (&facts, "xesam:title", "s", self->title);
   if (length > 0)
     g_variant_dict_insert (&facts, "mpris:length", "x", length);
   if (file != NULL)
@@ -80,9 +81,9 @@ get_metadata (YjMpris *self)
       g_autofree char *uri = g_file_get_uri (file);
       g_variant_dict_insert (&facts, "xesam:url", "s", uri);
     }
-  if (cover != NULL)
+  if (self->cover != NULL)
     {
-      g_autofree char *uri = g_file_get_uri (cover);
+      g_autofree char *uri = g_file_get_uri (self->cover);
       g_variant_dict_insert (&facts, "mpris:artUrl", "s", uri);
     }
   return g_variant_dict_end (&facts);
@@ -97,7 +98,7 @@ get_player_property (YjMpris    *self,
 
   g_object_get (self->player, "loop", &loop, "muted", &muted, "rate", &rate, "volume", &volume, NULL);
   if (g_str_equal (name, "PlaybackStatus"))
-    return g_variant_new_string (yj_player_get_playing (self->player) ? "Playing" : "Paused");
+    return g_variant_new_string (yj_transport_get_playing (self->player) ? "Playing" : "Paused");
   if (g_str_equal (name, "LoopStatus"))
     return g_variant_new_string (loop ? "Track" : "None");
   if (g_str_equal (name, "Rate"))
@@ -173,27 +174,27 @@ call_cb (GDBusConnection       *bus,
 
   if (g_str_equal (method, "Raise"))
     gtk_window_present (self->window);
-  else if (g_str_equal (method, "Play") || (g_str_equal (method, "PlayPause") && !yj_player_get_playing (self->player)))
-    yj_player_play (self->player);
+  else if (g_str_equal (method, "Play") || (g_str_equal (method, "PlayPause") && !yj_transport_get_playing (self->player)))
+    yj_transport_play (self->player);
   else if (g_str_equal (method, "Pause") || g_str_equal (method, "PlayPause"))
-    yj_player_pause (self->player);
+    yj_transport_pause (self->player);
   else if (g_str_equal (method, "Stop"))
     {
-      yj_player_pause (self->player);
-      yj_player_seek (self->player, 0);
+      yj_transport_pause (self->player);
+      yj_transport_seek (self->player, 0);
     }
   else if (g_str_equal (method, "Seek"))
     {
       g_variant_get (parameters, "(x)", &time);
       time = CLAMP (time, -G_MAXINT32, G_MAXINT32) + get_position (self);
-      yj_player_seek (self->player, MAX (time, 0) * 1000);
+      yj_transport_seek (self->player, MAX (time, 0) * 1000);
     }
   else if (g_str_equal (method, "SetPosition"))
     {
       g_variant_get (parameters, "(&ox)", NULL, &time);
       /* The specification wants a place that does not exist ignored */
-      if (time >= 0 && time <= yj_player_get_duration (self->player) / 1000)
-        yj_player_seek (self->player, time * 1000);
+      if (time >= 0 && time <= yj_transport_get_duration (self->player) / 1000)
+        yj_transport_seek (self->player, time * 1000);
     }
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
@@ -218,7 +219,7 @@ tell (YjMpris    *self,
 static void
 update_inhibit (YjMpris *self)
 {
-  gboolean playing = yj_player_get_playing (self->player);
+  gboolean playing = yj_transport_get_playing (self->player);
   GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
 
   if (playing && self->inhibited == 0)
@@ -255,7 +256,7 @@ position_cb (YjMpris *self)
 
   g_object_get (self->player, "position", &position, "rate", &rate, NULL);
   position /= 1000;
-  expected = self->position + (yj_player_get_playing (self->player) ? (gint64) ((double) (now - self->looked_at) * rate) : 0);
+  expected = self->position + (yj_transport_get_playing (self->player) ? (gint64) ((double) (now - self->looked_at) * rate) : 0);
   if (self->bus != NULL && ABS (position - expected) > JUMP)
     g_dbus_connection_emit_signal (self->bus, NULL, PATH, PLAYER_INTERFACE, "Seeked", g_variant_new ("(x)", position), NULL);
   self->position = position;
@@ -276,23 +277,30 @@ bus_cb (GDBusConnection *bus,
 }
 
 static void
-yj_mpris_dispose (GObject *object)
+withdraw (YjMpris *self)
 {
-  YjMpris *self = YJ_MPRIS (object);
-
   for (int i = 0; i < 2; i++)
     if (self->objects[i] != 0)
       g_dbus_connection_unregister_object (self->bus, self->objects[i]);
   self->objects[0] = self->objects[1] = 0;
   g_clear_handle_id (&self->name_id, g_bus_unown_name);
+  g_clear_object (&self->bus);
+}
+
+static void
+yj_mpris_dispose (GObject *object)
+{
+  YjMpris *self = YJ_MPRIS (object);
+
+  withdraw (self);
   if (self->inhibited != 0)
     gtk_application_uninhibit (GTK_APPLICATION (g_application_get_default ()), self->inhibited);
   self->inhibited = 0;
   if (self->player != NULL)
     g_signal_handlers_disconnect_by_data (self->player, self);
   g_clear_object (&self->player);
-  g_clear_object (&self->job);
-  g_clear_object (&self->bus);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_object (&self->cover);
   g_clear_pointer (&self->node, g_dbus_node_info_unref);
 
   G_OBJECT_CLASS (yj_mpris_parent_class)->dispose (object);
@@ -313,20 +321,29 @@ yj_mpris_init (YjMpris *self)
 /**
  * yj_mpris_new:
  * @player: what plays
- * @job: whose video it is: the title is its prompt
+ * @title: what it is called
+ * @cover: (nullable): a picture of it
  * @window: where that is seen, which outlives the object
+ *
+ * The newest of several answers: a page that goes may still be on its way out when the next one comes.
  *
  * Returns: (transfer full): what shows it to the desktop until it is let go
  */
 YjMpris *
-yj_mpris_new (YjPlayer  *player,
-              YjJob     *job,
-              GtkWindow *window)
+yj_mpris_new (YjTransport *player,
+              const char  *title,
+              GFile       *cover,
+              GtkWindow   *window)
 {
+  static YjMpris *newest;       /* weak */
   YjMpris *self = g_object_new (YJ_TYPE_MPRIS, NULL);
 
+  if (newest != NULL)
+    withdraw (newest);
+  g_set_weak_pointer (&newest, self);
   self->player = g_object_ref (player);
-  self->job = g_object_ref (job);
+  self->title = g_strdup (title);
+  g_set_object (&self->cover, cover);
   self->window = window;
   g_signal_connect_object (player, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);

@@ -3,8 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "yj-job.h"
-#include "yj-player.h"
+#include "yj-transport.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +12,9 @@ G_BEGIN_DECLS
 #define YJ_TYPE_MPRIS (yj_mpris_get_type ())
 G_DECLARE_FINAL_TYPE (YjMpris, yj_mpris, YJ, MPRIS, GObject)
 
-YjMpris *yj_mpris_new (YjPlayer  *player,
-                       YjJob     *job,
-                       GtkWindow *window);
+YjMpris *yj_mpris_new (YjTransport *player,
+                       const char  *title,
+                       GFile       *cover,
+                       GtkWindow   *window);
 
 G_END_DECLS

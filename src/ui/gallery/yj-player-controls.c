@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "yj-player.h"
 #include "yj-seek-bar.h"
 
 struct _YjPlayerControls
@@ -14,7 +13,7 @@ struct _YjPlayerControls
 
   YjTransport   *player;
   GSettings     *settings;
-  GSimpleAction *rate;
+  GActionGroup  *actions;       /* "player" */
   gboolean       fullscreen;
 
   YjSeekBar     *seek_bar;
@@ -38,9 +37,6 @@ typedef enum
 static GParamSpec *props[PROP_FULLSCREEN + 1];
 
 G_DEFINE_FINAL_TYPE (YjPlayerControls, yj_player_controls, ADW_TYPE_BIN)
-
-/* As they stand in the menu. */
-static const char * const rates[] = { "0.1", "0.25", "0.5", "0.75", "1", "1.25", "1.5", "2", "3", "4" };
 
 /* ---- time code and frame number */
 
@@ -113,15 +109,6 @@ update_rate (YjPlayerControls *self)
   g_ascii_formatd (text, sizeof text, "%g", rate);
   label = g_strconcat (text, "×", NULL);
   gtk_menu_button_set_label (self->speed, label);
-  g_simple_action_set_state (self->rate, g_variant_new_string (text));
-}
-
-static void
-rate_activated_cb (GSimpleAction    *action,
-                   GVariant         *value,
-                   YjPlayerControls *self)
-{
-  g_object_set (self->player, "rate", g_ascii_strtod (g_variant_get_string (value, NULL), NULL), NULL);
 }
 
 static void
@@ -142,9 +129,13 @@ static void
 set_player (YjPlayerControls *self,
             YjTransport      *player)
 {
-  if (!g_set_object (&self->player, player) || player == NULL)
+  g_return_if_fail (self->player == NULL);
+
+  if (player == NULL)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->fullscreen_button), YJ_IS_PLAYER (player));
+  self->player = g_object_ref (player);
+  self->actions = yj_player_actions_new (player, GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "player", self->actions);
   g_object_set (self->seek_bar, "player", player, NULL);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "muted", player, "muted", G_SETTINGS_BIND_DEFAULT);
@@ -190,7 +181,7 @@ yj_player_controls_dispose (GObject *object)
     }
   g_clear_object (&self->player);
   g_clear_object (&self->settings);
-  g_clear_object (&self->rate);
+  g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (yj_player_controls_parent_class)->dispose (object);
 }
@@ -267,10 +258,10 @@ make_speeds (void)
 {
   GMenu *menu = g_menu_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+  for (guint i = 0; yj_player_rates[i] != NULL; i++)
     {
-      g_autofree char *label = g_strconcat (rates[i], "×", NULL);
-      g_autofree char *action = g_strdup_printf ("speed.rate::%s", rates[i]);
+      g_autofree char *label = g_strconcat (yj_player_rates[i], "×", NULL);
+      g_autofree char *action = g_strdup_printf ("player.rate::%s", yj_player_rates[i]);
 
       g_menu_append (menu, label, action);
     }
@@ -280,15 +271,10 @@ make_speeds (void)
 static void
 yj_player_controls_init (YjPlayerControls *self)
 {
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GMenu) speeds = make_speeds ();
 
   self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rate = g_simple_action_new_stateful ("rate", G_VARIANT_TYPE_STRING, g_variant_new_string ("1"));
-  g_signal_connect_object (self->rate, "activate", G_CALLBACK (rate_activated_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->rate));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "speed", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (self->speed, G_MENU_MODEL (speeds));
 }
 
@@ -307,99 +293,16 @@ yj_player_controls_focus (YjPlayerControls *self)
 }
 
 /**
- * yj_player_controls_louder:
+ * yj_player_controls_get_actions:
  * @self: controls
- * @percent: of the full volume, softer when negative
  *
- * Plays louder.
+ * Returns: (transfer none) (nullable): what can be done with the player, for the page to have by the name "player"; %NULL
+ *   as long as there is none
  */
-void
-yj_player_controls_louder (YjPlayerControls *self,
-                           int               percent)
+GActionGroup *
+yj_player_controls_get_actions (YjPlayerControls *self)
 {
-  double volume;
+  g_return_val_if_fail (YJ_IS_PLAYER_CONTROLS (self), NULL);
 
-  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
-
-  g_object_get (self->player, "volume", &volume, NULL);
-  g_object_set (self->player, "volume", CLAMP (volume + percent / 100.0, 0, 1), NULL);
-}
-
-/**
- * yj_player_controls_switch:
- * @self: controls
- * @property: "loop" or "muted"
- *
- * Turns it on where it is off, and off where it is on.
- */
-void
-yj_player_controls_switch (YjPlayerControls *self,
-                           const char       *property)
-{
-  gboolean present;
-
-  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
-
-  g_object_get (self->player, property, &present, NULL);
-  g_object_set (self->player, property, !present, NULL);
-}
-
-/**
- * yj_player_controls_speed:
- * @self: controls
- * @steps: how many of the menu's speeds faster, slower when negative, or 0 for that of the clip
- *
- * Plays with another speed.
- */
-void
-yj_player_controls_speed (YjPlayerControls *self,
-                          int               steps)
-{
-  int place = 0;
-  double rate;
-
-  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
-
-  g_object_get (self->player, "rate", &rate, NULL);
-  while (place < (int) G_N_ELEMENTS (rates) - 1 && g_ascii_strtod (rates[place], NULL) < rate - 0.001)
-    place++;
-  place = CLAMP (place + steps, 0, (int) G_N_ELEMENTS (rates) - 1);
-  g_object_set (self->player, "rate", steps == 0 ? 1.0 : g_ascii_strtod (rates[place], NULL), NULL);
-}
-
-/**
- * yj_player_controls_mark:
- * @self: controls
- * @which: 'a' or 'b' where the player stands, 0 to take both away
- *
- * Marks what is played over and over, from the frame on show on, or with it at the end. Marks that contradict each other:
- * the newer one wins.
- */
-void
-yj_player_controls_mark (YjPlayerControls *self,
-                         char              which)
-{
-  gint64 from, to, frame, time;
-
-  g_return_if_fail (YJ_IS_PLAYER_CONTROLS (self));
-
-  if (which == 0)
-    {
-      yj_transport_set_range (self->player, -1, -1);
-      return;
-    }
-  g_object_get (self->player, "range-from", &from, "range-to", &to, NULL);
-  frame = MAX (yj_transport_get_frame (self->player), 0);
-  time = MAX (yj_transport_get_frame_time (self->player), 1);
-  if (which == 'a')
-    {
-      from = frame * time;
-      to = to > from ? to : -1;
-    }
-  else
-    {
-      to = (frame + 1) * time;
-      from = from >= 0 && from < to ? from : 0;
-    }
-  yj_transport_set_range (self->player, from, to);
+  return self->actions;
 }

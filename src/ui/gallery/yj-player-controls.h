@@ -3,23 +3,15 @@
 
 #include <adwaita.h>
 
-#include "yj-transport.h"
+#include "yj-player-actions.h"
 
 G_BEGIN_DECLS
 
-/* The bar and the buttons below a video. Properties "player" (YjTransport), "fullscreen" (boolean). The buttons call
-   "player.*", the actions of the view around them; those for the speed, and for what is played over and over, are here. */
+/* The bar and the buttons below a video. Properties "player" (YjTransport, set once), "fullscreen" (boolean). */
 #define YJ_TYPE_PLAYER_CONTROLS (yj_player_controls_get_type ())
 G_DECLARE_FINAL_TYPE (YjPlayerControls, yj_player_controls, YJ, PLAYER_CONTROLS, AdwBin)
 
-void yj_player_controls_focus  (YjPlayerControls *self);
-void yj_player_controls_louder (YjPlayerControls *self,
-                                int               percent);
-void yj_player_controls_switch (YjPlayerControls *self,
-                                const char       *property);
-void yj_player_controls_speed  (YjPlayerControls *self,
-                                int               steps);
-void yj_player_controls_mark   (YjPlayerControls *self,
-                                char              which);
+void          yj_player_controls_focus       (YjPlayerControls *self);
+GActionGroup *yj_player_controls_get_actions (YjPlayerControls *self);
 
 G_END_DECLS

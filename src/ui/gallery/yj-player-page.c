@@ -18,10 +18,9 @@ struct _YjPlayerPage
 
   YjJob             *job;
   GSignalGroup      *signals;
-  GtkWindow         *window;    /* the one that fullscreened_id is of */
-  gulong             fullscreened_id;
 
   AdwToolbarView    *toolbar_view;
+  GtkWidget         *header;
   GtkBox            *box;
   GtkWidget         *separator;
   YjPlayerView      *view;
@@ -77,88 +76,12 @@ use_frame_cb (GtkWidget  *widget,
 }
 
 static void
-fullscreened_cb (YjPlayerPage *self)
+fullscreen_cb (YjPlayerPage *self)
 {
-  gboolean fullscreen = gtk_window_is_fullscreen (self->window);
+  gboolean fullscreen;
 
-  adw_toolbar_view_set_reveal_top_bars (self->toolbar_view, !fullscreen);
+  g_object_get (yj_player_view_get_frame (self->view), "fullscreen", &fullscreen, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->recipe), !fullscreen);
-  g_object_set (self->view, "fullscreen", fullscreen, NULL);
-}
-
-/* Keys reach the player wherever on the page the focus is, unless the focused control needs them itself. */
-static gboolean
-key_cb (GtkWidget *widget,
-        GVariant  *arguments,
-        gpointer   user_data)
-{
-  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
-  const char *action;
-  int value;
-
-  g_variant_get (arguments, "(&si)", &action, &value);
-  if (value == 0)
-    return gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL);
-
-  return gtk_widget_activate_action (GTK_WIDGET (self->view), action, "i", value);
-}
-
-static gboolean
-speed_cb (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   user_data)
-{
-  return gtk_widget_activate_action (GTK_WIDGET (YJ_PLAYER_PAGE (widget)->view), "player.speed", "i", 0);
-}
-
-static gboolean
-mark_cb (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   user_data)
-{
-  const char *which;
-
-  g_variant_get (arguments, "(&s)", &which);
-  return gtk_widget_activate_action (GTK_WIDGET (YJ_PLAYER_PAGE (widget)->view), "player.mark", "s", which);
-}
-
-/* Leaves full screen first; the next one goes back to the gallery. */
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
-
-  if (!gtk_window_is_fullscreen (window))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_window_unfullscreen (window);
-  return GDK_EVENT_STOP;
-}
-
-static void
-yj_player_page_root (GtkWidget *widget)
-{
-  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
-
-  GTK_WIDGET_CLASS (yj_player_page_parent_class)->root (widget);
-
-  /* No GSignalGroup: one that goes while its target is in g_object_run_dispose (), as a window is when it is
-     destroyed, leaves a weak notification behind (GLib 2.84). */
-  self->window = GTK_WINDOW (gtk_widget_get_root (widget));
-  self->fullscreened_id = g_signal_connect_swapped (self->window, "notify::fullscreened", G_CALLBACK (fullscreened_cb), self);
-}
-
-static void
-yj_player_page_unroot (GtkWidget *widget)
-{
-  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
-
-  g_clear_signal_handler (&self->fullscreened_id, self->window);
-  self->window = NULL;
-
-  GTK_WIDGET_CLASS (yj_player_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -170,10 +93,7 @@ yj_player_page_shown (AdwNavigationPage *page)
 static void
 yj_player_page_hiding (AdwNavigationPage *page)
 {
-  GtkWindow *window = YJ_PLAYER_PAGE (page)->window;
-
-  if (window != NULL && gtk_window_is_fullscreen (window))
-    gtk_window_unfullscreen (window);
+  yj_player_frame_leave (yj_player_view_get_frame (YJ_PLAYER_PAGE (page)->view));
 }
 
 static void
@@ -229,39 +149,6 @@ yj_player_page_set_property (GObject      *object,
 }
 
 static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  static const struct { guint key; const char *action; int value; } keys[] = {
-    { GDK_KEY_space, "player.toggle", 0 },
-    { GDK_KEY_k, "player.toggle", 0 },
-    { GDK_KEY_Left, "player.seek-by", -1000 },
-    { GDK_KEY_Right, "player.seek-by", 1000 },
-    { GDK_KEY_Up, "player.louder", 5 },
-    { GDK_KEY_Down, "player.louder", -5 },
-    { GDK_KEY_comma, "player.step", -1 },
-    { GDK_KEY_period, "player.step", 1 },
-    { GDK_KEY_Home, "player.first", 0 },
-    { GDK_KEY_End, "player.last", 0 },
-    { GDK_KEY_l, "player.loop", 0 },
-    { GDK_KEY_m, "player.mute", 0 },
-    { GDK_KEY_bracketleft, "player.speed", -1 },
-    { GDK_KEY_bracketright, "player.speed", 1 },
-    { GDK_KEY_f, "player.fullscreen", 0 },
-    { GDK_KEY_F11, "player.fullscreen", 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, key_cb, "(si)", keys[i].action, keys[i].value);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_equal, 0, speed_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_i, 0, mark_cb, "(s)", "a");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_o, 0, mark_cb, "(s)", "b");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_x, 0, mark_cb, "(s)", "none");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "job.copy-file", NULL);
-}
-
-static void
 yj_player_page_class_init (YjPlayerPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -270,8 +157,6 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
   object_class->dispose = yj_player_page_dispose;
   object_class->get_property = yj_player_page_get_property;
   object_class->set_property = yj_player_page_set_property;
-  widget_class->root = yj_player_page_root;
-  widget_class->unroot = yj_player_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = yj_player_page_shown;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = yj_player_page_hiding;
 
@@ -282,6 +167,7 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
   g_type_ensure (YJ_TYPE_RECIPE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, header);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, box);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, separator);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, view);
@@ -290,15 +176,22 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
   yj_gallery_actions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "page.save-frame", NULL, save_frame_cb);
   gtk_widget_class_install_action (widget_class, "page.use-frame", "i", use_frame_cb);
-  add_keys (widget_class);
+  yj_player_actions_add_keys (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.remove", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "job.copy-file", NULL);
 }
 
 static void
 yj_player_page_init (YjPlayerPage *self)
 {
+  YjPlayerFrame *frame;
+
   self->signals = g_signal_group_new (YJ_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  frame = yj_player_view_get_frame (self->view);
+  yj_player_frame_set_page (frame, GTK_WIDGET (self), self->toolbar_view, self->header);
+  g_signal_connect_object (frame, "notify::fullscreen", G_CALLBACK (fullscreen_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

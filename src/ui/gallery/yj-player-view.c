@@ -13,12 +13,10 @@
 #include "yj-job-text.h"
 #include "yj-mpris.h"
 #include "yj-plainness.h"
-#include "yj-player-controls.h"
+#include "yj-player-frame.h"
 #include "yj-player.h"
 #include "yj-poster-image.h"
 #include "yj-probe.h"
-
-#define IDLE_MS 2500            /* after which the controls go in full screen */
 
 struct _YjPlayerView
 {
@@ -27,17 +25,11 @@ struct _YjPlayerView
   YjJob         *job;
   GSignalGroup  *signals;
   YjPlayer      *player;
-  GSettings     *settings;
   YjMpris       *mpris;         /* as long as there is a file */
   GError        *error;         /* why the video cannot be played, or NULL */
   guint          tick_id;
-  guint          hide_id;
-  gboolean       fullscreen;
 
-  GtkWidget     *revealer;
-  AdwBin        *upper;
-  AdwBin        *lower;
-  YjPlayerControls *controls;
+  YjPlayerFrame *frame;
   GtkStack      *stage;
   GtkWidget     *state_spinner;
   GtkImage      *state_icon;
@@ -47,16 +39,14 @@ struct _YjPlayerView
   YjPosterImage *poster;
   GtkPicture    *picture;
   GtkGraphicsOffload *offload;
-  AdwBanner     *frozen_banner;
 };
 
 typedef enum
 {
   PROP_JOB = 1,
-  PROP_FULLSCREEN,
 } YjPlayerViewProps;
 
-static GParamSpec *props[PROP_FULLSCREEN + 1];
+static GParamSpec *props[PROP_JOB + 1];
 
 G_DEFINE_FINAL_TYPE (YjPlayerView, yj_player_view, ADW_TYPE_BIN)
 
@@ -77,11 +67,7 @@ update_words (YjPlayerView *self)
   g_autofree char *text = NULL;
 
   if (self->error != NULL)
-    {
-      g_autofree char *words = yj_error_text_dup (self->error);
-      g_autofree char *hint = g_error_matches (self->error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_CODEC) ? yj_codec_hint_dup () : NULL;
-      text = g_strjoin ("\n\n", words, hint, NULL);
-    }
+    text = yj_codec_hint_dup_error (self->error);
   else
     {
       g_autofree char *words = yj_job_text_dup_state (self->job), *advice = yj_job_text_dup_advice (self->job);
@@ -128,7 +114,7 @@ update_stage (YjPlayerView *self)
   state = yj_job_get_state (self->job);
   video = has_video (self) && self->error == NULL;
   g_object_get (self->player, "ready", &ready, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->controls), video);
+  gtk_widget_set_visible (GTK_WIDGET (yj_player_frame_get_controls (self->frame)), video);
   gtk_stack_set_visible_child_name (self->stage, !video ? "state" : ready ? "video" : "poster");
   if (video)
     {
@@ -149,37 +135,6 @@ update_stage (YjPlayerView *self)
     g_clear_handle_id (&self->tick_id, g_source_remove);
 }
 
-/* ---- no picture comes */
-
-static void
-update_plainness (YjPlayerView *self)
-{
-  int plainness = yj_plainness_get (GTK_WIDGET (self));
-
-  gtk_graphics_offload_set_enabled (self->offload, plainness >= YJ_PLAYER_NO_OFFLOAD ? GTK_GRAPHICS_OFFLOAD_DISABLED
-                                                                                      : GTK_GRAPHICS_OFFLOAD_ENABLED);
-  g_object_set (self->player, "plainness", plainness, NULL);
-}
-
-static void
-update_frozen (YjPlayerView *self)
-{
-  gboolean frozen, last = yj_plainness_get (GTK_WIDGET (self)) == YJ_PLAYER_SOFTWARE;
-
-  g_object_get (self->player, "frozen", &frozen, NULL);
-  adw_banner_set_title (self->frozen_banner, last ? _("The video plays, but no picture comes in any way.")
-                                                  : _("The video plays, but no picture comes."));
-  adw_banner_set_button_label (self->frozen_banner, last ? NULL : _("Try Another Way"));
-  adw_banner_set_revealed (self->frozen_banner, frozen);
-}
-
-/* The next rung of the ladder; kept, since the next video would not do better. */
-static void
-plainer_cb (YjPlayerView *self)
-{
-  g_settings_set_int (self->settings, "video-plainness", MIN (yj_plainness_get (GTK_WIDGET (self)) + 1, YJ_PLAYER_SOFTWARE));
-}
-
 /* ---- the file */
 
 /* The player has the file as long as the view is in a window. Being unmapped is no reason to let go: a breakpoint
@@ -195,10 +150,12 @@ update_file (YjPlayerView *self)
 
   g_clear_error (&self->error);
   g_clear_object (&self->mpris);
-  update_plainness (self);      /* the window is known only now */
+  if (file != NULL)     /* the window is known only now */
+    g_object_set (self->player, "plainness", yj_plainness_get (GTK_WIDGET (self)), NULL);
   yj_player_set_file (self->player, file);
   if (file != NULL)
-    self->mpris = yj_mpris_new (self->player, self->job, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+    self->mpris = yj_mpris_new (YJ_TRANSPORT (self->player), yj_job_get_prompt (self->job), yj_job_get_cover (self->job),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
   /* Whoever opens a video wants to see it. */
   if (file != NULL)
     yj_player_play (self->player);
@@ -220,6 +177,16 @@ job_changed_cb (YjPlayerView *self,
 }
 
 static void
+plainness_cb (YjPlayerView *self)
+{
+  int plainness;
+
+  g_object_get (self->player, "plainness", &plainness, NULL);
+  gtk_graphics_offload_set_enabled (self->offload, plainness >= YJ_PLAYER_NO_OFFLOAD ? GTK_GRAPHICS_OFFLOAD_DISABLED
+                                                                                     : GTK_GRAPHICS_OFFLOAD_ENABLED);
+}
+
+static void
 failed_cb (YjPlayerView *self,
            const GError *error)
 {
@@ -228,139 +195,7 @@ failed_cb (YjPlayerView *self,
   update_stage (self);
 }
 
-/* Never quite to the end, where there is no frame any more. */
-static void
-seek (YjPlayerView *self,
-      gint64        position)
-{
-  gint64 last = yj_player_get_duration (self->player) - G_GINT64_CONSTANT (1000000);
-
-  yj_player_seek (self->player, CLAMP (position, 0, MAX (last, 0)));
-}
-
-/* ---- actions */
-
-static void
-toggle_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-
-  if (!has_video (self))
-    return;
-  if (yj_player_get_playing (self->player))
-    yj_player_pause (self->player);
-  else
-    yj_player_play (self->player);
-}
-
-static void
-step_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-
-  if (!has_video (self))
-    return;
-  yj_player_pause (self->player);
-  yj_player_step (self->player, g_variant_get_int32 (parameter));
-}
-
-static void
-seek_by_cb (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
-{
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-  gint64 target = yj_player_get_position (self->player) + g_variant_get_int32 (parameter) * G_GINT64_CONSTANT (1000000);
-
-  if (has_video (self))
-    seek (self, target);
-}
-
-static void
-ends_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  YjPlayerView *self = YJ_PLAYER_VIEW (widget);
-
-  if (!has_video (self))
-    return;
-  if (g_str_equal (action, "player.first"))
-    seek (self, 0);
-  else
-    {
-      yj_player_pause (self->player);
-      seek (self, G_MAXINT64);
-    }
-}
-
-static void
-louder_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  yj_player_controls_louder (YJ_PLAYER_VIEW (widget)->controls, g_variant_get_int32 (parameter));
-}
-
-static void
-switch_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  yj_player_controls_switch (YJ_PLAYER_VIEW (widget)->controls, g_str_equal (action, "player.loop") ? "loop" : "muted");
-}
-
-static void
-speed_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  yj_player_controls_speed (YJ_PLAYER_VIEW (widget)->controls, g_variant_get_int32 (parameter));
-}
-
-static void
-mark_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  const char *which = g_variant_get_string (parameter, NULL);
-
-  if (has_video (YJ_PLAYER_VIEW (widget)))
-    yj_player_controls_mark (YJ_PLAYER_VIEW (widget)->controls, g_str_equal (which, "none") ? 0 : which[0]);
-}
-
-static void
-fullscreen_cb (GtkWidget  *widget,
-               const char *action,
-               GVariant   *parameter)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
-
-  if (gtk_window_is_fullscreen (window))
-    gtk_window_unfullscreen (window);
-  else if (has_video (YJ_PLAYER_VIEW (widget)))
-    gtk_window_fullscreen (window);
-}
-
 /* ---- the picture itself */
-
-static void
-stage_clicked_cb (YjPlayerView *self,
-                  int           n_press)
-{
-  if (n_press == 1)
-    gtk_widget_activate_action (GTK_WIDGET (self), "player.toggle", NULL);
-  else if (n_press == 2)
-    {
-      /* The first click of the two is taken back. */
-      gtk_widget_activate_action (GTK_WIDGET (self), "player.toggle", NULL);
-      gtk_widget_activate_action (GTK_WIDGET (self), "player.fullscreen", NULL);
-    }
-}
 
 static GdkContentProvider *
 drag_prepare_cb (GtkDragSource *source,
@@ -381,58 +216,6 @@ drag_begin_cb (GtkDragSource *source,
                YjPlayerView  *self)
 {
   yj_job_drag_set_icon (drag, yj_poster_image_get_paintable (self->poster), 1);
-}
-
-/* ---- full screen: the controls come with the pointer and go with it */
-
-static gboolean
-hide_cb (gpointer user_data)
-{
-  YjPlayerView *self = user_data;
-  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self->upper));
-
-  if ((flags & GTK_STATE_FLAG_PRELIGHT) != 0 || (flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
-    return G_SOURCE_CONTINUE;
-
-  self->hide_id = 0;
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "none");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-motion_cb (YjPlayerView *self)
-{
-  if (!self->fullscreen)
-    return;
-
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
-  g_clear_handle_id (&self->hide_id, g_source_remove);
-  self->hide_id = g_timeout_add (IDLE_MS, hide_cb, self);
-}
-
-static void
-set_fullscreen (YjPlayerView *self,
-                gboolean      fullscreen)
-{
-  if (self->fullscreen == fullscreen)
-    return;
-
-  self->fullscreen = fullscreen;
-  adw_bin_set_child (fullscreen ? self->lower : self->upper, NULL);
-  adw_bin_set_child (fullscreen ? self->upper : self->lower, GTK_WIDGET (self->controls));
-  gtk_widget_set_visible (self->revealer, fullscreen);
-  g_object_set (self->controls, "fullscreen", fullscreen, NULL);
-  g_clear_handle_id (&self->hide_id, g_source_remove);
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
-  /* Not in the controls in full screen: they stay as long as the focus is in them. */
-  if (fullscreen)
-    gtk_widget_grab_focus (GTK_WIDGET (self->stage));
-  else
-    yj_player_controls_focus (self->controls);
-  motion_cb (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FULLSCREEN]);
 }
 
 static void
@@ -458,7 +241,6 @@ yj_player_view_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (yj_player_view_parent_class)->unroot (widget);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_handle_id (&self->hide_id, g_source_remove);
 }
 
 static void
@@ -467,16 +249,14 @@ yj_player_view_dispose (GObject *object)
   YjPlayerView *self = YJ_PLAYER_VIEW (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_handle_id (&self->hide_id, g_source_remove);
   g_clear_object (&self->mpris);
   if (self->player != NULL)
     yj_player_set_file (self->player, NULL);
   g_clear_object (&self->signals);
-  if (self->controls != NULL)
-    g_object_unref (self->controls);      /* the extra one of init; the template has its own */
+  /* The frame is a template child and the bin's own: it must not be let go twice. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_VIEW);
   g_clear_object (&self->player);
-  g_clear_object (&self->settings);
   g_clear_object (&self->job);
   g_clear_error (&self->error);
 
@@ -495,9 +275,6 @@ yj_player_view_get_property (GObject    *object,
     {
     case PROP_JOB:
       g_value_set_object (value, self->job);
-      break;
-    case PROP_FULLSCREEN:
-      g_value_set_boolean (value, self->fullscreen);
       break;
     }
 }
@@ -520,19 +297,13 @@ yj_player_view_set_property (GObject      *object,
             job_changed_cb (self, pspec);
         }
       break;
-    case PROP_FULLSCREEN:
-      set_fullscreen (self, g_value_get_boolean (value));
-      break;
     }
 }
 
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, revealer);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, upper);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, lower);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, controls);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, frame);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, stage);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_spinner);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, state_icon);
@@ -542,12 +313,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, poster);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, picture);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerView, offload);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerView, frozen_banner);
-  gtk_widget_class_bind_template_callback (widget_class, plainer_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stage_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
-  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
 }
 
 static void
@@ -563,38 +330,23 @@ yj_player_view_class_init (YjPlayerViewClass *klass)
   widget_class->unroot = yj_player_view_unroot;
 
   props[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, YJ_TYPE_JOB, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_FULLSCREEN] = g_param_spec_boolean ("fullscreen", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  g_type_ensure (YJ_TYPE_PLAYER_CONTROLS);
+  g_type_ensure (YJ_TYPE_PLAYER_FRAME);
   g_type_ensure (YJ_TYPE_POSTER_IMAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-view.ui");
   bind_children (widget_class);
-
-  gtk_widget_class_install_action (widget_class, "player.toggle", NULL, toggle_cb);
-  gtk_widget_class_install_action (widget_class, "player.step", "i", step_cb);
-  gtk_widget_class_install_action (widget_class, "player.seek-by", "i", seek_by_cb);
-  gtk_widget_class_install_action (widget_class, "player.first", NULL, ends_cb);
-  gtk_widget_class_install_action (widget_class, "player.last", NULL, ends_cb);
-  gtk_widget_class_install_action (widget_class, "player.louder", "i", louder_cb);
-  gtk_widget_class_install_action (widget_class, "player.loop", NULL, switch_cb);
-  gtk_widget_class_install_action (widget_class, "player.mute", NULL, switch_cb);
-  gtk_widget_class_install_action (widget_class, "player.speed", "i", speed_cb);
-  gtk_widget_class_install_action (widget_class, "player.mark", "s", mark_cb);
-  gtk_widget_class_install_action (widget_class, "player.fullscreen", NULL, fullscreen_cb);
 }
 
 static void
 connect_player (YjPlayerView *self)
 {
   self->player = yj_player_new ();
-  self->settings = g_settings_new (YJ_APP_ID);
-  g_signal_connect_object (self->settings, "changed::video-plainness", G_CALLBACK (update_plainness), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "notify::frozen", G_CALLBACK (update_frozen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::plainness", G_CALLBACK (plainness_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->player, "paintable", self->picture, "paintable", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->player, "notify::ready", G_CALLBACK (update_stage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_object_set (self->controls, "player", self->player, NULL);
+  g_object_set (self->frame, "player", self->player, NULL);
 }
 
 static void
@@ -603,8 +355,6 @@ yj_player_view_init (YjPlayerView *self)
   self->signals = g_signal_group_new (YJ_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_object_ref (self->controls);        /* kept while it moves between its two places */
-
   connect_player (self);
 }
 
@@ -623,6 +373,20 @@ yj_player_view_get_position (YjPlayerView *self)
 }
 
 /**
+ * yj_player_view_get_frame:
+ * @self: a player
+ *
+ * Returns: (transfer none): what is around the video
+ */
+YjPlayerFrame *
+yj_player_view_get_frame (YjPlayerView *self)
+{
+  g_return_val_if_fail (YJ_IS_PLAYER_VIEW (self), NULL);
+
+  return self->frame;
+}
+
+/**
  * yj_player_view_focus:
  * @self: a player
  *
@@ -631,8 +395,11 @@ yj_player_view_get_position (YjPlayerView *self)
 void
 yj_player_view_focus (YjPlayerView *self)
 {
+  YjPlayerControls *controls;
+
   g_return_if_fail (YJ_IS_PLAYER_VIEW (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->controls)))
-    yj_player_controls_focus (self->controls);
+  controls = yj_player_frame_get_controls (self->frame);
+  if (gtk_widget_get_visible (GTK_WIDGET (controls)))
+    yj_player_controls_focus (controls);
 }
