@@ -22,7 +22,7 @@ struct _YjPlayerPage
   AdwToolbarView    *toolbar_view;
   GtkWidget         *header;
   GtkBox            *box;
-  GtkWidget         *separator;
+  GtkWidget         *side;
   YjPlayerView      *view;
   YjRecipeView      *recipe;
 };
@@ -81,7 +81,7 @@ fullscreen_cb (YjPlayerPage *self)
   gboolean fullscreen;
 
   g_object_get (yj_player_view_get_frame (self->view), "fullscreen", &fullscreen, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->recipe), !fullscreen);
+  gtk_widget_set_visible (self->side, !fullscreen);
 }
 
 static void
@@ -169,7 +169,7 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, header);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, box);
-  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, separator);
+  gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, side);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, view);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, recipe);
 
