@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * For gallery.py:
+ * For gallery.py and playing.py:
  *
  *   bench-gallery --make N     fills the library that the environment names with N finished videos, and prints their covers
  *   bench-gallery --app        the real application, on its gallery
  *   bench-gallery --bare FILE  a bare GtkGridView over the pictures that FILE names, one a line, with lazy textures
+ *   bench-gallery --play       as --app, and opens the first video as soon as all pictures in sight are there, gives it the
+ *                              whole screen, and prints when
  *
- * The latter two print a line of JSON when the first frame with cards is painted, and when all of the pictures in sight are
+ * The latter three print a line of JSON when the first frame with cards is painted, and when all of the pictures in sight are
  * there; after SIGUSR1 they scroll for ten seconds and tell of the frames. Times are monotonic, seconds.
  */
 #include <glib-unix.h>
@@ -15,6 +17,7 @@
 
 #include "yj-application.h"
 #include "yj-gallery-grid.h"
+#include "yj-job-card.h"
 #include "yj-poster-image.h"
 #include "yj-window.h"
 
@@ -24,6 +27,7 @@
 
 typedef struct
 {
+  gboolean       play;
   GtkWidget     *window;
   GtkWidget     *view;          /* the grid */
   gboolean       first;         /* the first frame was told */
@@ -66,6 +70,29 @@ count (GtkWidget *in,
     count (child, n, there);
 }
 
+static YjJobCard *
+find_card (GtkWidget *in)
+{
+  YjJobCard *found = YJ_IS_JOB_CARD (in) && gtk_widget_get_mapped (in) ? YJ_JOB_CARD (in) : NULL;
+
+  for (GtkWidget *w = gtk_widget_get_first_child (in); w != NULL && found == NULL; w = gtk_widget_get_next_sibling (w))
+    found = find_card (w);
+  return found;
+}
+
+/* As a click on the card does, and then the key for the whole screen. */
+static gboolean
+open_cb (gpointer user_data)
+{
+  Bench *bench = user_data;
+
+  g_print ("{\"event\": \"opened\", \"at\": %.6f}\n", now ());
+  g_signal_emit_by_name (bench->view, "activate", yj_job_card_get_job (find_card (bench->view)));
+  gtk_window_fullscreen (GTK_WINDOW (bench->window));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 after_paint_cb (GdkFrameClock *clock,
                 Bench         *bench)
@@ -84,6 +111,8 @@ after_paint_cb (GdkFrameClock *clock,
     {
       bench->full = TRUE;
       g_print ("{\"event\": \"full\", \"at\": %.6f}\n", now ());
+      if (bench->play)
+        g_idle_add (open_cb, bench);
     }
 }
 
@@ -347,6 +376,7 @@ main (int   argc,
   if (argc == 3 && g_str_equal (argv[1], "--bare"))
     return run_bare (&bench, argv[2]);
 
-  g_assert (argc == 2 && g_str_equal (argv[1], "--app"));
+  g_assert (argc == 2 && (g_str_equal (argv[1], "--app") || g_str_equal (argv[1], "--play")));
+  bench.play = g_str_equal (argv[1], "--play");
   return run_app (&bench, argv);
 }
