@@ -96,7 +96,7 @@ static const Shortcut shortcuts[] = {
   { NULL, N_("Normal Speed"), { "equal" } },
   { NULL, N_("Mute"), { "m" } },
   { NULL, N_("Full Screen"), { "f", "F11" } },
-  { NULL, N_("Copy the video"), { "<Control>c" } },
+  { NULL, N_("Copy the video or the frame"), { "<Control>c", "<Control><Shift>c" } },
   { N_("Compare"), N_("Beside each other, one over the other"), { "t", "w" } },
   { NULL, N_("One at a time, then the next"), { "b" } },
   { NULL, N_("Show and hear one of them"), { "1", "2", "3" } },

@@ -32,6 +32,10 @@ PAGE = '''<!DOCTYPE html><meta charset="utf-8">
   }
   const input = document.querySelector('input'), zone = document.querySelector('div');
   input.addEventListener('change', () => tell('field', input.files));
+  window.addEventListener('paste', async (e) => {
+    const pictures = await Promise.all(Array.from(e.clipboardData.files, (file) => createImageBitmap(file)));
+    fetch('/', { method: 'POST', body: JSON.stringify(['paste', pictures.map((p) => [p.width, p.height])]) });
+  });
   zone.addEventListener('dragover', (e) => { e.preventDefault(); e.dataTransfer.dropEffect = 'copy'; });
   zone.addEventListener('drop', (e) => { e.preventDefault(); tell('zone', e.dataTransfer.files); });
 </script>'''
@@ -179,6 +183,13 @@ def test_into_a_page():
 
         drag(works.open_player(), zone)
         arrived(sums, 'zone', [f'{OTHER}.mp4'])
+
+        works.app.focus()
+        works.app.key('ctrl+shift+c')
+        works.app.wait_text('Frame copied')
+        run('xdotool', 'windowactivate', '--sync', browser.window)
+        run('xdotool', 'key', 'ctrl+v')
+        same('pasted', told.get(timeout=120), ['paste', [[1280, 720]]])
         browser.close()
 
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-copy-frame.h"
 #include "yj-gallery-actions.h"
 #include "yj-gallery-reuse.h"
 #include "yj-player-view.h"
@@ -44,6 +45,7 @@ update (YjPlayerPage *self)
   yj_gallery_actions_update (GTK_WIDGET (self), self->job);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.open", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.save-frame", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-frame", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.use-frame", ready);
 }
 
@@ -63,6 +65,16 @@ save_frame_cb (GtkWidget  *widget,
   YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
 
   yj_save_frame (YJ_WINDOW (gtk_widget_get_root (widget)), self->job, yj_player_view_get_position (self->view));
+}
+
+static void
+copy_frame_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  yj_copy_frame (YJ_WINDOW (gtk_widget_get_root (widget)), self->job, yj_player_view_get_position (self->view));
 }
 
 static void
@@ -175,6 +187,8 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
 
   yj_gallery_actions_install (widget_class);
   gtk_widget_class_install_action (widget_class, "page.save-frame", NULL, save_frame_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy-frame", NULL, copy_frame_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.copy-frame", NULL);
   gtk_widget_class_install_action (widget_class, "page.use-frame", "i", use_frame_cb);
   yj_player_actions_add_keys (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "job.remove", NULL);
