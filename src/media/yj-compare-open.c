@@ -213,7 +213,8 @@ update_frozen (YjCompare *self)
     {
       YjCompareClip *clip = yj_compare_get_clip (self, i);
 
-      frozen = frozen || clip->still_for > yj_video_sink_get_patience (clip->frame, self->rate);
+      /* So many share the machine, and a slow one is no reason to try another way */
+      frozen = frozen || clip->still_for > self->clips->len * yj_video_sink_get_patience (clip->frame, self->rate);
     }
   if (self->frozen == frozen)
     return;

@@ -172,6 +172,37 @@ test_play (void)
   g_assert_finalize_object (g_steal_pointer (&compare));
 }
 
+static void
+clip_changed_cb (YjCompare *compare,
+                 guint      clip,
+                 int       *first)
+{
+  if (first[clip] < 0 && yj_compare_get_shown (compare, clip))
+    first[clip] = shown (compare, clip);
+}
+
+/* From the moment at which a clip may be shown there is its first picture, and nothing black before it. */
+static void
+test_first (void)
+{
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr(YjCompare) compare = NULL;
+      int first[3] = { -1, -1, -1 };
+
+      for (guint j = 0; j < 3; j++)
+        g_ptr_array_add (files, get_file (&all[j]));
+      compare = yj_compare_new (files, YJ_PLAYER_NO_GL);
+      g_signal_connect (compare, "clip-changed", G_CALLBACK (clip_changed_cb), first);
+      yj_compare_play (compare);
+      yj_test_wait (first[0] >= 0 && first[1] >= 0 && first[2] >= 0);
+      for (guint j = 0; j < 3; j++)
+        g_assert_cmpint (first[j], ==, 0);
+      g_assert_finalize_object (g_steal_pointer (&compare));
+    }
+}
+
 /* What is asked for before all are open is done then. */
 static void
 test_early (void)
@@ -451,6 +482,7 @@ main (int    argc,
   g_test_add_func ("/compare/seek", test_seek);
   g_test_add_func ("/compare/step", test_step);
   g_test_add_func ("/compare/play", test_play);
+  g_test_add_func ("/compare/first", test_first);
   g_test_add_func ("/compare/early", test_early);
   g_test_add_func ("/compare/pause-and-go", test_pause_and_go);
   g_test_add_func ("/compare/loop", test_loop);

@@ -313,6 +313,7 @@ add_caption (YjComparePage *self,
              const char    *line)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *pick = gtk_button_new_with_label (_("Choose"));
   char letter[2] = { (char) ('A' + clip), '\0' };
   /* translators: %s: the letter of a video that is compared with others */
@@ -329,11 +330,12 @@ add_caption (YjComparePage *self,
   name_button (pick, choose);
   gtk_widget_set_valign (pick, GTK_ALIGN_CENTER);
   self->sounds[clip] = gtk_image_new ();
-  gtk_box_append (GTK_BOX (words), new_line (name, 1, NULL));
+  gtk_box_append (GTK_BOX (head), new_line (name, 1, NULL));
+  gtk_box_append (GTK_BOX (head), self->sounds[clip]);
+  gtk_box_append (GTK_BOX (words), head);
   gtk_box_append (GTK_BOX (words), new_line (line, 2, "caption"));
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->letters[clip]));
   gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), self->sounds[clip]);
   gtk_box_append (GTK_BOX (row), pick);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (self->captions, row);
@@ -378,7 +380,7 @@ fill (YjComparePage *self,
   AdwBreakpoint *narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 720sp"));
   g_auto(GStrv) names = NULL;
   g_auto(GStrv) lines = yj_compare_facts_list (queue, self->jobs, &names);
-  g_auto(GValue) vertical = G_VALUE_INIT;
+  g_auto(GValue) vertical = G_VALUE_INIT, close = G_VALUE_INIT;
 
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), new_modes (self));
   self->stage = yj_compare_stage_new (self->compare, self->jobs);
@@ -405,6 +407,9 @@ fill (YjComparePage *self,
   g_value_init (&vertical, GTK_TYPE_ORIENTATION);
   g_value_set_enum (&vertical, GTK_ORIENTATION_VERTICAL);
   adw_breakpoint_add_setter (narrow, G_OBJECT (self->captions), "orientation", &vertical);
+  g_value_init (&close, G_TYPE_INT);
+  g_value_set_int (&close, 6);
+  adw_breakpoint_add_setter (narrow, G_OBJECT (self->captions), "spacing", &close);
   gtk_widget_set_size_request (bin, 320, 200);
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (self->frame));
   adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), narrow);

@@ -25,7 +25,7 @@ struct _YjCompareStage
   GtkLabel      *errors[YJ_COMPARE_MOST];
   GtkLabel      *letters[YJ_COMPARE_MOST];
   GtkWidget     *ends[YJ_COMPARE_MOST];
-  double         ratio;         /* width by height of the first */
+  double         ratios[YJ_COMPARE_MOST];       /* width by height */
 
   YjCompareMode  mode;
   guint          left;
@@ -134,7 +134,7 @@ add_tile (YjCompareStage *self,
 
 /* ---- where the tiles are */
 
-/* As many beside each other as show the pictures largest. */
+/* As many beside each other as show most of the pictures, whatever their shapes. */
 static guint
 find_columns (YjCompareStage *self,
               int             width,
@@ -147,9 +147,11 @@ find_columns (YjCompareStage *self,
     {
       guint rows = (self->n + columns - 1) / columns;
       double w = (width - (double) (columns - 1) * GAP) / columns, h = (height - (double) (rows - 1) * GAP) / rows;
-      double shown = MIN (w, h * self->ratio);
+      double shown = 0;
 
-      if (shown > most + 1)
+      for (guint i = 0; i < self->n; i++)
+        shown += MIN (w, h * self->ratios[i]) * MIN (h, w / self->ratios[i]);
+      if (shown > most * 1.01)  /* nothing turns about for a pixel */
         {
           most = shown;
           best = columns;
@@ -286,7 +288,6 @@ yj_compare_stage_init (YjCompareStage *self)
   GtkGesture *drag = gtk_gesture_drag_new ();
 
   self->border = 0.5;
-  self->ratio = 16 / 9.0;
   gtk_widget_add_css_class (GTK_WIDGET (self), "yj-stage");
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
@@ -309,10 +310,13 @@ yj_compare_stage_new (YjCompare *compare,
 
   self->compare = g_object_ref (compare);
   self->n = jobs->len;
-  if (yj_job_get_height (jobs->pdata[0]) > 0)
-    self->ratio = (double) yj_job_get_width (jobs->pdata[0]) / yj_job_get_height (jobs->pdata[0]);
   for (guint i = 0; i < self->n; i++)
-    add_tile (self, i, jobs->pdata[i]);
+    {
+      int width = yj_job_get_width (jobs->pdata[i]), height = yj_job_get_height (jobs->pdata[i]);
+
+      self->ratios[i] = width > 0 && height > 0 ? (double) width / height : 16 / 9.0;
+      add_tile (self, i, jobs->pdata[i]);
+    }
   g_signal_connect_object (compare, "clip-changed", G_CALLBACK (clip_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (compare, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
   yj_compare_stage_show (self, YJ_COMPARE_TILES, 0, 0);
@@ -365,6 +369,8 @@ yj_compare_stage_show (YjCompareStage *self,
 
       gtk_widget_set_child_visible (self->tiles[i], visible);
       gtk_widget_set_halign (GTK_WIDGET (self->letters[i]), mode == YJ_COMPARE_WIPE && i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
+      /* in the midst the border would cut it */
+      gtk_widget_set_halign (self->ends[i], mode != YJ_COMPARE_WIPE ? GTK_ALIGN_CENTER : i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
     }
   update_cursor (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
