@@ -156,6 +156,40 @@ test_early (gconstpointer data)
 }
 
 static void
+ready_cb (YjPlayer   *player,
+          GParamSpec *pspec,
+          int        *first)
+{
+  if (player_ready (player))
+    *first = shown (player);
+}
+
+/* From the moment at which it may be shown there is the first picture, and nothing black before it; also where another file
+   was shown before. */
+static void
+test_first (gconstpointer data)
+{
+  const Clip *clip = data;
+  g_autoptr(YjPlayer) player = open_clip (clip);
+  g_autoptr(GFile) file = g_object_ref (yj_player_get_file (player));
+  int first = -1;
+
+  g_signal_connect (player, "notify::ready", G_CALLBACK (ready_cb), &first);
+  for (int i = 0; i < 5; i++)
+    {
+      yj_player_pause (player);
+      yj_player_seek (player, G_MAXINT64);
+      g_assert_cmpint (settled (player, FRAMES - 1), ==, FRAMES - 1);
+      first = -1;
+      yj_player_set_file (player, file);
+      yj_player_play (player);
+      yj_test_wait (player_ready (player));
+      g_assert_cmpint (first, ==, 0);
+    }
+  g_assert_finalize_object (g_steal_pointer (&player));
+}
+
+static void
 test_ends (gconstpointer data)
 {
   const Clip *clip = data;
@@ -320,6 +354,7 @@ main (int    argc,
     { "step", test_step },
     { "ends", test_ends },
     { "early", test_early },
+    { "first", test_first },
     { "loop", test_loop },
   };
 

@@ -3,6 +3,8 @@
 import importlib
 import os
 import re
+import sqlite3
+import subprocess
 import sys
 import time
 
@@ -11,8 +13,8 @@ from gi.repository import Gio, GLib
 from drive import Failed, main, run, screenshot, wait
 
 gallery = importlib.import_module('test-gallery')
-PICTURE, PROMPT, Works, near, open_card, position, same = (
-    getattr(gallery, n) for n in ('PICTURE', 'PROMPT', 'Works', 'near', 'open_card', 'position', 'same'))
+PICTURE, PROMPT, Works, card, near, open_card, position, same = (
+    getattr(gallery, n) for n in ('PICTURE', 'PROMPT', 'Works', 'card', 'near', 'open_card', 'position', 'same'))
 MPRIS = 'org.mpris.MediaPlayer2.ai.opencomputing.Yuanjing'
 PLAYER = 'org.mpris.MediaPlayer2.Player'
 
@@ -125,6 +127,44 @@ def test_full_screen():
     app.find('Remix')
     app.find('Play', 'button')
     near('still there', app, 0.08)
+    app.end()
+    platform.close()
+
+
+def test_never_black():
+    """A white video, looked at sixty times a second where it will be, from its card to its first pictures."""
+    platform = Works()
+    platform.make(PROMPT)
+    video = os.path.join(platform.folder, 'videos', platform.videos()[0])
+    run(*f'gst-launch-1.0 -q -e videotestsrc num-buffers=72 pattern=white ! video/x-raw,width=1280,height=720,framerate=24/1 '
+        f'! x264enc ! queue ! h264parse ! mp4mux ! filesink location={video}'.split())
+    with sqlite3.connect(os.path.join(platform.folder, 'library.db')) as database:
+        database.execute('UPDATE jobs SET cover = NULL')
+    app = platform.open()
+    node = card(app, PROMPT)
+    app.focus()
+    x, y = app.place(node)
+    wait(lambda: subprocess.run(['import', '-window', 'root', '-crop', f'1x1+{x}+{y - 20}', '-depth', '8', 'gray:-'],
+                                capture_output=True, check=True).stdout >= b'\xfa', 'the still on the card')
+    looks, width, height = os.path.join(os.environ['W'], 'looks'), 200, 40
+    # below the card
+    recorder = subprocess.Popen(f'gst-launch-1.0 -q ximagesrc use-damage=0 show-pointer=false startx=300 starty=400 endx={299 + width} '
+                                f'endy={399 + height} ! video/x-raw,framerate=60/1 ! videoconvert ! video/x-raw,format=GRAY8 '
+                                f'! filesink buffer-mode=unbuffered location={looks}'.split())
+
+    def brightness():
+        with open(looks, 'rb') as file:
+            data = file.read()
+        return [sum(data[n:n + width * height:97]) * 97 // (width * height) for n in range(0, len(data) - width * height + 1, width * height)]
+    wait(lambda: os.path.exists(looks) and len(brightness()) > 5, 'the recorder')
+    run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+    wait(lambda: position(app) > 0.3, 'the video to play')
+    recorder.terminate()
+    recorder.wait()
+    seen = brightness()
+    shot('white')
+    if min(seen) < 200 or seen[-1] < 250:
+        raise Failed(f'it was as dark as {min(seen)} on the way, and {seen[-1]} in the end')
     app.end()
     platform.close()
 

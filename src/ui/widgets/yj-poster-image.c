@@ -5,6 +5,8 @@
 
 #include "yj-poster.h"
 
+#define LARGE 640               /* px, from which on a smaller still is better than none for the moment */
+
 struct _YjPosterImage
 {
   GtkWidget     parent_instance;
@@ -15,7 +17,7 @@ struct _YjPosterImage
   GFile        *file;
   GCancellable *cancellable;    /* of the load under way */
   int           size;           /* px of the longer side, before the scale factor */
-  gboolean      stale;          /* the file has changed: what is on show stays until the new still is there */
+  gboolean      stale;          /* what is on show stays until the new still is there */
 };
 
 typedef enum
@@ -40,6 +42,14 @@ stop (YjPosterImage *self)
 }
 
 static void
+show (YjPosterImage *self,
+      GdkPaintable  *still)
+{
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), still);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), still != NULL ? self->picture : self->icon);
+}
+
+static void
 load_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -58,8 +68,7 @@ load_cb (GObject      *object,
       g_debug ("no poster: %s", error->message);
       return;
     }
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->picture);
+  show (self, GDK_PAINTABLE (texture));
 }
 
 static void
@@ -103,6 +112,26 @@ yj_poster_image_dispose (GObject *object)
   G_OBJECT_CLASS (yj_poster_image_parent_class)->dispose (object);
 }
 
+/* Whoever opens a video comes from its card: that still is shown until the large one is there, and not a black stage. */
+static void
+borrow (YjPosterImage *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, all);
+  while (!self->stale && g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      YjPosterImage *other = key;
+      GdkPaintable *still = gtk_picture_get_paintable (GTK_PICTURE (other->picture));
+
+      if (other == self || still == NULL || other->stale || other->file == NULL || !g_file_equal (other->file, self->file))
+        continue;
+      show (self, still);
+      self->stale = TRUE;
+    }
+}
+
 static void
 set_file (YjPosterImage *self,
           GFile         *file)
@@ -113,8 +142,9 @@ set_file (YjPosterImage *self,
   stop (self);
   self->stale = FALSE;
   g_set_object (&self->file, file);
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), NULL);
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), self->icon);
+  show (self, NULL);
+  if (file != NULL && self->size >= LARGE)
+    borrow (self);
   load (self);
 }
 
