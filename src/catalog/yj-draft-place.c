@@ -8,8 +8,8 @@
  * @role: a slot
  * @file: a file
  *
- * Returns: whether the model has that slot, it is for this kind, and there is room in it: in a slot for one file there
- *   always is, as what is there gives way
+ * Returns: whether the model has that slot, it is for this kind, and there is room in it, as the platform takes it and as
+ *   its maker documents it: in a slot for one file there always is, as what is there gives way
  */
 gboolean
 yj_draft_can_take (YjDraft     *self,
@@ -17,15 +17,20 @@ yj_draft_can_take (YjDraft     *self,
                    YjDraftFile *file)
 {
   YjSlot *slot;
+  guint n, maximum, advised;
 
   g_return_val_if_fail (YJ_IS_DRAFT (self), FALSE);
   g_return_val_if_fail (role < YJ_N_ROLES, FALSE);
   g_return_val_if_fail (YJ_IS_DRAFT_FILE (file), FALSE);
 
   slot = yj_model_find_slot (yj_draft_get_model (self), role);
-  return slot != NULL && yj_slot_get_kind (slot) == yj_draft_file_get_kind (file) &&
-         (yj_slot_get_maximum (slot) <= 1 ||
-          g_list_model_get_n_items (yj_draft_get_files (self, role)) < yj_slot_get_maximum (slot));
+  if (slot == NULL || yj_slot_get_kind (slot) != yj_draft_file_get_kind (file))
+    return FALSE;
+
+  n = g_list_model_get_n_items (yj_draft_get_files (self, role));
+  maximum = yj_slot_get_maximum (slot);
+  advised = yj_slot_get_advised_maximum (slot);
+  return maximum == 1 || ((maximum == 0 || n < maximum) && (advised == 0 || n < advised));
 }
 
 /* Into the only place of a slot, out of which @other goes to where @file came from. */
@@ -132,7 +137,7 @@ yj_draft_set_file_aside (YjDraft     *self,
  * @position: which one it was there
  *
  * Brings back what was taken out. Nothing that came since has to give way: where there is no room any more, or no such
- * slot, the file goes to another slot that takes it, or is set aside.
+ * slot, the file goes to another slot that takes it, or is set aside. What was set aside is so again.
  */
 void
 yj_draft_restore_file (YjDraft     *self,
@@ -155,7 +160,8 @@ yj_draft_restore_file (YjDraft     *self,
       yj_draft_move_file (self, file, position);
       return;
     }
-  if (yj_draft_find_slot (self, yj_draft_file_get_kind (file), &other) && yj_draft_add_file (self, other, file))
+  if (role >= 0 && yj_draft_find_slot (self, yj_draft_file_get_kind (file), &other) && yj_draft_can_take (self, other, file) &&
+      yj_draft_add_file (self, other, file))
     return;
 
   yj_draft_park (self, file);

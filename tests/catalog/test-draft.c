@@ -205,6 +205,26 @@ test_restore (void)
   g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 0) == a);
   g_assert_true (get (draft, YJ_SLOT_REFERENCE_IMAGES, 1) == b);
 
+  /* set aside by hand, while there is room */
+  yj_draft_set_file_aside (draft, a);
+  yj_draft_remove_file (draft, a);
+  yj_draft_restore_file (draft, -1, a, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 1);
+  g_assert_true (yj_draft_place_file (draft, YJ_SLOT_REFERENCE_IMAGES, a, 0));
+
+  /* as many as the model is documented to take came since */
+  yj_draft_remove_file (draft, a);
+  while (count (draft, YJ_SLOT_REFERENCE_IMAGES) < 9)
+    attach (draft, YJ_SLOT_REFERENCE_IMAGES, "more.jpg", YJ_MEDIA_KIND_IMAGE);
+  yj_draft_restore_file (draft, YJ_SLOT_REFERENCE_IMAGES, a, 0);
+  g_assert_cmpuint (count (draft, YJ_SLOT_REFERENCE_IMAGES), ==, 9);
+  g_assert_cmpuint (g_list_model_get_n_items (parked), ==, 1);
+  g_assert_false (yj_draft_can_take (draft, YJ_SLOT_REFERENCE_IMAGES, a));
+  g_assert_false (yj_draft_place_file (draft, YJ_SLOT_REFERENCE_IMAGES, a, 0));
+  while (count (draft, YJ_SLOT_REFERENCE_IMAGES) > 1)
+    yj_draft_remove_file (draft, get (draft, YJ_SLOT_REFERENCE_IMAGES, 1));
+  g_assert_true (yj_draft_place_file (draft, YJ_SLOT_REFERENCE_IMAGES, a, 0));
+
   /* the only place is taken by now */
   set_model (draft, "i2v/happyhorse-1.0-i2v");
   yj_draft_remove_file (draft, a);

@@ -21,6 +21,7 @@ def test_mixed_into_text_to_video():
     app.says('Reference Images', '1 of 9')
     app.says('Reference Videos', '1 of 3')
     app.says('Reference Audio', '1 of 3')
+    app.says('Reference Videos', '1280 × 720\n0:03 · ')
     app.wait_text('“note.txt” was not added.')
     shot('panel-mixed')
     app.close()

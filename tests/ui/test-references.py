@@ -129,6 +129,12 @@ def test_folder_and_many():
     paste(app, FILES['two.jpg'])
     app.wait_text('“two.jpg” was set aside. Reference Images is full: it takes at most 9.')
     shot('references-tenth')
+    app.tab_to(lambda n: (n.get_name() or '').startswith('two.jpg') and n.get_role_name() == 'grouping', 'what is set aside')
+    app.key('Menu')
+    # Look at It, Open, Remove: no way to where there is no room
+    wait(lambda: len(app.search(role='menu item')) == 3, 'a menu of three')
+    app.key('Escape')
+    wait(lambda: not app.search(role='menu item'), 'the menu to be gone')
     menu(app, 'm05.jpg', 'n')
     app.find('Mention: m05.jpg, sent as [Image 9]')
     menu(app, 'm05.jpg', 's')

@@ -118,7 +118,7 @@ placed_cb (GtkWidget     *widget,
       (box.origin.y >= 0 && box.origin.y + MIN (box.size.height, SEEN_HEIGHT) <= (float) gtk_widget_get_height (pane)))
     return G_SOURCE_REMOVE;
 
-  toast = adw_toast_new (are_all_aside (self) ? _("There was no place for all files") : _("Not all files were added"));
+  toast = adw_toast_new (are_all_aside (self) ? _("Some files were set aside") : _("Not all files were added"));
   adw_toast_set_button_label (toast, _("Show"));
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);

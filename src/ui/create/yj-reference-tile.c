@@ -109,10 +109,14 @@ show_facts (YjReferenceTile *self)
   g_autofree char *known = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
   g_autofree char *all = mark != NULL ? g_strdup_printf ("%s\n%s", known, mark) : g_strdup (known);
   g_autofree char *spoken = g_strdelimit (g_strdup (all), "\n", ' ');
+  g_autoptr(GString) lines = g_string_new (facts);
 
+  /* those of a clip take two lines: not broken behind a dot */
+  if (yj_draft_file_get_kind (self->file) == YJ_MEDIA_KIND_VIDEO)
+    g_string_replace (lines, " · ", "\n", 1);
   show_state (self);
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->facts, facts);
+  gtk_label_set_label (self->facts, lines->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -484,6 +488,8 @@ yj_reference_tile_new (YjDraft     *draft,
       gtk_widget_add_css_class (GTK_WIDGET (self), "small");
       adw_clamp_set_tightening_threshold (self->clamp, SMALL_WIDTH);
       adw_clamp_set_maximum_size (self->clamp, SMALL_WIDTH);
+      /* as high as the others, also beside one whose name is written in higher letters */
+      gtk_widget_set_valign (GTK_WIDGET (self->clamp), GTK_ALIGN_START);
     }
   g_object_set (self->picture, "icon-name", icons[yj_draft_file_get_kind (file)], NULL);
   if (yj_draft_file_get_kind (file) != YJ_MEDIA_KIND_AUDIO)
