@@ -124,7 +124,7 @@ class App:
     def end_of_life(self):
         """What there is to know of an app that ended when it should not have."""
         status = self.process.poll()
-        return '' if status is None else f'the app ended with status {status}:\n{self.output()[-2000:]}'
+        return '' if status in (None, 0) else f'the app ended with status {status}:\n{self.output()[-2000:]}'
 
     # ---- looking
     def walk(self, node=None):

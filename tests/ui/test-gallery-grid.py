@@ -4,7 +4,7 @@ import os
 import subprocess
 
 from drive import main, run, screenshot, wait
-from works import PICTURE, PROMPT, Works, card, in_order, menu, same
+from works import PICTURE, PROMPT, Works, card, choose_folder, in_order, menu, same
 
 
 def test_filters():
@@ -52,6 +52,12 @@ def test_several():
     app.type('Sea')
     app.key('Return')
     wait(lambda: len(app.search(lambda n: n.endswith('Sea'), 'table cell', showing=False)) == 2, 'two with the tag')
+    app.click('Rename Tag', 'button')
+    app.find('New Name')
+    app.key('ctrl+a')
+    app.type('Lake')
+    app.key('Return')
+    wait(lambda: len(app.search(lambda n: n.endswith('Lake'), 'table cell', showing=False)) == 2, 'the tag to be renamed')
     app.key('Escape')
     wait(lambda: not app.search('New Tag'), 'the dialog to go')
     app.key('Delete')
@@ -60,6 +66,16 @@ def test_several():
     wait(lambda: [n.split(',')[0] for n in in_order(app)] == ['Three', 'Two', 'One'], 'all three in their places')
     app.key('ctrl+a')
     app.find('3 selected')
+    folder = os.path.join(os.environ['W'], 'saved')
+    os.mkdir(folder)
+    with open(os.path.join(folder, 'Two.mp4'), 'w') as f:
+        f.write('mine')
+    app.click('Save All', 'button')
+    choose_folder(app, 'Save All', 'Select', folder)
+    app.wait_text('3 videos saved')
+    same('saved', {name: os.path.getsize(os.path.join(folder, name)) > 10000 for name in os.listdir(folder)},
+         {'One.mp4': True, 'Two.mp4': False, 'Two (2).mp4': True, 'Three.mp4': True})
+    app.focus()
     app.key('Escape')
     wait(lambda: not app.search('3 selected'), 'the selection to go')
     app.key('Delete')

@@ -192,10 +192,10 @@ def check_preferences(app):
 
     app.pointer_click('Add a Model', 'button')
     app.find('Takes the Same As')
+    app.type('my-model')
     app.set_text('Model ID (llmid)', '元境')
     app.wait_text('there is “元” in this one')
     app.set_text('Model ID (llmid)', 'own-id-1')
-    app.set_text('Name on the Platform', 'my-model')
     shot('models-add')
     app.click('Add', role='button')
     app.find(lambda n: n.startswith('my-model'))

@@ -111,6 +111,7 @@ rename_cb (YjTagsDialog *self,
   g_object_set_data_full (G_OBJECT (alert), "tag", g_strdup (tag), g_free);
   g_object_set_data (G_OBJECT (alert), "entry", entry);
   g_signal_connect_object (alert, "response", G_CALLBACK (rename_answered_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_set_focus (alert, entry);
   adw_dialog_present (alert, GTK_WIDGET (self));
 }
 

@@ -178,5 +178,6 @@ yj_model_adder_present (GtkWidget  *parent,
   g_object_set_data_full (G_OBJECT (adder->dialog), "yj-parent", g_object_ref (parent), g_object_unref);
   g_signal_connect_data (adder->dialog, "response", G_CALLBACK (response_cb), adder, adder_free, G_CONNECT_DEFAULT);
   check (adder);
+  adw_dialog_set_focus (ADW_DIALOG (adder->dialog), GTK_WIDGET (adder->name));
   adw_dialog_present (ADW_DIALOG (adder->dialog), parent);
 }
