@@ -66,6 +66,21 @@ update_time (YjPlayerControls *self)
   gtk_button_set_label (self->time, text);
 }
 
+/* Out of sight, as in full screen, nobody reads it: another text has the whole window laid out anew. */
+static void
+position_cb (YjPlayerControls *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_time (self);
+}
+
+static void
+map_cb (YjPlayerControls *self)
+{
+  if (self->player != NULL)
+    update_time (self);
+}
+
 static void
 time_clicked_cb (YjPlayerControls *self)
 {
@@ -143,7 +158,7 @@ set_player (YjPlayerControls *self,
   g_object_bind_property (player, "volume", self->volume_adjustment, "value", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (player, "muted", self->mute, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (player, "notify::ready", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (player, "notify::position", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::duration", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::rate", G_CALLBACK (update_rate), self, G_CONNECT_SWAPPED);
@@ -275,6 +290,7 @@ yj_player_controls_init (YjPlayerControls *self)
 
   self->settings = g_settings_new (YJ_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
   gtk_menu_button_set_menu_model (self->speed, G_MENU_MODEL (speeds));
 }
 

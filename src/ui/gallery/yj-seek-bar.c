@@ -57,6 +57,20 @@ update_time (YjSeekBar *self)
 }
 
 static void
+position_cb (YjSeekBar *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_time (self);
+}
+
+static void
+map_cb (YjSeekBar *self)
+{
+  if (self->player != NULL)
+    update_time (self);
+}
+
+static void
 duration_cb (YjSeekBar *self)
 {
   update_time (self);
@@ -246,7 +260,7 @@ set_player (YjSeekBar   *self,
 {
   if (!g_set_object (&self->player, player) || player == NULL)
     return;
-  g_signal_connect_object (player, "notify::position", G_CALLBACK (update_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (player, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::duration", G_CALLBACK (duration_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::range-from", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (player, "notify::range-to", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -351,6 +365,7 @@ yj_seek_bar_init (YjSeekBar *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
 
 /**
