@@ -17,7 +17,8 @@ yj_compare_update_position (YjCompare *self)
   gint64 position;
 
   if (self->moving && leader != NULL && gst_element_query_position (leader->sink, GST_FORMAT_TIME, &position) && position >= 0)
-    yj_compare_set_time (self, &self->position, CLAMP (position, 0, self->duration), PROP_POSITION);
+    yj_compare_set_time (self, &self->position, CLAMP (position, self->segmented ? yj_compare_get_loop_begin (self) : 0, self->duration),
+                         PROP_POSITION);
 }
 
 void

@@ -11,6 +11,20 @@
 #define TICK 33                 /* ms between notifications of the position while it plays */
 #define OVERHANG (250 * GST_MSECOND)    /* sound beyond the last picture that is no content */
 
+static gboolean
+has_range (YjPlayer *self)
+{
+  return self->range_from >= 0 && self->range_to >= 0;
+}
+
+static gint64
+get_loop_begin (YjPlayer *self)
+{
+  return has_range (self) ? self->range_from : 0;
+}
+
+/* A new round is there a little before its time, and by more where the last pictures of the old one were left out for being
+   late: what the sink says lies before its beginning then. */
 void
 yj_player_update_position (YjPlayer *self)
 {
@@ -19,8 +33,11 @@ yj_player_update_position (YjPlayer *self)
 
   if (self->phase != PHASE_OPEN || self->seeking || self->at_end)
     return;
-  if (gst_element_query_position (clock, GST_FORMAT_TIME, &position) && position >= 0)
-    yj_player_set_time (self, &self->position, self->duration > 0 ? MIN (position, self->duration) : position, PROP_POSITION);
+  if (!gst_element_query_position (clock, GST_FORMAT_TIME, &position) || position < 0)
+    return;
+  if (self->segmented)
+    position = MAX (position, get_loop_begin (self));
+  yj_player_set_time (self, &self->position, self->duration > 0 ? MIN (position, self->duration) : position, PROP_POSITION);
 }
 
 /* A frame came, or none could come. */
@@ -66,18 +83,6 @@ yj_player_set_playing (YjPlayer *self,
 }
 
 /* ---- what is played over and over */
-
-static gboolean
-has_range (YjPlayer *self)
-{
-  return self->range_from >= 0 && self->range_to >= 0;
-}
-
-static gint64
-get_loop_begin (YjPlayer *self)
-{
-  return has_range (self) ? self->range_from : 0;
-}
 
 /* With the pictures: encoders fill up the last packet of sound, and the last picture would stand for as long. */
 static gint64
