@@ -414,6 +414,71 @@ test_clip_with_rest (void)
   g_assert_cmpmem (g_bytes_get_data (short_bytes, NULL), size - 200, g_bytes_get_data (expected, NULL), size - 200);
 }
 
+/* A track with pictures and one whose samples are words, which is sound or, under another name, what a drone writes there. */
+static GFile *
+make_tracks (const char *muxer,
+             const char *handler,
+             const char *name)
+{
+  g_autoptr(GByteArray) words = g_byte_array_new ();
+  g_autoptr(GFile) raw = NULL, plain = NULL, made = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *path = NULL, *pipeline = NULL;
+  guint8 *data, *at;
+  gsize size;
+
+  for (guint i = 0; i < 2000; i++)
+    append (words, SECRET, strlen (SECRET));
+  raw = media_write ("words.raw", words->data, words->len);
+  path = g_file_get_path (raw);
+  pipeline = g_strdup_printf ("%s name=mux videotestsrc num-buffers=50 ! video/x-raw,width=320,height=240,framerate=25/1 ! x264enc ! "
+                              "h264parse ! mux. filesrc blocksize=1600 location=%s ! rawaudioparse pcm-format=s16le sample-rate=8000 "
+                              "num-channels=1 ! mux. mux.", muxer, path);
+  plain = media_launch ("plain.mov", pipeline);
+  bytes = read_file (plain);
+  data = g_bytes_unref_to_data (g_steal_pointer (&bytes), &size);
+  at = memmem (data, size, "mhlrsoun", 8);
+  g_assert_nonnull (at);
+  memcpy (at + 4, handler, 4);
+  made = media_write (name, data, size);
+  g_free (data);
+
+  return g_steal_pointer (&made);
+}
+
+/* Where a drone was stands in a track of its own: it goes, whatever it is called, and the pictures stay as they are. */
+static void
+test_clip_with_track (void)
+{
+  static const char * const handlers[] = { "meta", "text", "sbtl", "GPS " }, * const muxers[] = { "qtmux", "qtmux faststart=true" };
+  g_autoptr(GFile) sound = make_tracks ("qtmux", "soun", "sound.mov");
+  g_autoptr(GFile) pieces = make_tracks ("qtmux fragment-duration=500", "meta", "pieces.mov"), left = NULL;
+  g_autoptr(GFile) whole = make_tracks ("qtmux faststart=true", "meta", "whole.mov"), cut = NULL, sent_cut = NULL;
+  g_autoptr(GBytes) heard = read_file (sound), sent_sound = NULL, all = read_file (whole);
+  g_autoptr(GPtrArray) cuts = NULL;
+  gint64 size;
+
+  g_assert_cmpint (yj_camera_facts_find (sound, &size, &cuts, NULL), ==, YJ_CAMERA_FACTS_FOUND);
+  sent_sound = apply (heard, cuts);
+  g_assert_true (holds (sent_sound, SECRET));
+  for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
+    {
+      g_autoptr(GFile) file = make_tracks (muxers[i % 2], handlers[i], "track.mov"), sent = strip (file, YJ_CAMERA_FACTS_FOUND);
+      g_autoptr(GBytes) before = read_file (file), after = read_file (sent);
+
+      g_assert_true (holds (before, SECRET));
+      g_assert_false (holds (after, SECRET));
+      g_assert_false (holds (after, handlers[i]));
+      g_assert_cmpuint (g_bytes_get_size (after), ==, g_bytes_get_size (before));       /* offsets hold */
+      assert_same_picture (file, sent);
+    }
+
+  /* in fragments, or with its end missing, its samples are not found: that is said, and nothing is half done */
+  left = strip (pieces, YJ_CAMERA_FACTS_BROKEN);
+  cut = media_write ("half.mov", g_bytes_get_data (all, NULL), g_bytes_get_size (all) - 2000);
+  sent_cut = strip (cut, YJ_CAMERA_FACTS_BROKEN);
+}
+
 static GFile *
 make_mp3 (void)
 {
@@ -719,6 +784,7 @@ main (int   argc,
   g_test_add_func ("/camera-facts/tiff-pages", test_tiff_pages);
   g_test_add_func ("/camera-facts/clip", test_clip);
   g_test_add_func ("/camera-facts/clip-with-rest", test_clip_with_rest);
+  g_test_add_func ("/camera-facts/clip-with-track", test_clip_with_track);
   g_test_add_func ("/camera-facts/sound", test_sound);
   g_test_add_func ("/camera-facts/left-alone", test_left_alone);
   g_test_add_func ("/camera-facts/mutations", test_mutations);
