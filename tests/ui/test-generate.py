@@ -81,10 +81,13 @@ def test_not_while_a_file_comes():
 def test_what_files_tell():
     """What is sent without its camera facts, and what goes as it is since they are not found in it, is told apart."""
     odd = os.path.join(os.environ['HOME'], 'odd.mp4')
-    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=75', '!', 'video/x-raw,width=1280,height=720,framerate=25/1', '!',
-        'x264enc', 'tune=zerolatency', '!', 'h264parse', '!', 'mp4mux', '!', 'filesink', f'location={odd}')
-    with open(odd, 'ab') as f:
-        f.write(b'odd')         # players do not mind
+    run('gst-launch-1.0', '-q', 'mp4mux', 'name=mux', 'fragment-duration=500', '!', 'filesink', f'location={odd}',
+        'videotestsrc', 'num-buffers=75', '!', 'video/x-raw,width=1280,height=720,framerate=25/1', '!',
+        'x264enc', 'tune=zerolatency', '!', 'h264parse', '!', 'mux.', 'audiotestsrc', 'num-buffers=100', '!', 'lamemp3enc', '!', 'mux.')
+    with open(odd, 'rb') as f:
+        data = f.read()
+    with open(odd, 'wb') as f:
+        f.write(data.replace(b'\0\0\0\0soun', b'\0\0\0\0meta'))     # a track that tells of something, in pieces
     with Platform() as platform:
         app = Create(platform)
         app.click('References to Video')
