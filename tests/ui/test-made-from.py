@@ -4,6 +4,7 @@ import os
 import sqlite3
 import sys
 import time
+import urllib.parse
 
 import works
 from drive import main, run, screenshot, wait
@@ -96,7 +97,9 @@ def test_reuse():
     app.wait_text('Video copied')
     file = os.path.join(platform.folder, 'videos', platform.rows()[0][3])
     uris = run('xclip', '-o', '-selection', 'clipboard', '-t', 'text/uri-list').split()
-    same('copied', uris, ['file://' + file])
+    copied = [urllib.parse.unquote(uri.removeprefix('file://')) for uri in uris]
+    same('copied', [os.path.basename(path) for path in copied], [f'{PROMPT}.mp4'])
+    same('the same file', os.path.samefile(copied[0], file), True)
     menu(app, 'u')
     app.find('Reference Videos')
     app.find('Generate', 'button')
