@@ -39,6 +39,19 @@ def test_mixed_into_text_to_video():
     app.close()
 
 
+def test_dropped_again_while_set_aside():
+    """What is there already, beside the slots, goes into the slot: it is not there twice, and takes no other's place."""
+    app = references()
+    app.drop('Reference Images', 'two.jpg', 'tiny.jpg')
+    app.says('Reference Images', '2 of 9')
+    app.click('Text to Video')
+    app.wait_text('Set Aside')
+    app.drop('Prompt', 'tiny.jpg')
+    wait(lambda: app.tiles('First Frame') == ['tiny.jpg'], 'what was dropped to be the first frame')
+    wait(lambda: app.tiles('Set Aside') == ['two.jpg'], 'the other one to be set aside, and nothing twice')
+    app.close()
+
+
 def test_undo_by_keyboard():
     app = references()
     app.drop('Reference Images', 'one; 一.png', 'two.jpg', 'tiny.jpg')
@@ -217,5 +230,5 @@ def test_written_anew():
 if __name__ == '__main__':
     FILES.update(make_media())
     tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
-             test_vanishes_while_looked_at, test_gone_before, test_written_anew]
+             test_dropped_again_while_set_aside, test_vanishes_while_looked_at, test_gone_before, test_written_anew]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

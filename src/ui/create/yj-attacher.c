@@ -338,19 +338,20 @@ yj_attacher_release (YjAttacher *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
-static gboolean
-holds (GListModel *files,
-       GFile      *place)
+/* The one of that place among @files; they hold it. */
+static YjDraftFile *
+find_twin (GListModel *files,
+           GFile      *place)
 {
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
 
       if (g_file_equal (yj_draft_file_get_file (file), place))
-        return TRUE;
+        return file;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 static char *
@@ -477,6 +478,7 @@ attach (YjAttacher *self,
   const YjMediaInfo *info = item->look->info;
   YjMediaKind kind = (YjMediaKind) info->kind;
   g_autoptr(YjDraftFile) file = yj_draft_file_new (item->look->file, kind, info->content_type);
+  YjDraftFile *parked;
   Batch *batch = item->batch;
   gboolean shown = batch->draft == self->draft, taken, found;
   YjSlotRole role;
@@ -490,8 +492,13 @@ attach (YjAttacher *self,
 
   taken = batch->replaced != NULL && replace (self, batch, file);
   found = !taken && find_role (batch, kind, &role);
-  if ((found && holds (yj_draft_get_files (batch->draft, role), item->look->file)) ||
-      (!taken && !found && holds (yj_draft_get_parked (batch->draft), item->look->file)))
+  parked = !taken ? find_twin (yj_draft_get_parked (batch->draft), item->look->file) : NULL;
+  if (found && parked != NULL)
+    {
+      yj_draft_place_file (batch->draft, role, parked, batch->role == (int) role ? batch->position : G_MAXUINT);
+      return;
+    }
+  if (parked != NULL || (found && find_twin (yj_draft_get_files (batch->draft, role), item->look->file) != NULL))
     {
       refuse (self, item, _("It is already there."));
       return;
