@@ -35,6 +35,7 @@ struct _YjWindow
   gboolean           key_refused; /* the platform said so of the present key */
   gint64             no_balance;  /* when the platform said so, and nothing was done about it yet; else 0 */
   guint              spinner_id;
+  guint              fill_id;
   gboolean           close_anyway;
   Banner             shown;
 
@@ -164,6 +165,52 @@ show_spinner_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* ---- what the places work with */
+
+static void
+fill (YjWindow *self,
+      gpointer  page)
+{
+  g_autoptr(YjSession) present = NULL;
+
+  g_object_get (page, "session", &present, NULL);
+  if (self->open && present != self->session)
+    g_object_set (page, "session", self->session, NULL);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  YjWindow *self = user_data;
+
+  self->fill_id = 0;
+  fill (self, self->create_page);
+  fill (self, self->gallery_page);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is out of sight is filled once the place in sight has been painted. */
+static gboolean
+painting_cb (GtkWidget     *widget,
+             GdkFrameClock *clock,
+             gpointer       user_data)
+{
+  YjWindow *self = YJ_WINDOW (widget);
+
+  if (self->fill_id == 0)
+    self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+place_cb (YjWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+
+  if (place != NULL)
+    fill (self, place);
+}
+
 /* ---- actions */
 
 static void
@@ -247,6 +294,7 @@ yj_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
 
   if (self->session != NULL)
     {
@@ -263,6 +311,7 @@ yj_window_dispose (GObject *object)
   YjWindow *self = YJ_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -424,9 +473,9 @@ yj_window_set_open (YjWindow     *self,
     {
       self->open = TRUE;
       g_object_set (self->welcome_page, "session", self->session, NULL);
-      g_object_set (self->chat_page, "session", self->session, NULL);
-      g_object_set (self->create_page, "session", self->session, NULL);
-      g_object_set (self->gallery_page, "session", self->session, NULL);
+      fill (self, self->chat_page);
+      place_cb (self);
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), painting_cb, NULL, NULL);
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
       update_root (self);
@@ -601,6 +650,7 @@ yj_window_remove_job (YjWindow *self,
   g_return_if_fail (YJ_IS_JOB (job));
 
   adw_navigation_view_pop_to_tag (self->navigation, "main");
+  fill (self, self->gallery_page);
   g_ptr_array_add (jobs, job);
   yj_gallery_page_remove (self->gallery_page, jobs);
 }
