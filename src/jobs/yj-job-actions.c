@@ -236,8 +236,12 @@ gboolean
 yj_job_queue_do_waiting (YjJobQueue *self,
                          YjJob      *job)
 {
-  g_autoptr(YjJob) alive = g_object_ref (job);
+  g_autoptr(YjJob) alive = NULL;
 
+  if (job->lease != YJ_JOB_LEASE_HELD || g_queue_is_empty (&job->todo))
+    return FALSE;
+
+  alive = g_object_ref (job);
   while (job->lease == YJ_JOB_LEASE_HELD && !g_queue_is_empty (&job->todo))
     execute (self, job, (YjJobTodo) GPOINTER_TO_INT (g_queue_pop_head (&job->todo)));
 
