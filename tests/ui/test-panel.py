@@ -47,9 +47,13 @@ def test_dropped_again_while_set_aside():
     app.click('Text to Video')
     app.wait_text('Set Aside')
     app.drop('Prompt', 'tiny.jpg')
+    wait(lambda: app.tiles('First Frame') == ['two.jpg'], 'the first of them to be the first frame')
+    app.wait_text('“tiny.jpg” was not added. It is set aside already.')
+    app.drop('First Frame', 'tiny.jpg')
     wait(lambda: app.tiles('First Frame') == ['tiny.jpg'], 'what was dropped to be the first frame')
-    wait(lambda: app.tiles('Set Aside') == ['two.jpg'], 'the other one to be set aside, and nothing twice')
-    app.close()
+    wait(lambda: [n.get_name().split()[0] for n in app.search(role='grouping') if '·' in (n.get_name() or '')] == ['tiny.jpg', 'two.jpg'],
+         'the other one to be set aside, and nothing twice')
+    app.end()
 
 
 def test_undo_by_keyboard():

@@ -471,6 +471,27 @@ put (YjAttacher  *self,
   return TRUE;
 }
 
+/* What came was set aside before: it goes where it was dropped now, and what is in its way there is set aside. */
+static gboolean
+bring_back (Batch       *batch,
+            YjDraftFile *parked)
+{
+  g_autoptr(YjDraftFile) old = g_steal_pointer (&batch->replaced);
+  guint position = G_MAXUINT;
+  int place = old != NULL && yj_draft_file_get_kind (old) == yj_draft_file_get_kind (parked) ?
+              yj_draft_find_place (batch->draft, old, &position) : -1;
+  YjSlotRole role;
+
+  if (place >= 0)
+    {
+      yj_draft_set_file_aside (batch->draft, old);
+      return yj_draft_place_file (batch->draft, (YjSlotRole) place, parked, position);
+    }
+  if (!find_role (batch, yj_draft_file_get_kind (parked), &role))
+    return FALSE;
+  return yj_draft_place_file (batch->draft, role, parked, batch->role == (int) role ? batch->position : G_MAXUINT);
+}
+
 static void
 attach (YjAttacher *self,
         Item       *item)
@@ -490,15 +511,16 @@ attach (YjAttacher *self,
     yj_draft_file_set_name (file, batch->name);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
 
-  taken = batch->replaced != NULL && replace (self, batch, file);
-  found = !taken && find_role (batch, kind, &role);
-  parked = !taken ? find_twin (yj_draft_get_parked (batch->draft), item->look->file) : NULL;
-  if (found && parked != NULL)
+  parked = find_twin (yj_draft_get_parked (batch->draft), item->look->file);
+  if (parked != NULL)
     {
-      yj_draft_place_file (batch->draft, role, parked, batch->role == (int) role ? batch->position : G_MAXUINT);
+      if (!bring_back (batch, parked))
+        refuse (self, item, _("It is set aside already. To use it, drop it where it belongs."));
       return;
     }
-  if (parked != NULL || (found && find_twin (yj_draft_get_files (batch->draft, role), item->look->file) != NULL))
+  taken = batch->replaced != NULL && replace (self, batch, file);
+  found = !taken && find_role (batch, kind, &role);
+  if (found && find_twin (yj_draft_get_files (batch->draft, role), item->look->file) != NULL)
     {
       refuse (self, item, _("It is already there."));
       return;
