@@ -162,6 +162,39 @@ def test_vanishes_while_looked_at():
     app.end()
 
 
+def test_not_ours_to_read():
+    """A file and a folder of somebody else each get their sentence; one attached before that was taken away has a mark."""
+    program, wrapper = os.environ['YUANJING_APP'], os.path.join(W, 'without-privileges')
+    with open(wrapper, 'w') as f:
+        # Root reads everything: the program goes without that privilege.
+        drop = 'setpriv --bounding-set=-dac_override,-dac_read_search ' if os.geteuid() == 0 else ''
+        f.write(f'#!/bin/sh\nexec {drop}{program} "$@"\n')
+    os.chmod(wrapper, 0o755)
+    os.environ['YUANJING_APP'] = wrapper
+    secret, folder, mine = (os.path.join(W, name) for name in ('secret.jpg', 'closed', 'mine.jpg'))
+    run('cp', FILES['two.jpg'], secret)
+    run('cp', FILES['two.jpg'], mine)
+    os.chmod(secret, 0)
+    os.mkdir(folder, 0)
+    try:
+        app = references()
+        app.drop('Reference Images', secret, mine)
+        app.wait_text('“secret.jpg” was not added. There is no permission to read it. Change its permissions, or copy it to a folder of yours.')
+        app.says('Reference Images', '1 of 9')
+        shot('panel-not-ours')
+        app.drop('Reference Images', folder)
+        app.wait_text('“closed” was not added. This folder cannot be opened. Check its permissions, or add the files themselves.')
+        os.chmod(mine, 0)
+        app.set_text('Prompt', 'p')
+        app.wait_text('“mine.jpg” cannot be read any more.')
+        os.chmod(mine, 0o644)
+        wait(lambda: not app.search(lambda n: 'cannot be read any more' in n), 'the mark to go')
+        app.end()
+    finally:
+        os.environ['YUANJING_APP'] = program
+        os.rmdir(folder)
+
+
 def test_gone_before():
     """What went while the app was closed has its mark when the draft is opened; what is set aside, too."""
     folder = os.path.join(W, 'data-gone')
@@ -234,5 +267,5 @@ def test_written_anew():
 if __name__ == '__main__':
     FILES.update(make_media())
     tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
-             test_dropped_again_while_set_aside, test_vanishes_while_looked_at, test_gone_before, test_written_anew]
+             test_dropped_again_while_set_aside, test_vanishes_while_looked_at, test_not_ours_to_read, test_gone_before, test_written_anew]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

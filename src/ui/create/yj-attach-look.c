@@ -265,6 +265,12 @@ note_lie (Work *work)
     }
 }
 
+static const char *
+get_closed_refusal (void)
+{
+  return _("There is no permission to read it. Change its permissions, or copy it to a folder of yours.");
+}
+
 static char *
 dup_probe_refusal (Work         *work,
                    const GError *error)
@@ -278,6 +284,8 @@ dup_probe_refusal (Work         *work,
       (is_unfinished_download (work->file) ||
        (error->code == YJ_MEDIA_ERROR_DAMAGED && g_get_real_time () / G_USEC_PER_SEC - work->modified < FRESH_SECONDS)))
     return g_strdup (_("It is not whole yet: it seems that it is still being written. Add it again when it is finished."));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return g_strdup (get_closed_refusal ());
 
   return yj_error_text_dup (error);
 }
@@ -361,7 +369,7 @@ seen_cb (GObject      *object,
   if (info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     refuse (task, _("It is not there any more. Look where it went, and add it again."));
   else if (info == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    refuse (task, _("There is no permission to read it. Change its permissions, or copy it to a folder of yours."));
+    refuse (task, get_closed_refusal ());
   else if (info == NULL)
     {
       g_autofree char *text = yj_error_text_dup (error);
