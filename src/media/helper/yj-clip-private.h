@@ -22,8 +22,13 @@ struct _YjClip
   GstCaps       *audio_caps;
 };
 
-guint    yj_clip_get_orientation (YjClip *self);
-gboolean yj_clip_seek            (YjClip *self,
-                                  gint64  position);
+guint    yj_clip_get_orientation (YjClip       *self);
+gboolean yj_clip_seek            (YjClip       *self,
+                                  gint64        position);
+gboolean yj_clip_seeks_late      (YjClip       *self);
+gboolean yj_clip_wait_for        (YjClip       *self,
+                                  gboolean      end,
+                                  GError      **error);
+void     yj_clip_answer_broken   (const GError *error) G_GNUC_NORETURN;
 
 G_END_DECLS

@@ -160,6 +160,16 @@ can_be_decoded (GstCaps *caps)
   return any;
 }
 
+static GstPadProbeReturn
+drop_flush_cb (GstPad          *pad,
+               GstPadProbeInfo *probe,
+               gpointer         user_data)
+{
+  GstEventType type = GST_EVENT_TYPE (gst_pad_probe_info_get_event (probe));
+
+  return type == GST_EVENT_FLUSH_START || type == GST_EVENT_FLUSH_STOP ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+}
+
 static void
 stream_added_cb (GstElement *demuxer,
                  GstPad     *pad,
@@ -174,6 +184,10 @@ stream_added_cb (GstElement *demuxer,
   if (!gst_caps_is_fixed (caps) || !note_stream (self, caps, &sound) || (sound && !self->with_sound)
       || !can_be_decoded (caps))
     return;
+  /* Ogg's goes to its beginning by itself before it gives anything, and what it throws away for that is the decoder that is
+     just being set up: "couldn't set theoradec to PAUSED" (seen with 1.26, more often than not on a busy machine) */
+  if (yj_clip_seeks_late (self))
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_FLUSH, drop_flush_cb, NULL, NULL);
   /* Until the other stream has begun, too */
   queue = gst_element_factory_make ("queue", NULL);
   g_object_set (queue, "max-size-buffers", 0, "max-size-time", (guint64) 0, "max-size-bytes", MAX_QUEUED, NULL);
@@ -201,8 +215,8 @@ deep_element_added_cb (GstBin     *bin,
     }
 }
 
-static void G_GNUC_NORETURN
-answer_broken (const GError *error)
+void
+yj_clip_answer_broken (const GError *error)
 {
   gboolean slow = g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_LIMIT);
 
@@ -258,10 +272,10 @@ has_prerolled (YjClip *self)
 }
 
 /* Waits for the first frame, or for the end; FALSE when the file broke off before, with the reason in @error. */
-static gboolean
-wait_for (YjClip    *self,
-          gboolean   end,
-          GError   **error)
+gboolean
+yj_clip_wait_for (YjClip    *self,
+                  gboolean   end,
+                  GError   **error)
 {
   g_autoptr(GstBus) bus = gst_element_get_bus (self->pipeline);
 
@@ -341,12 +355,12 @@ yj_clip_open (const YjSniff *sniff,
   gst_element_link (source, reader);
 
   gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
-  if (!wait_for (self, FALSE, &error))
+  if (!yj_clip_wait_for (self, FALSE, &error))
     {
       answer_without_decoder (self);
       if (!with_sound && self->video_caps == NULL && self->audio_caps != NULL)
         answer_nothing (self);
-      answer_broken (error);
+      yj_clip_answer_broken (error);
     }
   answer_without_decoder (self);
   if (self->video == NULL && self->audio == NULL)
@@ -388,7 +402,7 @@ measure_duration (YjClip *self)
   gint64 end = 0;
 
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  if (!wait_for (self, TRUE, NULL) || !gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &end))
+  if (!yj_clip_wait_for (self, TRUE, NULL) || !gst_element_query_position (self->pipeline, GST_FORMAT_TIME, &end))
     return 0;
   return end;
 }
@@ -495,106 +509,4 @@ yj_clip_get_pixel_ratio (YjClip *self)
     ratio = (double) GST_VIDEO_INFO_PAR_N (&info) / GST_VIDEO_INFO_PAR_D (&info);
   ratio = CLAMP (ratio, 0.1, 10);
   return yj_clip_get_orientation (self) >= 5 ? 1 / ratio : ratio;
-}
-
-static GstSample *
-get_last_frame (YjClip *self)
-{
-  gint64 duration = 0;
-  GstSample *last = NULL;
-
-  gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration);
-  for (int attempt = 0; attempt < 2 && last == NULL; attempt++)
-    {
-      gint64 from = attempt == 0 ? MAX (duration - 1, 0) : 0;
-      g_autoptr(GError) error = NULL;
-
-      gst_element_set_state (self->pipeline, GST_STATE_PAUSED);
-      if (!gst_element_seek_simple (GST_ELEMENT (self->video), GST_FORMAT_TIME,
-                                    GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_BEFORE, from)
-          || !wait_for (self, FALSE, &error))
-        continue;
-      gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-      /* A file that breaks off here still has a last frame; one whose end is not reached in time has none yet */
-      if (!wait_for (self, TRUE, &error) && g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_LIMIT))
-        answer_broken (error);
-      g_object_get (self->video, "last-sample", &last, NULL);
-    }
-  return last;
-}
-
-/* Ogg's demultiplexer says yes to a seek at once and goes there some time later, in a thread of its own, while what lies
-   before is played on (seen with 1.26). */
-static gboolean
-seeks_late (YjClip *self)
-{
-  return self->sniff->format == YJ_FORMAT_OGG;
-}
-
-/* Goes exactly there, and waits until it is; FALSE when one cannot seek. */
-gboolean
-yj_clip_seek (YjClip *self,
-              gint64  position)
-{
-  GstAppSink *sink = self->video != NULL ? self->video : self->audio;
-  g_autoptr(GError) error = NULL;
-
-  if (seeks_late (self))
-    return FALSE;
-  if (!gst_element_seek_simple (GST_ELEMENT (sink), GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_ACCURATE, position))
-    return FALSE;
-  if (!wait_for (self, FALSE, &error))
-    answer_broken (error);
-  return TRUE;
-}
-
-/* The frame at @position by decoding all that come before; NULL when there is none so late. */
-static GstSample *
-pass_over (YjClip *self,
-           gint64  position)
-{
-  GstSample *frame;
-
-  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  while ((frame = gst_app_sink_try_pull_sample (self->video, MAX (self->deadline - g_get_monotonic_time (), 0) * 1000)) != NULL)
-    {
-      const GstBuffer *buffer = gst_sample_get_buffer (frame);
-      guint64 time = gst_segment_to_stream_time (gst_sample_get_segment (frame), GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
-
-      if (GST_CLOCK_TIME_IS_VALID (time) && (gint64) (time + GST_BUFFER_DURATION (buffer)) > position)
-        break;
-      gst_sample_unref (frame);
-    }
-  return frame;
-}
-
-/**
- * yj_clip_get_frame:
- * @self: a clip with pictures
- * @position: ns, or -1 for the last frame that can be decoded
- *
- * Returns: (transfer full): the frame shown at @position; the last one when there is none so late
- */
-GstSample *
-yj_clip_get_frame (YjClip *self,
-                   gint64  position)
-{
-  GstSample *frame = NULL;
-
-  if (self->video == NULL)
-    yj_answer_error (YJ_MEDIA_ERROR_UNSUPPORTED, "There are no pictures in it");
-  if (position > 0 && seeks_late (self))
-    {
-      g_object_set (self->video, "drop", FALSE, NULL);
-      frame = pass_over (self, position);
-    }
-  else if (position > 0 && !yj_clip_seek (self, position))
-    yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "One cannot seek in it");
-  if (position >= 0 && frame == NULL)
-    frame = gst_app_sink_try_pull_preroll (self->video, 0);
-  if (frame == NULL)
-    frame = get_last_frame (self);
-  if (frame == NULL)
-    yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "No frame of it can be decoded");
-  return frame;
 }
