@@ -11,6 +11,8 @@
 #include "yj-model-lists.h"
 #include "yj-problem-list.h"
 
+#define NAME_CHARS 15           /* of the chosen model that always show */
+
 struct _YjModelChooser
 {
   AdwBin              parent_instance;
@@ -71,6 +73,28 @@ show_check (GtkListItem *item)
   AdwComboRow *row = g_object_get_data (G_OBJECT (item), "yj-row");
 
   gtk_widget_set_opacity (check, adw_combo_row_get_selected_item (row) == gtk_list_item_get_item (item) ? 1 : 0);
+}
+
+static void
+setup_chosen_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 gpointer                  user_data)
+{
+  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 1.0f, "ellipsize", PANGO_ELLIPSIZE_END,
+                                               "max-width-chars", 24, NULL));
+}
+
+/* Which model it is matters more than what stands beside it: in a narrow window that is what wraps. */
+static void
+bind_chosen_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                gpointer                  user_data)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *title = yj_model_get_title (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (label, title);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (title, -1), NAME_CHARS));
 }
 
 static void
@@ -494,6 +518,8 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_button);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, look_button);
+  gtk_widget_class_bind_template_callback (widget_class, setup_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
