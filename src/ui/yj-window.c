@@ -12,17 +12,8 @@
 #include "yj-gallery-page.h"
 #include "yj-key-dialog.h"
 #include "yj-long-toast.h"
+#include "yj-status-banner.h"
 #include "yj-welcome-page.h"
-
-typedef enum
-{
-  BANNER_NONE,
-  BANNER_NO_KEY,
-  BANNER_SANDBOX,
-  BANNER_OFFLINE,
-  BANNER_KEY_REFUSED,
-  BANNER_BALANCE,
-} Banner;
 
 struct _YjWindow
 {
@@ -32,16 +23,13 @@ struct _YjWindow
   GSettings         *settings;
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
-  gboolean           key_refused; /* the platform said so of the present key */
-  gint64             no_balance;  /* when the platform said so, and nothing was done about it yet; else 0 */
   guint              spinner_id;
   guint              fill_id;
   gboolean           close_anyway;
-  Banner             shown;
 
   AdwToastOverlay   *toast_overlay;
   AdwNavigationView *navigation;
-  AdwBanner         *banner;
+  YjStatusBanner    *banner;
   GtkWidget         *switcher;
   GtkWidget         *spinner;
   GtkStack          *root;
@@ -62,61 +50,6 @@ typedef enum
 static GParamSpec *props[PROP_SESSION + 1];
 
 G_DEFINE_FINAL_TYPE (YjWindow, yj_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* ---- the banner: the one thing that matters most at the moment */
-
-static Banner
-choose_banner (YjWindow *self)
-{
-  if (!self->open || g_strcmp0 (gtk_stack_get_visible_child_name (self->root), "places") != 0)
-    return BANNER_NONE;
-  if (yj_session_get_platform (self->session) == NULL)
-    return BANNER_NO_KEY;
-  if (yj_session_get_sandbox (self->session))
-    return BANNER_SANDBOX;
-  if (!g_network_monitor_get_network_available (g_network_monitor_get_default ()))
-    return BANNER_OFFLINE;
-  if (self->key_refused)
-    return BANNER_KEY_REFUSED;
-  if (self->no_balance > 0)
-    return BANNER_BALANCE;
-
-  return BANNER_NONE;
-}
-
-static void
-update_banner (YjWindow *self)
-{
-  static const struct { const char *title, *button; } texts[] = {
-    [BANNER_NONE] = { "", NULL },
-    [BANNER_NO_KEY] = { N_("There is no API key: nothing can be sent"), N_("Enter API Key") },
-    [BANNER_SANDBOX] = { N_("Sandbox: no AI, nothing is charged"), N_("Enter API Key") },
-    [BANNER_OFFLINE] = { N_("No network: what is on its way goes on when it is back"), NULL },
-    [BANNER_KEY_REFUSED] = { N_("The platform does not accept the API key: nothing can be sent"), N_("Enter API Key") },
-    [BANNER_BALANCE] = { N_("The account has no balance left"), N_("Top Up") },
-  };
-
-  self->shown = choose_banner (self);
-  if (self->shown != BANNER_NONE)
-    {
-      adw_banner_set_title (self->banner, _(texts[self->shown].title));
-      adw_banner_set_button_label (self->banner, texts[self->shown].button != NULL ? _(texts[self->shown].button) : NULL);
-    }
-  adw_banner_set_revealed (self->banner, self->shown != BANNER_NONE);
-}
-
-static void
-banner_clicked_cb (YjWindow *self)
-{
-  if (self->shown == BANNER_BALANCE)
-    {
-      self->no_balance = 0;
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.console", "s", "top-up");
-      update_banner (self);
-    }
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.enter-key", NULL);
-}
 
 /* ---- which page: welcome as long as there is neither a key nor anything made */
 
@@ -143,16 +76,7 @@ update_root (YjWindow *self)
 
   gtk_stack_set_visible_child_name (self->root, name);
   gtk_widget_set_visible (self->switcher, g_str_equal (name, "places"));
-  update_banner (self);
-}
-
-/* Another key, or another platform: what was said of the former one is past. */
-static void
-platform_cb (YjWindow *self)
-{
-  self->key_refused = FALSE;
-  self->no_balance = 0;
-  update_root (self);
+  yj_status_banner_set_wanted (self->banner, g_str_equal (name, "places"));
 }
 
 static gboolean
@@ -297,12 +221,7 @@ yj_window_constructed (GObject *object)
   g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
 
   if (self->session != NULL)
-    {
-      g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (platform_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->session, "notify::sandbox", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
-    }
-  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
-                           G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -368,6 +287,7 @@ yj_window_class_init (YjWindowClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (YJ_TYPE_STATUS_BANNER);
   g_type_ensure (YJ_TYPE_CHAT_PAGE);
   g_type_ensure (YJ_TYPE_CREATE_PAGE);
   g_type_ensure (YJ_TYPE_GALLERY_PAGE);
@@ -386,7 +306,6 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, create_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_page);
-  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
@@ -473,6 +392,7 @@ yj_window_set_open (YjWindow     *self,
     {
       self->open = TRUE;
       g_object_set (self->welcome_page, "session", self->session, NULL);
+      yj_status_banner_set_session (self->banner, self->session);
       fill (self, self->chat_page);
       place_cb (self);
       gtk_widget_add_tick_callback (GTK_WIDGET (self), painting_cb, NULL, NULL);
@@ -675,11 +595,7 @@ yj_window_job_ended (YjWindow *self,
 
   state = yj_job_get_state (job);
 
-  if (yj_job_get_error_code (job) == YJ_ERROR_BALANCE)
-    self->no_balance = g_get_real_time ();
-  else if (yj_job_get_error_code (job) == YJ_ERROR_UNAUTHORIZED)
-    self->key_refused = TRUE;
-  update_banner (self);
+  yj_status_banner_add_error (self->banner, yj_job_get_error_code (job));
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->places), "gallery") == 0 ||
       (state != YJ_JOB_READY && state != YJ_JOB_FAILED && state != YJ_JOB_UNCONFIRMED))
     return;
@@ -706,8 +622,7 @@ yj_window_job_ended (YjWindow *self,
  * @self: a window
  * @job: a job of which something is new
  *
- * A job that was taken after the platform said that there is no balance shows that there is some again; one that was taken
- * before, and comes to its end now, does not.
+ * The banner may have something else to say then.
  */
 void
 yj_window_job_changed (YjWindow *self,
@@ -716,11 +631,7 @@ yj_window_job_changed (YjWindow *self,
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (YJ_IS_JOB (job));
 
-  if (self->no_balance == 0 || yj_job_get_task_id (job) == NULL || yj_job_get_submitted (job) < self->no_balance)
-    return;
-
-  self->no_balance = 0;
-  update_banner (self);
+  yj_status_banner_job_changed (self->banner, job);
 }
 
 /**
@@ -807,8 +718,7 @@ yj_window_show_error (YjWindow     *self,
     }
   else if (g_error_matches (error, YJ_ERROR, YJ_ERROR_BALANCE))
     {
-      self->no_balance = g_get_real_time ();
-      update_banner (self);
+      yj_status_banner_add_error (self->banner, YJ_ERROR_BALANCE);
       adw_toast_set_button_label (toast, _("Top Up"));
       adw_toast_set_action_name (toast, "app.console");
       adw_toast_set_action_target_value (toast, g_variant_new_string ("top-up"));
