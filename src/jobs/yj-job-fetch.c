@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "yj-disk.h"
 #include "yj-poster.h"
 #include "yj-probe.h"
 
@@ -66,21 +67,6 @@ yj_job_fetch_dup_part_name (const YjJobRow *row,
 
 /* ---- giving a whole file its name */
 
-static gboolean
-sync_path (const char *path,
-           int         flags)
-{
-  int fd = open (path, flags | O_CLOEXEC);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
-  int saved = errno;
-
-  if (fd >= 0)
-    close (fd);
-  errno = saved;
-
-  return done;
-}
-
 /* rename () that never replaces; file systems without the flag are served by a hard link, those without links (FAT)
    by a look beforehand. */
 static gboolean
@@ -114,7 +100,7 @@ place (const char  *part,
        gboolean     cover,
        GError     **error)
 {
-  gboolean done = sync_path (part, O_RDONLY);
+  gboolean done = yj_disk_sync (part, O_RDONLY);
 
   for (guint i = 1; done; i++)
     {
@@ -124,7 +110,7 @@ place (const char  *part,
 
       if (cover ? g_rename (part, path) == 0 : rename_new (part, path))
         {
-          sync_path (folder, O_RDONLY | O_DIRECTORY);   /* not every file system can */
+          yj_disk_sync (folder, O_RDONLY | O_DIRECTORY);   /* not every file system can */
           return g_steal_pointer (&name);
         }
       done = errno == EEXIST;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "yj-disk.h"
 #include "yj-named-file.h"
 
 #define DEEPEST 8               /* folders within each other */
@@ -23,16 +24,6 @@ typedef struct
   gint64         bytes;         /* of all whole files so far */
   guint          n_changed;
 } Mirror;
-
-static gboolean
-fail (GError     **error,
-      const char  *path)
-{
-  int code = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
-  return FALSE;
-}
 
 /* A download under way: whoever makes it begins anew where it is gone. Copied half-made, it would be taken for whole. */
 static gboolean
@@ -56,21 +47,6 @@ is_same (const struct stat *one,
 
   return lstat (path, &other) == 0 && S_ISREG (other.st_mode) && one->st_size == other.st_size &&
          one->st_mtime <= other.st_mtime + ROUNDED;
-}
-
-static gboolean
-sync_path (const char *path,
-           int         flags)
-{
-  int fd = open (path, flags | O_CLOEXEC);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
-  int saved = errno;
-
-  if (fd >= 0)
-    close (fd);
-  errno = saved;
-
-  return done;
 }
 
 static void
@@ -102,9 +78,9 @@ copy_file (Mirror      *self,
       g_unlink (part);
       return FALSE;
     }
-  if (sync_path (part, O_RDONLY) && g_rename (part, to) == 0)
+  if (yj_disk_sync (part, O_RDONLY) && g_rename (part, to) == 0)
     return TRUE;
-  fail (error, to);
+  yj_disk_fail (error, to);
   g_unlink (part);
   return FALSE;
 }
@@ -125,9 +101,9 @@ update_child (Mirror      *self,
   struct stat facts;
 
   if (lstat (from, &facts) != 0)
-    return errno == ENOENT || fail (error, from);       /* deleted meanwhile */
+    return errno == ENOENT || yj_disk_fail (error, from);       /* deleted meanwhile */
   if (S_ISDIR (facts.st_mode) && depth < DEEPEST)
-    return (g_mkdir (to, 0700) == 0 || errno == EEXIST || fail (error, to)) && update_folder (self, from, to, depth + 1, error);
+    return (g_mkdir (to, 0700) == 0 || errno == EEXIST || yj_disk_fail (error, to)) && update_folder (self, from, to, depth + 1, error);
   if (!S_ISREG (facts.st_mode))
     return TRUE;
 
@@ -181,7 +157,7 @@ update_folder (Mirror      *self,
   const char *name;
 
   if (folder == NULL)
-    return fail (error, from);
+    return yj_disk_fail (error, from);
   while ((name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *one = g_build_filename (from, name, NULL), *other = g_build_filename (to, name, NULL);
@@ -189,7 +165,7 @@ update_folder (Mirror      *self,
       if (!is_left_out (name) && !update_child (self, one, other, depth, error))
         return FALSE;
     }
-  sync_path (to, O_RDONLY | O_DIRECTORY);       /* not every file system can */
+  yj_disk_sync (to, O_RDONLY | O_DIRECTORY);       /* not every file system can */
   return TRUE;
 }
 

@@ -13,6 +13,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "yj-disk.h"
+
 #define MOST_PASSES 20          /* while others write into the old place */
 
 typedef struct
@@ -22,16 +24,6 @@ typedef struct
   char *former;
   int   lock_fd;
 } Place;
-
-static gboolean
-fail (GError     **error,
-      const char  *path)
-{
-  int code = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
-  return FALSE;
-}
 
 static void
 place_free (Place *place)
@@ -61,7 +53,7 @@ lock_place (const char *library,
   place->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
   if (place->lock_fd < 0)
     {
-      fail (error, path);
+      yj_disk_fail (error, path);
       return NULL;
     }
   if (fcntl (place->lock_fd, F_OFD_SETLK, &lock) != 0)
@@ -187,7 +179,7 @@ make_folder (const char *in,
         return g_steal_pointer (&path);
       if (errno != EEXIST)
         {
-          fail (error, path);
+          yj_disk_fail (error, path);
           return NULL;
         }
     }
@@ -213,10 +205,10 @@ prepare (Place       *place,
   if (!is_folder (place->now))
     {
       errno = ENOENT;
-      return fail (error, place->now);
+      return yj_disk_fail (error, place->now);
     }
   if (to == NULL)
-    return g_mkdir (place->coming, 0700) == 0 || fail (error, place->coming);
+    return g_mkdir (place->coming, 0700) == 0 || yj_disk_fail (error, place->coming);
   if (is_within (to, place->now))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_RECURSE, "The videos are in that folder already");
@@ -228,7 +220,7 @@ prepare (Place       *place,
     return FALSE;
   if (symlink (folder, place->coming) == 0)
     return TRUE;
-  fail (error, place->coming);
+  yj_disk_fail (error, place->coming);
   g_rmdir (folder);
   return FALSE;
 }
@@ -246,7 +238,7 @@ has_room (Place   *place,
   if (statvfs (place->coming, &disk) != 0 || disk.f_blocks == 0 || (gint64) disk.f_bavail * (gint64) disk.f_frsize > bytes)
     return TRUE;                /* where it is not known, copying finds out */
   errno = ENOSPC;
-  return fail (error, place->coming);
+  return yj_disk_fail (error, place->coming);
 }
 
 static void
@@ -295,12 +287,8 @@ static void
 sync_parent (const char *path)
 {
   g_autofree char *parent = g_path_get_dirname (path);
-  int fd = open (parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
+  yj_disk_sync (parent, O_RDONLY | O_DIRECTORY);        /* not every file system can */
 }
 
 static gboolean
@@ -309,13 +297,13 @@ take_over (Place   *place,
 {
   set_former_aside (place);
   if (g_rename (place->now, place->former) != 0)
-    return fail (error, place->now);
+    return yj_disk_fail (error, place->now);
   if (g_rename (place->coming, place->now) == 0)
     {
       sync_parent (place->now);
       return TRUE;
     }
-  fail (error, place->coming);
+  yj_disk_fail (error, place->coming);
   g_rename (place->former, place->now);
   return FALSE;
 }
