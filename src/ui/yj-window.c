@@ -91,15 +91,18 @@ show_spinner_cb (gpointer user_data)
 
 /* ---- what the places work with */
 
-static void
+static gboolean
 fill (YjWindow *self,
       gpointer  page)
 {
   g_autoptr(YjSession) present = NULL;
 
   g_object_get (page, "session", &present, NULL);
-  if (self->open && present != self->session)
-    g_object_set (page, "session", self->session, NULL);
+  if (!self->open || present == self->session)
+    return FALSE;
+
+  g_object_set (page, "session", self->session, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -122,17 +125,30 @@ painting_cb (GtkWidget     *widget,
   YjWindow *self = YJ_WINDOW (widget);
 
   if (self->fill_id == 0)
-    self->fill_id = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
+    self->fill_id = g_idle_add (fill_cb, self);
   return G_SOURCE_REMOVE;
 }
 
+/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
+static void
+focus_place (YjWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+}
+
+/* What was not filled yet when it came into sight could not take the focus. */
 static void
 place_cb (YjWindow *self)
 {
   GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (place != NULL)
-    fill (self, place);
+  if (place != NULL && fill (self, place) && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    focus_place (self);
 }
 
 /* ---- actions */
@@ -352,17 +368,6 @@ yj_window_get_session (YjWindow *self)
   g_return_val_if_fail (YJ_IS_WINDOW (self), NULL);
 
   return self->session;
-}
-
-/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
-static void
-focus_place (YjWindow *self)
-{
-  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
-    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
 }
 
 /**

@@ -356,15 +356,15 @@ show_jobs_action (GtkWidget  *widget,
 static void
 map_cb (YjCreatePage *self)
 {
-  int widest;
+  int margins = gtk_widget_get_margin_start (self->form) + gtk_widget_get_margin_end (self->form), widest;
+  AdwBreakpointCondition *condition;
 
   gtk_widget_measure (GTK_WIDGET (self->modes), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &widest, NULL, NULL);
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->modes)) == GTK_ORIENTATION_VERTICAL)
     widest *= N_MODES;
-  adw_breakpoint_set_condition (self->small, adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH,
-                                                                                 widest + gtk_widget_get_margin_start (self->form) +
-                                                                                 gtk_widget_get_margin_end (self->form) - 1,
-                                                                                 ADW_LENGTH_UNIT_PX));
+  condition = adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH, widest + margins - 1, ADW_LENGTH_UNIT_PX);
+  adw_breakpoint_set_condition (self->small, condition);
+  adw_breakpoint_condition_free (condition);
 }
 
 /* ---- type */
