@@ -36,7 +36,6 @@ struct _YjApplication
   gboolean        staying;           /* held without a window, until the jobs have ended */
   gulong          active_id;
   guint           leave_id;
-  guint           present_id;        /* the window waits for the session */
   gboolean        sandbox;           /* asked for on the command line */
   gboolean        sandbox_if_no_key;
   guint           term_id;
@@ -130,26 +129,6 @@ attach_files (YjApplication *self)
 }
 
 static void
-present (YjApplication *self)
-{
-  YjWindow *window = get_window (self);
-
-  g_clear_handle_id (&self->present_id, g_source_remove);
-  if (window != NULL)
-    gtk_window_present (GTK_WINDOW (window));
-}
-
-static gboolean
-present_cb (gpointer user_data)
-{
-  YjApplication *self = user_data;
-
-  self->present_id = 0;
-  present (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
 set_open (YjApplication *self,
           const GError  *error)
 {
@@ -159,8 +138,6 @@ set_open (YjApplication *self,
   self->open = error == NULL;
   if (window != NULL)
     yj_window_set_open (window, error);
-  if (self->present_id != 0)
-    present (self);
   attach_files (self);
   yj_outside_run (self->outside);
 }
@@ -490,8 +467,6 @@ yj_application_startup (GApplication *application)
   self->outside = yj_outside_new (GTK_APPLICATION (self), self->notices);
 }
 
-#define PATIENCE 150            /* ms */
-
 static void
 ensure_session (YjApplication *self,
                 const char    *base_url)
@@ -507,12 +482,11 @@ yj_application_activate (GApplication *application)
 {
   YjApplication *self = YJ_APPLICATION (application);
   YjWindow *window = get_window (self);
-  gboolean first = window == NULL;
 
   if (self->closed)
     return;
   ensure_session (self, NULL);
-  if (first)
+  if (window == NULL)
     {
       /* The library is read on its own thread while the window is made. */
       open_session (self);
@@ -522,11 +496,7 @@ yj_application_activate (GApplication *application)
       if (self->open)
         yj_window_set_open (window, NULL);
     }
-  /* Mostly that is a matter of a blink, after which the first frame that is painted has all in it. */
-  if (first && self->opening)
-    self->present_id = g_timeout_add (PATIENCE, present_cb, self);
-  else
-    present (self);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -600,7 +570,6 @@ yj_application_shutdown (GApplication *application)
     g_main_context_iteration (NULL, TRUE);
 
   g_clear_handle_id (&self->leave_id, g_source_remove);
-  g_clear_handle_id (&self->present_id, g_source_remove);
   g_clear_handle_id (&self->term_id, g_source_remove);
   g_clear_handle_id (&self->int_id, g_source_remove);
   g_clear_pointer (&self->outside, yj_outside_free);

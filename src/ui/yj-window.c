@@ -24,7 +24,6 @@ struct _YjWindow
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
   guint              spinner_id;
-  guint              fill_id;
   gboolean           close_anyway;
 
   AdwToastOverlay   *toast_overlay;
@@ -87,68 +86,6 @@ show_spinner_cb (gpointer user_data)
   self->spinner_id = 0;
   gtk_widget_set_visible (self->spinner, TRUE);
   return G_SOURCE_REMOVE;
-}
-
-/* ---- what the places work with */
-
-static gboolean
-fill (YjWindow *self,
-      gpointer  page)
-{
-  g_autoptr(YjSession) present = NULL;
-
-  g_object_get (page, "session", &present, NULL);
-  if (!self->open || present == self->session)
-    return FALSE;
-
-  g_object_set (page, "session", self->session, NULL);
-  return TRUE;
-}
-
-static gboolean
-fill_cb (gpointer user_data)
-{
-  YjWindow *self = user_data;
-
-  self->fill_id = 0;
-  fill (self, self->create_page);
-  fill (self, self->gallery_page);
-  return G_SOURCE_REMOVE;
-}
-
-/* What is out of sight is filled once the place in sight has been painted. */
-static gboolean
-painting_cb (GtkWidget     *widget,
-             GdkFrameClock *clock,
-             gpointer       user_data)
-{
-  YjWindow *self = YJ_WINDOW (widget);
-
-  if (self->fill_id == 0)
-    self->fill_id = g_idle_add (fill_cb, self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
-static void
-focus_place (YjWindow *self)
-{
-  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
-    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
-}
-
-/* What was not filled yet when it came into sight could not take the focus. */
-static void
-place_cb (YjWindow *self)
-{
-  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (place != NULL && fill (self, place) && (focus == NULL || !gtk_widget_get_mapped (focus)))
-    focus_place (self);
 }
 
 /* ---- actions */
@@ -234,7 +171,6 @@ yj_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
 
   if (self->session != NULL)
     g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
@@ -246,7 +182,6 @@ yj_window_dispose (GObject *object)
   YjWindow *self = YJ_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
-  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -370,6 +305,17 @@ yj_window_get_session (YjWindow *self)
   return self->session;
 }
 
+/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
+static void
+focus_place (YjWindow *self)
+{
+  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
+    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * yj_window_set_open:
  * @self: a window
@@ -398,9 +344,9 @@ yj_window_set_open (YjWindow     *self,
       self->open = TRUE;
       g_object_set (self->welcome_page, "session", self->session, NULL);
       yj_status_banner_set_session (self->banner, self->session);
-      fill (self, self->chat_page);
-      place_cb (self);
-      gtk_widget_add_tick_callback (GTK_WIDGET (self), painting_cb, NULL, NULL);
+      g_object_set (self->chat_page, "session", self->session, NULL);
+      g_object_set (self->create_page, "session", self->session, NULL);
+      g_object_set (self->gallery_page, "session", self->session, NULL);
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
       update_root (self);
@@ -575,7 +521,6 @@ yj_window_remove_job (YjWindow *self,
   g_return_if_fail (YJ_IS_JOB (job));
 
   adw_navigation_view_pop_to_tag (self->navigation, "main");
-  fill (self, self->gallery_page);
   g_ptr_array_add (jobs, job);
   yj_gallery_page_remove (self->gallery_page, jobs);
 }
