@@ -3,18 +3,22 @@
 
 #include "yj-keep-focus.h"
 
+#define PATIENCE 60             /* frames */
+
 typedef struct
 {
   GtkWidget *layouts;           /* that owns this */
   GtkWidget *focus;             /* in it, or lost since the last turn of the loop; weak */
   GtkRoot   *root;              /* weak */
-  guint      idle_id;
+  guint      forget_id;
+  guint      tick_id;           /* the layout changed, and the focus is to be given back */
+  guint      frames;            /* since then */
 } Keeper;
 
 static void
 keeper_free (Keeper *self)
 {
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  g_clear_handle_id (&self->forget_id, g_source_remove);
   g_clear_weak_pointer (&self->focus);
   g_clear_weak_pointer (&self->root);
   g_free (self);
@@ -34,20 +38,25 @@ forget_cb (gpointer user_data)
 {
   Keeper *self = user_data;
 
-  self->idle_id = 0;
+  self->forget_id = 0;
   if (!has_focus (self))
     g_clear_weak_pointer (&self->focus);
   return G_SOURCE_REMOVE;
 }
 
+/* What has another parent is mapped again some frames later, and takes no focus until then. */
 static gboolean
-give_back_cb (gpointer user_data)
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
 {
   Keeper *self = user_data;
 
-  self->idle_id = 0;
-  if (self->focus != NULL && !has_focus (self) && gtk_widget_get_mapped (self->focus))
-    gtk_widget_grab_focus (self->focus);
+  if (self->focus != NULL && !has_focus (self) && ++self->frames < PATIENCE &&
+      (!gtk_widget_get_mapped (self->focus) || !gtk_widget_grab_focus (self->focus)))
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -56,8 +65,8 @@ focus_cb (Keeper *self)
 {
   if (has_focus (self))
     g_set_weak_pointer (&self->focus, gtk_root_get_focus (self->root));
-  else if (self->focus != NULL && self->idle_id == 0)
-    self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, forget_cb, self, NULL);
+  else if (self->focus != NULL && self->forget_id == 0 && self->tick_id == 0)
+    self->forget_id = g_idle_add_full (G_PRIORITY_HIGH, forget_cb, self, NULL);
 }
 
 static void
@@ -66,8 +75,10 @@ layout_cb (Keeper *self)
   if (self->focus == NULL)
     return;
 
-  g_clear_handle_id (&self->idle_id, g_source_remove);
-  self->idle_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, give_back_cb, self, NULL);
+  g_clear_handle_id (&self->forget_id, g_source_remove);
+  self->frames = 0;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (self->layouts, tick_cb, self, NULL);
 }
 
 static void
@@ -83,6 +94,9 @@ root_cb (Keeper *self)
 static void
 destroy_cb (Keeper *self)
 {
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (self->layouts, self->tick_id);
+  self->tick_id = 0;
   if (self->root != NULL)
     g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
 }
