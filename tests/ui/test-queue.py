@@ -165,6 +165,8 @@ def test_trouble_below():
         generate = place(app.find('Generate', 'button'))
         wait(lambda: generate.y - 60 < place(sign).y < generate.y, 'the line to stand above Generate')
         app.shot('queue-trouble-narrow')
+        # Another one: the same again within a second would be taken for a double click.
+        app.set_text('Prompt', 'a wolf')
         app.wait_ready()
         app.click('Generate', role='button')
         app.find('2 jobs need a look, 1 of them unconfirmed', 'button')
