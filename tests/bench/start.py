@@ -21,11 +21,12 @@ BLINK = 12                      # s: until a text cursor has blinked for the las
 
 
 def wakes_of(pid):
-    total = 0
+    """How often each thread was woken up."""
+    wakes = {}
     for path in glob.glob(f'/proc/{pid}/task/*/status'):
         with open(path) as f:
-            total += next(int(line.split()[1]) for line in f if line.startswith('voluntary'))
-    return total
+            wakes[path] = next(int(line.split()[1]) for line in f if line.startswith('voluntary'))
+    return wakes
 
 
 def run(environment, *args, idle=False):
@@ -40,7 +41,8 @@ def run(environment, *args, idle=False):
         cpu, wakes = cpu_of([process.pid]), wakes_of(process.pid)
         time.sleep(IDLE)
         figures['cpu'] = (cpu_of([process.pid]) - cpu) / IDLE * 100
-        figures['wakes'] = (wakes_of(process.pid) - wakes) / IDLE
+        # a thread that has ended meanwhile, as those of a pool do, takes its count with it
+        figures['wakes'] = sum(n - wakes.get(path, 0) for path, n in wakes_of(process.pid).items()) / IDLE
     process.kill()
     process.wait()
     return figures
