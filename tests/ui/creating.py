@@ -132,7 +132,7 @@ class Drag:
             time.sleep(0.05)
 
     def over(self, node):
-        x, y = self.app.place(node)
+        x, y = self.app.rest(node)
         for i in range(4, -1, -1):
             run('xdotool', 'mousemove', str(x - 6 * i), str(y - 3 * i))
             time.sleep(0.08)

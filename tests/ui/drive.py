@@ -219,9 +219,17 @@ class App:
         origin = dict(line.split('=') for line in run('xdotool', 'getwindowgeometry', '--shell', self.window).split())
         return int(origin['X']) + box.x + box.width // 2, int(origin['Y']) + box.y + box.height // 2
 
+    def rest(self, node):
+        """As place(), once it is on the screen and no longer moves there."""
+        def same():
+            before = self.place(node)
+            time.sleep(0.1)
+            return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW).width and before == self.place(node) and before
+        return wait(same, 'the place where it stays')
+
     def pointer_click(self, name, role=None):
         node = self.find(name, role)
-        x, y = self.place(node)
+        x, y = self.rest(node)
         run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
         return node
 
@@ -390,7 +398,7 @@ class DragSource(Neighbour):
         """Drags the files onto the middle of @node, with the pointer."""
         run('xdotool', 'windowraise', self.window)
         time.sleep(0.3)
-        drag((80, 60), app.place(node))
+        drag((80, 60), app.rest(node))
         # The files are asked for after the button is let go: it must live until then.
         self.listen('the end of the drag')
 

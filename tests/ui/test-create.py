@@ -112,7 +112,7 @@ def test_reorder_by_pointer():
     app.drop('Reference Images', 'one; 一.png', 'two.jpg')
     app.says('Reference Images', '2 of 9')
     tile = app.find(lambda n: n.startswith('one;'), role='grouping')
-    drag(app.place(tile), app.place(app.find('Choose or drop a picture: Reference Images')))
+    drag(app.rest(tile), app.rest(app.find('Choose or drop a picture: Reference Images')))
     wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the pictures to change places')
     app.says('Reference Images', '2 of 9')
     app.close()

@@ -171,7 +171,7 @@ def test_narrow():
     wait(lambda: is_seen(app, 'one'), 'the first tab to be in sight')
     app.click('Image to Video')
     # the prompt, which has the focus, may have pushed the slot out of sight
-    run('xdotool', 'mousemove', *map(str, app.place(app.find('Prompt', role='text'))), 'click', '--repeat', '15', '4')
+    run('xdotool', 'mousemove', *map(str, app.rest(app.find('Prompt', role='text'))), 'click', '--repeat', '15', '4')
     source = DragSource(PICTURE)
     source.drop_on(app, app.find('First Frame'))
     source.close()

@@ -41,7 +41,7 @@ def test_several():
     card(app, 'Three')
     app.find('Today', 'heading')
     app.focus()
-    run('xdotool', 'mousemove', *map(str, app.place(card(app, 'Three'))), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    run('xdotool', 'mousemove', *map(str, app.rest(card(app, 'Three'))), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
     app.find('1 selected')
     app.key('End', 'space')
     app.find('2 selected')
@@ -96,7 +96,7 @@ def test_preview():
     with open(os.path.join(os.environ['HOME'], '.config', 'gtk-4.0', 'settings.ini'), 'a') as f:
         f.write('gtk-enable-animations=true\n')
     app = platform.open()
-    x, y = app.place(card(app, PROMPT))
+    x, y = app.rest(card(app, PROMPT))
     kept, now = (os.path.join(os.environ['W'], name) for name in ('poster.png', 'now.png'))
 
     def look(path=now):

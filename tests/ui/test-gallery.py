@@ -78,7 +78,7 @@ def colours(app, name):
     """How many colours the middle of the window shows; one, when it is black."""
     path = os.path.join(os.environ['W'], name + '.png')
     screenshot(path)
-    x, y = app.place(app.find('Video', 'image'))
+    x, y = app.rest(app.find('Video', 'image'))
     return int(run('convert', path, '-crop', f'200x150+{x - 100}+{y - 75}', '-format', '%k', 'info:'))
 
 

@@ -17,7 +17,7 @@ def test_once_is_once():
     with Platform() as platform:
         app = Create(platform)
         node = app.find('Generate', 'button')
-        x, y = app.place(node)
+        x, y = app.rest(node)
         run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', '3', '--delay', '60', '1')
         app.wait_text('Ready · 0:05')
         assert len(app.rows()) == 1, f'three clicks made {len(app.rows())} jobs'
@@ -180,7 +180,7 @@ def test_several_models():
         assert [b.get_name() for b in chosen] == ['HappyHorse 1.0'], [b.get_name() for b in chosen]
         other = next(b for b in boxes if b.get_name() != 'HappyHorse 1.0')
         time.sleep(0.5)         # until the dialog stands still
-        run('xdotool', 'mousemove', *map(str, app.place(other)), 'click', '1')
+        run('xdotool', 'mousemove', *map(str, app.rest(other)), 'click', '1')
         app.wait_text('2 jobs, each charged for itself')
         app.shot('generate-models')
         dialog = app.find('Several Models', role='dialog')

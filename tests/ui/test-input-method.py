@@ -89,7 +89,7 @@ def open_app(platform):
 def field(app, name):
     """The field of that name, with the cursor put into it by the pointer."""
     node = app.find(name, where=lambda n: n.get_editable_text_iface() is not None)
-    run('xdotool', 'mousemove', *map(str, app.place(node)), 'click', '1')
+    run('xdotool', 'mousemove', *map(str, app.rest(node)), 'click', '1')
     return node
 
 

@@ -52,7 +52,7 @@ def order(app):
 def open_dialog(app, n):
     card(app, 'One')
     app.focus()
-    run('xdotool', 'mousemove', *map(str, app.place(card(app, 'One'))), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    run('xdotool', 'mousemove', *map(str, app.rest(card(app, 'One'))), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
     app.find('1 selected')
     app.key('ctrl+j')           # one alone is not joined
     app.key('ctrl+a')
@@ -79,7 +79,7 @@ def test_selected():
     app.key('alt+Up')
     wait(lambda: order(app) == ['Two', 'One', 'Three'], 'One to go up')
     wait(lambda: len(app.search(lambda n: 'difference' in n, 'label')) == 2, 'the seams')
-    drag(app.place(row(app, 'Three')), app.place(row(app, 'Two')))
+    drag(app.rest(row(app, 'Three')), app.rest(row(app, 'Two')))
     wait(lambda: order(app) == ['Three', 'Two', 'One'], 'Three to be where it was dropped')
     app.find('Leave Out', 'button', within=row(app, 'Two')).get_action_iface().do_action(0)
     wait(lambda: order(app) == ['Three', 'One'], 'Two to go')

@@ -69,7 +69,7 @@ def test_one_file_by_pointer():
     app = create()
     files = Files(MIXED)
     start = files.place(files.item('a.png'))
-    drag(start, app.place(app.find('Choose or drop a picture: Reference Images')))
+    drag(start, app.rest(app.find('Choose or drop a picture: Reference Images')))
     app.says('Reference Images', '1 of 9')
     app.says('Reference Images', '800 × 600')
     files.kill()
@@ -85,7 +85,7 @@ def test_twelve_mixed_files_by_pointer():
     wait(lambda: len(files.search(role='table cell', where=lambda n: n.get_state_set().contains(Atspi.StateType.SELECTED))) == 12,
          'twelve selected files')
     # aimed at one slot: each kind goes to its own
-    drag(start, app.place(app.find('Choose or drop a picture: Reference Images')))
+    drag(start, app.rest(app.find('Choose or drop a picture: Reference Images')))
     all_are_there(app)
     shot('neighbours-twelve')
     files.kill()
@@ -136,7 +136,7 @@ def test_picture_of_a_page_by_pointer():
     # Chromium sends a position after the drop, of which GDK's X11 side complains critically.
     app = create({'G_DEBUG': ''})
     browser = browse()
-    drag((250, 300), app.place(app.find('Choose or drop a picture: Reference Images')))
+    drag((250, 300), app.rest(app.find('Choose or drop a picture: Reference Images')))
     app.says('Reference Images', '1 of 9')
     app.says('Reference Images', '640 × 480')
     app.says('Reference Images', 'the-picture.png')

@@ -231,7 +231,7 @@ def test_written_anew():
     red('200x150')
     app.says('Reference Images', '200 × 150')
     app.wait_text('“anew.jpg” is only 150 pixels long on one side')
-    x, y = app.place(app.find(lambda n: n.startswith('anew.jpg'), role='grouping'))
+    x, y = app.rest(app.find(lambda n: n.startswith('anew.jpg'), role='grouping'))
     pixel = ('import', '-window', 'root', '-crop', f'1x1+{x}+{y - 20}', '-depth', '8', 'txt:-')
     wait(lambda: any(colour in run(*pixel) for colour in ('#FE0000', '#FF0000')), 'the new picture')
 

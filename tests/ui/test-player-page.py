@@ -90,7 +90,7 @@ def test_preview():
     platform, app = opened()
     paused(app)
     slider = app.find('Seek', 'slider')
-    x, y = app.place(slider)
+    x, y = app.rest(slider)
     run('xdotool', 'mousemove', str(x - 60), str(y), 'mousemove', str(x - 50), str(y))
     app.find('Preview', 'image')
     shot('preview')
@@ -120,7 +120,7 @@ def test_full_screen():
     app.find('Leave Full Screen', 'button')
     app.key('Escape')
     app.find('Remix')
-    x, y = app.place(app.find('Video', 'image'))
+    x, y = app.rest(app.find('Video', 'image'))
     run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', '2', '--delay', '60', '1')
     wait(lambda: not app.search('Remix'), 'full screen by two clicks')
     app.key('F11')
@@ -143,7 +143,7 @@ def test_never_black():
     app = platform.open()
     node = card(app, PROMPT)
     app.focus()
-    x, y = app.place(node)
+    x, y = app.rest(node)
     wait(lambda: subprocess.run(['import', '-window', 'root', '-crop', f'1x1+{x}+{y - 20}', '-depth', '8', 'gray:-'],
                                 capture_output=True, check=True).stdout >= b'\xfa', 'the still on the card')
     looks, width, height = os.path.join(os.environ['W'], 'looks'), 200, 40

@@ -209,8 +209,8 @@ def test_mention():
     app.wait_sent('so [Image 2] meets [Image 1] there')
 
     # the pictures change places
-    drag(app.place(app.find(lambda n: n.startswith('cat.png 1024'), role='grouping')),
-         app.place(app.find('Choose or drop a picture: Reference Images')))
+    drag(app.rest(app.find(lambda n: n.startswith('cat.png 1024'), role='grouping')),
+         app.rest(app.find('Choose or drop a picture: Reference Images')))
     app.wait_chips('lake.jpg, sent as [Image 1]', 'cat.png, sent as [Image 2]')
     app.wait_sent('so [Image 1] meets [Image 2] there')
 
@@ -589,7 +589,7 @@ def test_narrow():
     def hidden():
         return app.place(app.find('Prompt', role='text'))[1] - app.place(app.find('Generate', role='button'))[1] > 0
 
-    run('xdotool', 'mousemove', *map(str, app.place(app.find('Add Files', role='button'))))
+    run('xdotool', 'mousemove', *map(str, app.rest(app.find('Add Files', role='button'))))
     wait(lambda: hidden() or run('xdotool', 'click', '4'), 'the prompt to be out of sight')
     app.type(' @')
     wait(lambda: not hidden(), 'what is typed to be seen')

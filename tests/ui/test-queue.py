@@ -43,8 +43,8 @@ def test_line():
         app.wait_text('Waiting to be sent: number 3 in line')
         # with the pointer: it takes the place of the one that it is dropped on; what is being sent makes none
         rows = app.rows()
-        drag(app.place(rows[0]), app.place(rows[3]))
-        drag(app.place(rows[0]), app.place(rows[2]))
+        drag(app.rest(rows[0]), app.rest(rows[3]))
+        drag(app.rest(rows[0]), app.rest(rows[2]))
         wait(lambda: app.prompts() == ['second', 'fourth', 'third', 'first'], 'the third to go before the others')
 
         # withdrawn, one is never sent

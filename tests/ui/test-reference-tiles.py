@@ -105,13 +105,13 @@ def test_between_slots():
     menu(app, 'two.jpg', 'Up', 'Up', 'Up', 'Up', 'Return')     # Remove, Replace, Set Aside, Move to Last Frame
     wait(lambda: app.tiles('Last Frame') == ['two.jpg'] and not app.tiles('First Frame'), 'the picture to move')
     wait(lambda: (app.focused().get_name() or '').startswith('two.jpg'), 'the focus to follow')
-    drag(app.place(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
-         app.place(app.find('Choose or drop a picture: First Frame')))
+    drag(app.rest(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
+         app.rest(app.find('Choose or drop a picture: First Frame')))
     wait(lambda: app.tiles('First Frame') == ['two.jpg'] and not app.tiles('Last Frame'), 'the picture to come back')
     paste(app, FILES['one; 一.png'])
     wait(lambda: app.tiles('Last Frame') == ['one;'], 'the second picture')
-    drag(app.place(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
-         app.place(app.find(lambda n: n.startswith('one;'), role='grouping')))
+    drag(app.rest(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
+         app.rest(app.find(lambda n: n.startswith('one;'), role='grouping')))
     wait(lambda: app.tiles('Last Frame') == ['two.jpg'] and app.tiles('First Frame') == ['one;'], 'both to change places')
     app.close()
 
@@ -131,7 +131,7 @@ def look_closely(app, dialog):
     wait(lambda: percent(app, dialog) == whole, 'all of it')
     app.key('minus')
     picture = app.find('one; 一.png', role='image', within=dialog)
-    run('xdotool', 'mousemove', *map(str, app.place(picture)), 'click', '--repeat', '10', '4')
+    run('xdotool', 'mousemove', *map(str, app.rest(picture)), 'click', '--repeat', '10', '4')
     wait(lambda: percent(app, dialog) > 2 * whole, 'the wheel to bring it closer')
     shot('references-closer')
 

@@ -30,7 +30,7 @@ def labels(app):
 
 
 def wheel(app, clicks):
-    x, y = app.place(messages(app))
+    x, y = app.rest(messages(app))
     run('xdotool', 'mousemove', str(x), str(y), 'click', '--repeat', str(abs(clicks)), '--delay', '20', '4' if clicks > 0 else '5')
 
 

@@ -62,7 +62,7 @@ def gallery(app, out, data):
     name = wait(lambda: next((n for n in sorted(os.listdir(videos)) if n.endswith('.mp4')), None)
                 if os.path.isdir(videos) else None, 'the finished video', 120)
     card = app.find(lambda n: PROMPT in n, role='table cell', seconds=30)
-    x, y = app.place(card)
+    x, y = app.rest(card)
     run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
     app.find('Pause', seconds=30)
     time.sleep(1.5)
