@@ -53,14 +53,18 @@ def create(app, out):
     say('submitted')
 
 
-def gallery(app, out, data):
+def videos_in(data):
+    """The names of the videos of the library in @data."""
+    folder = os.path.join(data, 'videos')
+    return {n for n in os.listdir(folder) if n.endswith('.mp4')} if os.path.isdir(folder) else set()
+
+
+def gallery(app, out, data, before):
     print('Gallery', flush=True)
     app.click('Gallery')
     app.find(lambda n: PROMPT in n, role='table cell')
     shot(app, out, '4-gallery-running')
-    videos = os.path.join(data, 'videos')
-    name = wait(lambda: next((n for n in sorted(os.listdir(videos)) if n.endswith('.mp4')), None)
-                if os.path.isdir(videos) else None, 'the finished video', 120)
+    name, = wait(lambda: videos_in(data) - before, 'the finished video', 120)
     card = app.find(lambda n: PROMPT in n, role='table cell', seconds=30)
     x, y = app.rest(card)
     run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
@@ -69,7 +73,7 @@ def gallery(app, out, data):
     shot(app, out, '5-playing')
     say('the video plays in the window')
     target = os.path.join(out, 'video.mp4')
-    shutil.copyfile(os.path.join(videos, name), target)
+    shutil.copyfile(os.path.join(data, 'videos', name), target)
     return target
 
 
@@ -85,11 +89,12 @@ def check(video):
 
 def take(app, out, data):
     """The whole walk; @data is the folder where the app keeps its library."""
+    before = videos_in(data)
     try:
         app.find('Message')
         chat(app, out)
         create(app, out)
-        check(gallery(app, out, data))
+        check(gallery(app, out, data, before))
     except Failed:
         screenshot(os.path.join(out, 'failed.png'))
         raise
