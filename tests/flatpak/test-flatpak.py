@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-flatpak.py APP-ID DIR: the installed Flatpak in its own sandbox, without any permission for files: the tour with
-a drop through the document portal, the key through the Secret portal, and what a shell's search gets. Prints TAP."""
+a drop through the document portal, the key through the Secret portal, what a shell's search gets, and what goes on to
+other programs: notifications, files that are shown and opened. Prints TAP."""
 import os
 import re
 import subprocess
 import sys
+import urllib.parse
 
 from gi.repository import Gio, GLib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'ui'))
-import drive  # noqa: E402
-import tour   # noqa: E402
+import desktop  # noqa: E402
+import drive    # noqa: E402
+import tour     # noqa: E402
 
 APP_ID, OUT = sys.argv[1:3]
 HOME = os.environ['HOME']
@@ -99,10 +102,60 @@ def test_search_of_the_shell():
     assert provider.wait(60) == 0
 
 
+def shown(around):
+    """The one file that the file manager is asked to show, by the path that it has outside."""
+    uris, _ = around.expect('ShowItems')
+    path, = (urllib.parse.unquote(uri.removeprefix('file://')) for uri in uris)
+    assert path.endswith('.mp4') and os.path.getsize(path) > 0, path
+    return path
+
+
+def test_other_programs():
+    """They get the path that the file has outside, where they can read it."""
+    prompt, opened = 'A boat at dusk', os.path.join(os.environ['W'], 'opened')
+    with desktop.Desktop('real') as around:
+        app = FlatpakApp('--sandbox')
+        elsewhere = drive.DragSource(tour.PICTURE)
+        app.click('Create', 'page tab')
+        app.click('Text to Video')
+        app.set_text('Prompt', prompt)
+        app.click('Generate', 'button')
+        elsewhere.focus()
+        title, body, actions, hints = around.expect('Notify')[3:7]
+        assert (title, body, actions[1::2]) == ('Your video is ready', prompt, ['', 'Play', 'Extend', 'Show in Files']), (title, body, actions)
+        assert hints['image-data'][:2] == [288, 288], 'no poster'
+        elsewhere.close()
+        around.click(1, actions[-2])
+        video = shown(around)
+
+        app.focus()
+        app.click('Gallery', 'page tab')
+
+        def choose(letter):
+            card = app.find(lambda n: n.startswith(prompt), 'table cell')
+            drive.run('xdotool', 'mousemove', *map(str, app.rest(card)), 'click', '3')
+            drive.wait(lambda: app.search(role='menu item'), 'the menu')
+            app.key(letter)
+        choose('f')
+        assert shown(around) == video
+        choose('i')
+
+        def answer():
+            """To the desktop's question with which: Return, as soon as it has the keyboard."""
+            if subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Open With…$'], capture_output=True).stdout:
+                app.key('Return')
+            return drive.attempt(lambda: os.path.exists(opened), 'the other app to open')
+        drive.wait(answer, 'the other app to open')
+        with open(opened) as given:
+            assert os.path.samefile(given.read().rstrip('\n'), video)
+        app.end()
+
+
 def test_tour_in_the_sandbox():
     os.makedirs(OUT, exist_ok=True)
     data = os.path.join(HOME, '.var', 'app', APP_ID, 'data', 'yuanjing')
     tour.take(FlatpakApp('--sandbox'), OUT, data)
 
 
-drive.main([test_no_file_of_the_home_is_seen, test_key_through_the_secret_portal, test_search_of_the_shell, test_tour_in_the_sandbox])
+drive.main([test_no_file_of_the_home_is_seen, test_key_through_the_secret_portal, test_search_of_the_shell, test_other_programs,
+            test_tour_in_the_sandbox])
