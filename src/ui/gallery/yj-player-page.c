@@ -19,14 +19,20 @@ struct _YjPlayerPage
 
   YjJob             *job;
   GSignalGroup      *signals;
+  guint              turns;
+  guint              tick_id;      /* while the first frame of the video is painted */
+  guint              late_id;      /* until the recipe is shown in any case */
 
   AdwToolbarView    *toolbar_view;
   GtkWidget         *header;
   GtkBox            *box;
   GtkWidget         *side;
   YjPlayerView      *view;
-  YjRecipeView      *recipe;
+  AdwBin            *recipe;
 };
+
+/* How long the recipe waits for the first frame of its video, in ms. */
+#define RECIPE_WAIT 400
 
 typedef enum
 {
@@ -37,10 +43,16 @@ static GParamSpec *props[PROP_JOB + 1];
 
 G_DEFINE_FINAL_TYPE (YjPlayerPage, yj_player_page, ADW_TYPE_NAVIGATION_PAGE)
 
+static gboolean
+has_video (YjPlayerPage *self)
+{
+  return yj_job_get_state (self->job) == YJ_JOB_READY && yj_job_get_file (self->job) != NULL;
+}
+
 static void
 update (YjPlayerPage *self)
 {
-  gboolean ready = yj_job_get_state (self->job) == YJ_JOB_READY && yj_job_get_file (self->job) != NULL;
+  gboolean ready = has_video (self);
 
   yj_gallery_actions_update (GTK_WIDGET (self), self->job);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "job.open", FALSE);
@@ -56,6 +68,75 @@ job_changed_cb (YjPlayerPage *self,
   if (!g_str_equal (pspec->name, "moved") && !g_str_equal (pspec->name, "total"))
     update (self);
 }
+
+/* ---- the recipe: made once the video is to be seen, which it would keep waiting */
+
+static void
+stop_waiting (YjPlayerPage *self)
+{
+  g_clear_handle_id (&self->late_id, g_source_remove);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+static void
+show_recipe (YjPlayerPage *self)
+{
+  stop_waiting (self);
+  adw_bin_set_child (self->recipe, g_object_new (YJ_TYPE_RECIPE_VIEW, "job", self->job, NULL));
+}
+
+static void
+late_cb (gpointer user_data)
+{
+  YjPlayerPage *self = user_data;
+
+  self->late_id = 0;
+  show_recipe (self);
+}
+
+static gboolean
+painted_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
+
+  /* The first of these turns paints the frame. */
+  if (self->turns++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+  show_recipe (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ready_cb (YjPlayerPage *self)
+{
+  gboolean ready;
+
+  if (self->late_id == 0 || self->tick_id != 0)
+    return;
+
+  g_object_get (yj_player_view_get_player (self->view), "ready", &ready, NULL);
+  if (!ready)
+    return;
+
+  self->turns = 0;
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), painted_cb, NULL, NULL);
+}
+
+static void
+await_video (YjPlayerPage *self)
+{
+  stop_waiting (self);
+  self->late_id = g_timeout_add_once (RECIPE_WAIT, late_cb, self);
+  ready_cb (self);
+}
+
+/* ---- what is done with the frame on show */
 
 static void
 save_frame_cb (GtkWidget  *widget,
@@ -113,6 +194,7 @@ yj_player_page_dispose (GObject *object)
 {
   YjPlayerPage *self = YJ_PLAYER_PAGE (object);
 
+  stop_waiting (self);
   /* The toolbar view is a template child and the page's own: it must not be let go twice. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_PLAYER_PAGE);
@@ -153,8 +235,11 @@ yj_player_page_set_property (GObject      *object,
         {
           g_signal_group_set_target (self->signals, self->job);
           g_object_set (self->view, "job", self->job, NULL);
-          g_object_set (self->recipe, "job", self->job, NULL);
           update (self);
+          if (has_video (self))
+            await_video (self);
+          else
+            show_recipe (self);
         }
       break;
     }
@@ -176,7 +261,6 @@ yj_player_page_class_init (YjPlayerPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (YJ_TYPE_PLAYER_VIEW);
-  g_type_ensure (YJ_TYPE_RECIPE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-player-page.ui");
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, YjPlayerPage, header);
@@ -205,6 +289,7 @@ yj_player_page_init (YjPlayerPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   frame = yj_player_view_get_frame (self->view);
   yj_player_frame_set_page (frame, GTK_WIDGET (self), self->toolbar_view, self->header);
+  g_signal_connect_object (yj_player_view_get_player (self->view), "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (frame, "notify::fullscreen", G_CALLBACK (fullscreen_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -373,6 +373,20 @@ yj_player_view_get_position (YjPlayerView *self)
 }
 
 /**
+ * yj_player_view_get_player:
+ * @self: a player
+ *
+ * Returns: (transfer none): what plays the video
+ */
+YjPlayer *
+yj_player_view_get_player (YjPlayerView *self)
+{
+  g_return_val_if_fail (YJ_IS_PLAYER_VIEW (self), NULL);
+
+  return self->player;
+}
+
+/**
  * yj_player_view_get_frame:
  * @self: a player
  *

@@ -5,6 +5,7 @@
 
 #include "yj-job.h"
 #include "yj-player-frame.h"
+#include "yj-player.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (YjPlayerView, yj_player_view, YJ, PLAYER_VIEW, AdwBin)
 
 gint64         yj_player_view_get_position (YjPlayerView *self);
+YjPlayer      *yj_player_view_get_player   (YjPlayerView *self);
 YjPlayerFrame *yj_player_view_get_frame    (YjPlayerView *self);
 void           yj_player_view_focus        (YjPlayerView *self);
 
