@@ -10,6 +10,7 @@
 
 #define MOST_JOBS 20            /* that have ended, at least; the gallery has them all */
 #define MOST_ROWS 120
+#define FIRST_ROWS 8            /* more are not in sight at once, so that the first frame does not wait for them */
 
 struct _YjJobList
 {
@@ -20,6 +21,8 @@ struct _YjJobList
   GtkSorter  *sorter;           /* in the order of sending, the last one first: what was sent stays where it is */
   GListModel *sorted;
   GListModel *latest;
+  guint       turns;
+  guint       tick_id;          /* until the first rows have been painted */
 };
 
 G_DEFINE_FINAL_TYPE (YjJobList, yj_job_list, ADW_TYPE_BIN)
@@ -148,7 +151,42 @@ fit_slice (YjJobList *self)
           break;
         }
     }
-  gtk_slice_list_model_set_size (GTK_SLICE_LIST_MODEL (self->latest), most);
+  gtk_slice_list_model_set_size (GTK_SLICE_LIST_MODEL (self->latest), self->tick_id != 0 ? FIRST_ROWS : most);
+}
+
+static void
+stop_waiting (YjJobList *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+static void
+show_all (YjJobList *self)
+{
+  stop_waiting (self);
+  if (self->latest == NULL)
+    return;
+
+  fit_slice (self);
+  gtk_list_box_invalidate_headers (self->list);
+}
+
+static gboolean
+painted_cb (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  YjJobList *self = YJ_JOB_LIST (widget);
+
+  /* The first of these turns paints the first rows. */
+  if (self->turns++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick_id = 0;
+  show_all (self);
+  return G_SOURCE_REMOVE;
 }
 
 static int
@@ -270,6 +308,7 @@ yj_job_list_dispose (GObject *object)
 {
   YjJobList *self = YJ_JOB_LIST (object);
 
+  stop_waiting (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_JOB_LIST);
   g_clear_object (&self->latest);
   g_clear_object (&self->sorted);
@@ -319,6 +358,7 @@ yj_job_list_set_queue (YjJobList  *self,
 
   if (self->queue != NULL)
     g_signal_handlers_disconnect_by_func (self->queue, line_changed_cb, self);
+  stop_waiting (self);
   g_set_object (&self->queue, queue);
   gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->latest);
@@ -330,6 +370,8 @@ yj_job_list_set_queue (YjJobList  *self,
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_positions, NULL, NULL));
   self->sorted = G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (queue)), g_object_ref (self->sorter)));
   self->latest = G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (self->sorted), 0, MOST_JOBS));
+  self->turns = 0;
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), painted_cb, NULL, NULL);
   fit_slice (self);
   gtk_list_box_bind_model (self->list, self->latest, new_row, self, NULL);
   g_signal_connect_object (self->latest, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -352,6 +394,8 @@ yj_job_list_focus_job (YjJobList *self,
 
   g_return_if_fail (YJ_IS_JOB_LIST (self));
 
+  if (self->tick_id != 0)
+    show_all (self);
   n = self->latest != NULL ? g_list_model_get_n_items (self->latest) : 0;
   for (i = 0; i < n; i++)
     {
