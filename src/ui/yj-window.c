@@ -36,9 +36,9 @@ struct _YjWindow
   YjWelcomePage     *welcome_page;
   AdwViewStack      *places;
   AdwViewStackPage  *gallery_place;
-  YjChatPage        *chat_page;
-  YjCreatePage      *create_page;
-  YjGalleryPage     *gallery_page;
+  AdwBin            *chat_bin;
+  AdwBin            *create_bin;
+  AdwBin            *gallery_bin;
 };
 
 typedef enum
@@ -76,6 +76,61 @@ update_root (YjWindow *self)
   gtk_stack_set_visible_child_name (self->root, name);
   gtk_widget_set_visible (self->switcher, g_str_equal (name, "places"));
   yj_status_banner_set_wanted (self->banner, g_str_equal (name, "places"));
+}
+
+/* ---- the places: each is made when it first comes into sight, so that no start waits for what nobody looks at */
+
+static GtkWidget *
+make_place (YjWindow *self,
+            AdwBin   *bin,
+            GType     type)
+{
+  if (adw_bin_get_child (bin) == NULL)
+    {
+      adw_bin_set_child (bin, g_object_new (type, NULL));
+      if (self->open)
+        g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
+    }
+  return adw_bin_get_child (bin);
+}
+
+static YjChatPage *
+make_chat (YjWindow *self)
+{
+  return YJ_CHAT_PAGE (make_place (self, self->chat_bin, YJ_TYPE_CHAT_PAGE));
+}
+
+static YjCreatePage *
+make_create (YjWindow *self)
+{
+  return YJ_CREATE_PAGE (make_place (self, self->create_bin, YJ_TYPE_CREATE_PAGE));
+}
+
+static YjGalleryPage *
+make_gallery (YjWindow *self)
+{
+  return YJ_GALLERY_PAGE (make_place (self, self->gallery_bin, YJ_TYPE_GALLERY_PAGE));
+}
+
+static void
+make_visible_place (YjWindow *self)
+{
+  GtkWidget *bin = adw_view_stack_get_visible_child (self->places);
+
+  if (bin == GTK_WIDGET (self->chat_bin))
+    make_chat (self);
+  else if (bin == GTK_WIDGET (self->create_bin))
+    make_create (self);
+  else if (bin == GTK_WIDGET (self->gallery_bin))
+    make_gallery (self);
+}
+
+static void
+open_place (YjWindow *self,
+            AdwBin   *bin)
+{
+  if (adw_bin_get_child (bin) != NULL)
+    g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
 }
 
 static gboolean
@@ -139,12 +194,12 @@ find_key_cb (GtkWidget *widget,
     return GDK_EVENT_PROPAGATE;
 
   if (g_strcmp0 (place, "chat") == 0)
-    return gtk_widget_activate_action (GTK_WIDGET (self->chat_page), "chat.find", NULL);
+    return gtk_widget_activate_action (GTK_WIDGET (make_chat (self)), "chat.find", NULL);
   if (g_strcmp0 (place, "gallery") != 0)
     return GDK_EVENT_PROPAGATE;
 
   adw_navigation_view_pop_to_tag (self->navigation, "main");
-  yj_gallery_page_find (self->gallery_page);
+  yj_gallery_page_find (make_gallery (self));
   return GDK_EVENT_STOP;
 }
 
@@ -171,6 +226,8 @@ yj_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (make_visible_place), self, G_CONNECT_SWAPPED);
+  make_visible_place (self);
 
   if (self->session != NULL)
     g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
@@ -239,9 +296,6 @@ yj_window_class_init (YjWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   g_type_ensure (YJ_TYPE_STATUS_BANNER);
-  g_type_ensure (YJ_TYPE_CHAT_PAGE);
-  g_type_ensure (YJ_TYPE_CREATE_PAGE);
-  g_type_ensure (YJ_TYPE_GALLERY_PAGE);
   g_type_ensure (YJ_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-window.ui");
   gtk_widget_class_bind_template_child (widget_class, YjWindow, toast_overlay);
@@ -254,9 +308,9 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, places);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_place);
-  gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_page);
-  gtk_widget_class_bind_template_child (widget_class, YjWindow, create_page);
-  gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_page);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_bin);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, create_bin);
+  gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_bin);
 
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
@@ -268,7 +322,9 @@ static void
 yj_window_init (YjWindow *self)
 {
   self->settings = g_settings_new (YJ_APP_ID);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+
   /* Opening takes a blink: only what lasts longer is worth a spinner. */
   self->spinner_id = g_timeout_add (500, show_spinner_cb, self);
 }
@@ -344,9 +400,9 @@ yj_window_set_open (YjWindow     *self,
       self->open = TRUE;
       g_object_set (self->welcome_page, "session", self->session, NULL);
       yj_status_banner_set_session (self->banner, self->session);
-      g_object_set (self->chat_page, "session", self->session, NULL);
-      g_object_set (self->create_page, "session", self->session, NULL);
-      g_object_set (self->gallery_page, "session", self->session, NULL);
+      open_place (self, self->chat_bin);
+      open_place (self, self->create_bin);
+      open_place (self, self->gallery_bin);
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
       update_root (self);
@@ -403,7 +459,7 @@ yj_window_show_draft (YjWindow *self,
   g_return_if_fail (YJ_IS_DRAFT (draft));
 
   yj_window_show_place (self, "create");
-  yj_create_page_set_draft (self->create_page, draft);
+  yj_create_page_set_draft (make_create (self), draft);
 }
 
 /**
@@ -421,7 +477,7 @@ yj_window_use_prompt (YjWindow   *self,
   g_return_if_fail (prompt != NULL);
 
   yj_window_show_place (self, "create");
-  yj_create_page_set_prompt (self->create_page, prompt);
+  yj_create_page_set_prompt (make_create (self), prompt);
 }
 
 /**
@@ -439,7 +495,7 @@ yj_window_add_files (YjWindow   *self,
   g_return_if_fail (G_IS_LIST_MODEL (files));
 
   yj_window_show_place (self, "create");
-  yj_create_page_add_files (self->create_page, files);
+  yj_create_page_add_files (make_create (self), files);
 }
 
 /**
@@ -457,7 +513,7 @@ yj_window_show_job (YjWindow *self,
   g_return_if_fail (YJ_IS_JOB (job));
 
   yj_window_show_place (self, "gallery");
-  yj_gallery_page_open (self->gallery_page, job);
+  yj_gallery_page_open (make_gallery (self), job);
 }
 
 /**
@@ -478,7 +534,7 @@ yj_window_show_conversation (YjWindow       *self,
   g_return_if_fail (words != NULL);
 
   yj_window_show_place (self, "chat");
-  yj_chat_page_open_at (self->chat_page, conversation, words);
+  yj_chat_page_open_at (make_chat (self), conversation, words);
 }
 
 /**
@@ -499,9 +555,9 @@ yj_window_search (YjWindow   *self,
 
   yj_window_show_place (self, place);
   if (g_str_equal (place, "chat"))
-    yj_chat_page_search (self->chat_page, words);
+    yj_chat_page_search (make_chat (self), words);
   else
-    yj_gallery_page_search (self->gallery_page, words);
+    yj_gallery_page_search (make_gallery (self), words);
 }
 
 /**
@@ -522,7 +578,7 @@ yj_window_remove_job (YjWindow *self,
 
   adw_navigation_view_pop_to_tag (self->navigation, "main");
   g_ptr_array_add (jobs, job);
-  yj_gallery_page_remove (self->gallery_page, jobs);
+  yj_gallery_page_remove (make_gallery (self), jobs);
 }
 
 /**
@@ -553,7 +609,7 @@ yj_window_job_ended (YjWindow *self,
   words = state == YJ_JOB_READY ? _("Your video is ready") :
           state == YJ_JOB_FAILED ? _("A video could not be made") :
           _("A job is unconfirmed");    /* short: all of it is read in a narrow window too */
-  if (yj_create_page_shows_jobs (self->create_page))
+  if (adw_bin_get_child (self->create_bin) != NULL && yj_create_page_shows_jobs (make_create (self)))
     {
       /* it is seen in the list, and heard */
       gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -624,14 +680,17 @@ void
 yj_window_add_toast (YjWindow *self,
                      AdwToast *toast)
 {
-  AdwToastOverlay *above;
+  AdwToastOverlay *above = NULL;
 
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  above = yj_chat_page_get_toasts (self->chat_page);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (above)))
-    above = yj_create_page_get_toasts (self->create_page);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->chat_bin)))
+    above = yj_chat_page_get_toasts (make_chat (self));
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->create_bin)))
+    above = yj_create_page_get_toasts (make_create (self));
+  if (above != NULL && !gtk_widget_get_mapped (GTK_WIDGET (above)))
+    above = NULL;
   adw_toast_overlay_add_toast (above != NULL ? above : self->toast_overlay, toast);
 }
 
