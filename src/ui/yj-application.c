@@ -493,10 +493,12 @@ yj_application_activate (GApplication *application)
       window = yj_window_new (GTK_APPLICATION (self), self->session);
       g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_active_cb), self, G_CONNECT_SWAPPED);
       end_stay (self);
+      yj_window_present_soon (window);
       if (self->open)
         yj_window_set_open (window, NULL);
     }
-  gtk_window_present (GTK_WINDOW (window));
+  else
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 static void

@@ -24,6 +24,7 @@ struct _YjWindow
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
   guint              spinner_id;
+  guint              present_id;  /* while it is not on the screen yet */
   gboolean           close_anyway;
 
   AdwToastOverlay   *toast_overlay;
@@ -239,6 +240,7 @@ yj_window_dispose (GObject *object)
   YjWindow *self = YJ_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_handle_id (&self->present_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -361,6 +363,45 @@ yj_window_get_session (YjWindow *self)
   return self->session;
 }
 
+/* A frame that says nothing would be painted in the time that the library needs: the first one is that of the place, unless
+   that takes longer than one would want to wait for a window. */
+#define PRESENT_AFTER 100       /* ms */
+
+static void
+present_cb (gpointer user_data)
+{
+  YjWindow *self = user_data;
+
+  self->present_id = 0;
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+present_now (YjWindow *self)
+{
+  if (self->present_id == 0)
+    return;
+
+  g_clear_handle_id (&self->present_id, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/**
+ * yj_window_present_soon:
+ * @self: a window that is not on the screen yet
+ *
+ * Presents it as soon as it is open, or after a moment in any case.
+ */
+void
+yj_window_present_soon (YjWindow *self)
+{
+  g_return_if_fail (YJ_IS_WINDOW (self));
+
+  /* What it takes to draw is set up meanwhile. */
+  gtk_widget_realize (GTK_WIDGET (self));
+  self->present_id = g_timeout_add_once (PRESENT_AFTER, present_cb, self);
+}
+
 /* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
 static void
 focus_place (YjWindow *self)
@@ -406,10 +447,12 @@ yj_window_set_open (YjWindow     *self,
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
       update_root (self);
+      present_now (self);
       focus_place (self);
       return;
     }
   update_root (self);
+  present_now (self);
 }
 
 /**

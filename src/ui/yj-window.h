@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (YjWindow, yj_window, YJ, WINDOW, AdwApplicationWindow)
 YjWindow  *yj_window_new         (GtkApplication *application,
                                   YjSession      *session);
 YjSession *yj_window_get_session (YjWindow       *self);
+void       yj_window_present_soon (YjWindow     *self);
 void       yj_window_set_open    (YjWindow       *self,
                                   const GError   *error);
 gboolean   yj_window_is_open     (YjWindow       *self);
