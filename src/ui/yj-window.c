@@ -21,6 +21,7 @@ struct _YjWindow
 
   YjSession         *session;
   GSettings         *settings;
+  GtkWidget         *new_focus;   /* (weak) where a new place wants the keyboard's focus, while it comes into sight */
   GError            *open_error;  /* why the session could not be opened, or NULL */
   gboolean           open;
   guint              spinner_id;
@@ -81,6 +82,14 @@ update_root (YjWindow *self)
 
 /* ---- the places: each is made when it first comes into sight, so that no start waits for what nobody looks at */
 
+static void
+open_place (YjWindow *self,
+            AdwBin   *bin)
+{
+  if (self->open && adw_bin_get_child (bin) != NULL)
+    g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
+}
+
 static GtkWidget *
 make_place (YjWindow *self,
             AdwBin   *bin,
@@ -89,8 +98,7 @@ make_place (YjWindow *self,
   if (adw_bin_get_child (bin) == NULL)
     {
       adw_bin_set_child (bin, g_object_new (type, NULL));
-      if (self->open)
-        g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
+      open_place (self, bin);
     }
   return adw_bin_get_child (bin);
 }
@@ -113,25 +121,32 @@ make_gallery (YjWindow *self)
   return YJ_GALLERY_PAGE (make_place (self, self->gallery_bin, YJ_TYPE_GALLERY_PAGE));
 }
 
+/* Called when @bin comes into sight, before the keyboard's focus goes there. */
 static void
-make_visible_place (YjWindow *self)
+place_shown_cb (YjWindow  *self,
+                GtkWidget *bin)
 {
-  GtkWidget *bin = adw_view_stack_get_visible_child (self->places);
+  gboolean made = adw_bin_get_child (ADW_BIN (bin)) != NULL;
+  GtkWidget *focus;
 
   if (bin == GTK_WIDGET (self->chat_bin))
     make_chat (self);
   else if (bin == GTK_WIDGET (self->create_bin))
     make_create (self);
-  else if (bin == GTK_WIDGET (self->gallery_bin))
+  else
     make_gallery (self);
+
+  focus = gtk_root_get_focus (GTK_ROOT (self));
+  g_set_weak_pointer (&self->new_focus, !made && focus != NULL && gtk_widget_is_ancestor (focus, bin) ? focus : NULL);
 }
 
+/* The stack gave the focus to the control after the one that a new place had chosen. */
 static void
-open_place (YjWindow *self,
-            AdwBin   *bin)
+place_changed_cb (YjWindow *self)
 {
-  if (adw_bin_get_child (bin) != NULL)
-    g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
+  if (self->new_focus != NULL)
+    gtk_widget_grab_focus (self->new_focus);
+  g_clear_weak_pointer (&self->new_focus);
 }
 
 static gboolean
@@ -227,8 +242,9 @@ yj_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (make_visible_place), self, G_CONNECT_SWAPPED);
-  make_visible_place (self);
+  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
+  /* while the library is being opened */
+  place_shown_cb (self, adw_view_stack_get_visible_child (self->places));
 
   if (self->session != NULL)
     g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
@@ -242,6 +258,7 @@ yj_window_dispose (GObject *object)
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_handle_id (&self->present_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_WINDOW);
+  g_clear_weak_pointer (&self->new_focus);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_error (&self->open_error);
@@ -313,6 +330,7 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, create_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_bin);
+  gtk_widget_class_bind_template_callback (widget_class, place_shown_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);

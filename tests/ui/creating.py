@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 
-from drive import App, Atspi, DragSource, Failed, GLib, run, screenshot, wait
+from drive import App, Atspi, DragSource, Failed, run, screenshot, wait
 
 PICTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'samples', 'moon-lake.jpg')
 W = os.environ['W']
@@ -71,22 +71,6 @@ class Create(App):
         """The names of the files in a slot, in order."""
         return [n.get_name().split()[0] for n in self.walk(self.group(slot))
                 if n.get_role_name() == 'grouping' and '·' in (n.get_name() or '')]
-
-    def focused(self):
-        """What has the keyboard focus; only what is on show is looked through."""
-        found, nodes = None, [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())]
-        while nodes:
-            node = nodes.pop()
-            try:
-                states = node.get_state_set()
-                if not states.contains(Atspi.StateType.SHOWING):
-                    continue
-                if states.contains(Atspi.StateType.FOCUSED):
-                    found = node
-                nodes += [child for child in (node.get_child_at_index(i) for i in range(node.get_child_count())) if child]
-            except GLib.Error:          # it went away meanwhile
-                continue
-        return found
 
     def tab_to(self, condition, what):
         self.focus()

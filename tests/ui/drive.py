@@ -236,6 +236,22 @@ class App:
     def focus(self):
         run('xdotool', 'windowactivate', '--sync', self.window)
 
+    def focused(self):
+        """What has the keyboard focus; only what is on show is looked through."""
+        found, nodes = None, [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())]
+        while nodes:
+            node = nodes.pop()
+            try:
+                states = node.get_state_set()
+                if not states.contains(Atspi.StateType.SHOWING):
+                    continue
+                if states.contains(Atspi.StateType.FOCUSED):
+                    found = node
+                nodes += [child for child in (node.get_child_at_index(i) for i in range(node.get_child_count())) if child]
+            except GLib.Error:          # it went away meanwhile
+                continue
+        return found
+
     def click_into(self, find):
         """Clicks what @find gives until it has the keyboard focus: what still moves is missed."""
         def press():

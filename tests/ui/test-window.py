@@ -164,6 +164,20 @@ def test_places_by_key():
     app.end()
 
 
+def test_focus_comes_along():
+    """Where the window starts, and where one goes first after that, the keyboard works at once."""
+    env = {**folder(), 'GSETTINGS_BACKEND': 'keyfile'}
+    chat, create, gallery = 'Message', 'Image to Video', 'Create a Video'
+    for start, key, there in (chat, 'alt+2', create), (create, 'alt+3', gallery), (gallery, 'alt+1', chat):
+        app = App('--sandbox', env=env)
+        app.find('Chat', 'page tab')
+        app.focus()
+        wait(lambda name=start: app.focused() and app.focused().get_name() == name, f'the focus on {start} after the start')
+        app.key(key)
+        wait(lambda name=there: app.focused() and app.focused().get_name() == name, f'the focus on {there} after {key}')
+        app.end()
+
+
 def test_lost_llmid():
     app = App('--sandbox', env=folder())
     app.find('Chat', 'page tab')
