@@ -8,7 +8,7 @@ import threading
 import time
 
 from creating import PICTURE, paste
-from drive import Atspi, Platform, main, run, wait
+from drive import Atspi, Platform, attempt, main, run, wait
 from ordering import MENU, Create
 
 
@@ -30,6 +30,26 @@ def test_once_is_once():
         wait(lambda: sum('Ready' in app.words(row) for row in app.rows()) == 2, 'the second job')
         assert len(app.rows()) == 2, f'a held key made {len(app.rows()) - 1} jobs'
         app.end()
+
+
+def test_focus_stays():
+    """Who pressed Generate by the keyboard can go on from there."""
+    with Platform() as platform:
+        app = Create(platform)
+        app.focus()
+
+        def on_generate():
+            app.key('Tab')
+            return attempt(lambda: is_focused(app), 'the focus', 0.3)
+        wait(on_generate, 'the keyboard to reach Generate', 120)
+        app.key('Return')
+        app.wait_text('Ready · 0:05')
+        wait(lambda: is_focused(app), 'the focus to be on Generate again')
+        app.end()
+
+
+def is_focused(app):
+    return app.find('Generate', 'button').get_state_set().contains(Atspi.StateType.FOCUSED)
 
 
 def test_not_while_a_file_comes():
@@ -206,5 +226,5 @@ def test_narrow():
 
 
 if __name__ == '__main__':
-    tests = [test_once_is_once, test_not_while_a_file_comes, test_what_files_tell, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
+    tests = [test_once_is_once, test_focus_stays, test_not_while_a_file_comes, test_what_files_tell, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -42,6 +42,7 @@ struct _YjGenerateBar
   char           *batch;
   guint           n_takes;
   gboolean        force;
+  gboolean        refocus;      /* the button had the keyboard focus, which it cannot have while it is off */
   GCancellable   *cancellable;
 };
 
@@ -284,6 +285,19 @@ clear_orders (YjGenerateBar *self)
   g_clear_pointer (&self->batch, g_free);
 }
 
+/* The button is on again: the focus goes back to it where nobody took it elsewhere. */
+static void
+end_orders (YjGenerateBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  clear_orders (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (self->refocus && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  self->refocus = FALSE;
+}
+
 static void
 added_cb (GObject      *object,
           GAsyncResult *result,
@@ -305,11 +319,10 @@ added_cb (GObject      *object,
       return;
     }
 
-  clear_orders (self);
   self->calm_until = g_get_monotonic_time () + CALM_US;
   if (job != NULL)
     gtk_spin_button_set_value (self->takes, 1);         /* several are ordered only by saying so each time */
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  end_orders (self);
   if (job != NULL)
     g_signal_emit (self, signals[SIGNAL_ORDERED], 0);
   else if (get_window (self) != NULL)
@@ -341,9 +354,8 @@ cap_cb (gboolean go,
       add_next (self, self->force);
       return;
     }
-  clear_orders (self);
   g_clear_pointer (&self->last, g_free);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  end_orders (self);
 }
 
 /* @drafts are copies, or the one on show; @full: what they are cheap tries of, or %NULL. Both are taken over. */
@@ -359,6 +371,7 @@ order (YjGenerateBar *self,
   self->n_takes = get_takes (self);
   self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
   self->force = force;
+  self->refocus = gtk_widget_get_focus_child (GTK_WIDGET (self->button)) != NULL;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   /* until it is answered nothing else can be ordered */
   yj_cap_ask (GTK_WIDGET (self), yj_session_get_queue (self->session), drafts, self->n_takes, cap_cb, g_object_ref (self));
