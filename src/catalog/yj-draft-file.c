@@ -14,6 +14,7 @@ struct _YjDraftFile
   YjFileState  state;
   gint64       size;            /* bytes */
   gint64       stamp;           /* µs since 1970, 0 for unknown */
+  char        *digest;          /* of its bytes, NULL for unknown */
   int          width;           /* px */
   int          height;
   gint64       duration;        /* ns */
@@ -40,6 +41,7 @@ yj_draft_file_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_free (self->content_type);
+  g_free (self->digest);
   g_free (self->id);
   g_free (self->name);
   g_free (self->video_codec);
@@ -214,6 +216,37 @@ yj_draft_file_get_stamp (YjDraftFile *self)
   g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), 0);
 
   return self->stamp;
+}
+
+/**
+ * yj_draft_file_set_digest:
+ * @self: an attached file
+ * @digest: (nullable): the same for two files only where their bytes are the same; %NULL for unknown
+ *
+ * By what the lint knows that a file is attached twice. Drafts that hold the file change.
+ */
+void
+yj_draft_file_set_digest (YjDraftFile *self,
+                          const char  *digest)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (g_set_str (&self->digest, digest))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_digest:
+ * @self: an attached file
+ *
+ * Returns: (transfer none) (nullable): as yj_draft_file_set_digest() was told
+ */
+const char *
+yj_draft_file_get_digest (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), NULL);
+
+  return self->digest;
 }
 
 /**

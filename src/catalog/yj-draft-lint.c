@@ -227,6 +227,74 @@ lint_last_frame (YjCheck *check)
   problem->bound = shape;
 }
 
+/* ---- twice the same */
+static char *
+dup_twin_message (YjDraftFile *file,
+                  YjDraftFile *other)
+{
+  g_autofree char *name = yj_check_dup_file_name (file), *its = yj_check_dup_file_name (other);
+
+  switch (yj_draft_file_get_kind (file))
+    {
+    case YJ_MEDIA_KIND_VIDEO:
+      /* translators: two file names */
+      return g_strdup_printf (_("“%1$s” is the same video as “%2$s”."), name, its);
+    case YJ_MEDIA_KIND_AUDIO:
+      /* translators: two file names */
+      return g_strdup_printf (_("“%1$s” is the same sound as “%2$s”."), name, its);
+    case YJ_MEDIA_KIND_IMAGE:
+    case YJ_MEDIA_KIND_UNKNOWN:
+      break;
+    }
+
+  /* translators: two file names */
+  return g_strdup_printf (_("“%1$s” is the same picture as “%2$s”."), name, its);
+}
+
+/* The earlier file of the slot with the same bytes. */
+static YjDraftFile *
+find_twin (GListModel  *files,
+           YjDraftFile *file)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(YjDraftFile) other = g_list_model_get_item (files, i);
+
+      if (other == file)
+        return NULL;
+      if (g_strcmp0 (yj_draft_file_get_digest (other), yj_draft_file_get_digest (file)) == 0)
+        return other;           /* the draft holds it */
+    }
+
+  return NULL;
+}
+
+/* Within a slot: that a clip ends with the frame with which it begins may well be meant. */
+static void
+lint_twins (YjCheck *check)
+{
+  GListModel *slots = yj_model_get_slots (check->model);
+
+  for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
+    {
+      g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
+      GListModel *files = yj_draft_get_files (check->draft, yj_slot_get_role (slot));
+
+      for (guint j = 0; j < g_list_model_get_n_items (files); j++)
+        {
+          g_autoptr(YjDraftFile) file = g_list_model_get_item (files, j);
+          YjDraftFile *twin = yj_draft_file_get_digest (file) != NULL ? find_twin (files, file) : NULL;
+          /* the prompt goes on to mean the one that stays */
+          gboolean swap = twin != NULL && yj_draft_is_mentioned (check->draft, file) && !yj_draft_is_mentioned (check->draft, twin);
+
+          if (twin == NULL)
+            continue;
+          yj_check_tell_of (check, YJ_PROBLEM_NOTE, yj_slot_get_field (slot), swap ? twin : file,
+                            dup_twin_message (swap ? twin : file, swap ? file : twin))->can_remove = TRUE;
+        }
+    }
+}
+
 /* ---- what the model does unasked */
 static void
 lint_surprises (YjCheck *check)
@@ -248,8 +316,8 @@ lint_surprises (YjCheck *check)
  * @self: a draft
  *
  * Looks for what is allowed but would hardly be meant: references that the prompt does not mention and mentions of
- * none, a first frame of another shape than the video, speech that is not marked as such, what a model does unasked. All of them are notes, most with a
- * remedy; notes about the model have an id by which a person can put them away.
+ * none, a first frame of another shape than the video, a file that is attached twice, speech that is not marked as such,
+ * what a model does unasked. All of them are notes, most with a remedy; notes about the model have an id by which a person can put them away.
  *
  * Returns: (transfer full) (element-type Yj.Problem): the notes
  */
@@ -269,6 +337,7 @@ yj_draft_lint (YjDraft *self)
     }
   lint_first_frame (&check);
   lint_last_frame (&check);
+  lint_twins (&check);
   lint_surprises (&check);
   return check.problems;
 }

@@ -43,6 +43,9 @@ typedef enum
 void         yj_draft_file_set_stamp    (YjDraftFile *self,
                                          gint64       stamp);
 gint64       yj_draft_file_get_stamp    (YjDraftFile *self);
+void         yj_draft_file_set_digest   (YjDraftFile *self,
+                                         const char  *digest);
+const char  *yj_draft_file_get_digest   (YjDraftFile *self);
 void         yj_draft_file_set_state    (YjDraftFile *self,
                                          YjFileState  state);
 YjFileState  yj_draft_file_get_state    (YjDraftFile *self);

@@ -52,6 +52,7 @@ typedef struct
   double             value;     /* what it is, in the unit of the limit; 0 where it is no number */
   double             bound;     /* what it may be */
   gboolean           can_mend;  /* the file can be brought within all limits here; told once for each file */
+  gboolean           can_remove; /* without the file it would be gone */
   char              *source;    /* who documents the limit, or NULL */
   char              *id;        /* of a note that can be put away for good, or NULL */
   char              *remedy;    /* what one click would do, translated; NULL: nothing */

@@ -333,6 +333,36 @@ test_cut_mentions (void)
   g_assert_cmpint (g_utf8_strlen (sent, -1), >, 4990);
 }
 
+/* Of what is attached twice one copy can go: that of which the prompt does not speak. */
+static void
+test_twins (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+  YjDraftFile *lake = add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "lake.jpg");
+  YjDraftFile *copy = add_plain (draft, YJ_SLOT_REFERENCE_IMAGES, "copy.jpg");
+  YjDraftFile *clip = add_plain (draft, YJ_SLOT_REFERENCE_VIDEOS, "clip.mp4");
+  g_autoptr(GPtrArray) unknown = yj_draft_lint (draft), told = NULL, mentioned = NULL, gone = NULL;
+
+  g_assert_cmpstr (find_note (unknown, "is the same")->message, ==, "");
+
+  yj_draft_file_set_digest (lake, "a");
+  yj_draft_file_set_digest (copy, "a");
+  yj_draft_file_set_digest (clip, "a");
+  told = yj_draft_lint (draft);
+  assert_says (find_note (told, "is the same")->message, "“copy.jpg” is the same picture as “lake.jpg”.");
+  g_assert_true (find_note (told, "is the same")->file == copy);
+  g_assert_true (find_note (told, "is the same")->can_remove);
+  g_assert_cmpstr (find_note (told, "same video")->message, ==, "");
+
+  yj_draft_append_mention (draft, copy);
+  mentioned = yj_draft_lint (draft);
+  g_assert_true (find_note (mentioned, "is the same")->file == lake);
+
+  yj_draft_remove_file (draft, lake);
+  gone = yj_draft_lint (draft);
+  g_assert_cmpstr (find_note (gone, "is the same")->message, ==, "");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -349,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/lint/speech", test_speech);
   g_test_add_func ("/lint/remedies", test_remedies);
   g_test_add_func ("/lint/cut-mentions", test_cut_mentions);
+  g_test_add_func ("/lint/twins", test_twins);
 
   return g_test_run ();
 }

@@ -155,8 +155,24 @@ def test_folder_and_many():
     app.close()
 
 
+def test_twice_the_same():
+    """One picture under two names is told, and one click takes one of them out; another one there is no twin any more."""
+    twin = run_copy(FILES['two.jpg'], os.path.join(W, 'twin.jpg'))
+    app = references()
+    app.drop('Reference Images', 'two.jpg', twin)
+    app.says('Reference Images', '“twin.jpg” is the same picture as “two.jpg”.')
+    app.click('Remove “twin.jpg”', 'button')
+    wait(lambda: app.tiles('Reference Images') == ['two.jpg'], 'one of them to go')
+    assert 'is the same picture' not in app.all_text(), 'a picture without a twin is told to have one'
+    app.click('Undo', 'button')
+    app.says('Reference Images', '“twin.jpg” is the same picture as “two.jpg”.')
+    run_copy(FILES['tiny.jpg'], twin)
+    wait(lambda: 'is the same picture' not in app.all_text(), 'another picture under the name to be seen')
+    app.end()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
     make_bad()
-    tests = [test_each_its_sentence, test_growing, test_folder_and_many]
+    tests = [test_each_its_sentence, test_growing, test_folder_and_many, test_twice_the_same]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

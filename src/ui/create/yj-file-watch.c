@@ -2,7 +2,8 @@
 
 /*
  * Each file of the draft, in a slot or set aside, is asked for when it comes, when its folder tells of a change, and when
- * someone thinks that it is time. One that is not what it was is looked into anew. The answer goes into the file itself.
+ * someone thinks that it is time. One that is not what it was is looked into anew, and two of one size are read, whether
+ * they are the same. The answer goes into the file itself.
  * Nothing here waits for a disk.
  */
 
@@ -10,11 +11,16 @@
 
 #include "yj-file-watch.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+#include <glib/gstdio.h>
+
 #include "yj-attach-look.h"
 #include "yj-poster-image.h"
 #include "yj-probe.h"
 
 #define ATTRIBUTES "standard::type,standard::size,access::can-read," YJ_ATTACH_LOOK_STAMP
+#define BLOCK (256 * 1024)
 #define SETTLE_MS 200           /* programs save by putting another file in the place of the first */
 
 typedef struct
@@ -29,6 +35,7 @@ typedef struct
   gint64        coming;         /* the stamp of what is being looked into */
   GCancellable *probe;          /* of that; NULL: nothing is */
   gint64        unusable;       /* the stamp of what was seen to be no use, 0: nothing was */
+  gint64        digested;       /* the stamp of what was or is being read, 0: nothing */
 } Watched;
 
 struct _YjFileWatch
@@ -149,6 +156,7 @@ probed_cb (GObject      *object,
   watched->unusable = 0;
   stamp = watched->coming;
   /* from here on the file may be out of the draft, and @watched with it */
+  yj_draft_file_set_digest (file, NULL);
   yj_draft_file_set_stamp (file, stamp);
   yj_draft_file_set_content_type (file, info->content_type);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
@@ -254,6 +262,82 @@ ask (Watched *watched)
                            watched->cancellable, asked_cb, watched);
 }
 
+/* ---- whether two are the same */
+static void
+digest_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar *block = g_malloc (BLOCK);
+  /* it may be a FIFO by now, which is not waited for */
+  g_autofd int fd = g_open (g_file_peek_path (task_data), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
+  ssize_t n;
+
+  while (fd >= 0 && (n = read (fd, block, BLOCK)) > 0 && !g_cancellable_is_cancelled (cancellable))
+    g_checksum_update (checksum, block, n);
+  if (fd >= 0 && n == 0)
+    g_task_return_pointer (task, g_strdup (g_checksum_get_string (checksum)), g_free);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+digested_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Watched *watched = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *digest = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)            /* cancelled: @watched may be gone */
+    return;
+  if (watched->digested == yj_draft_file_get_stamp (watched->file))
+    yj_draft_file_set_digest (watched->file, digest);
+}
+
+static gboolean
+has_same_size (YjFileWatch *self,
+               YjDraftFile *file)
+{
+  GHashTableIter iter;
+  gpointer other;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &other, NULL))
+    if (other != file && yj_draft_file_get_size (other) == yj_draft_file_get_size (file))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What has another size than all others is the same as none of them, and need not be read. */
+static void
+digest (YjFileWatch *self)
+{
+  GHashTableIter iter;
+  gpointer file, value;
+
+  g_hash_table_iter_init (&iter, self->watched);
+  while (g_hash_table_iter_next (&iter, &file, &value))
+    {
+      Watched *watched = value;
+      gint64 stamp = yj_draft_file_get_stamp (file);
+      g_autoptr(GTask) task = NULL;
+
+      if (stamp == 0 || stamp == watched->digested || yj_draft_file_get_digest (file) != NULL || yj_draft_file_get_size (file) == 0 ||
+          !has_same_size (self, file) || g_file_peek_path (yj_draft_file_get_file (file)) == NULL)
+        continue;
+
+      watched->digested = stamp;
+      task = g_task_new (NULL, watched->cancellable, digested_cb, watched);
+      g_task_set_task_data (task, g_object_ref (yj_draft_file_get_file (file)), g_object_unref);
+      g_task_run_in_thread (task, digest_thread);
+    }
+}
+
 /* ---- which files there are */
 static void
 keep (YjFileWatch *self,
@@ -299,6 +383,7 @@ changed_cb (YjFileWatch *self)
   for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
     keep (self, yj_draft_get_files (self->draft, (YjSlotRole) role), before);
   keep (self, yj_draft_get_parked (self->draft), before);
+  digest (self);
 }
 
 /* ---- type */

@@ -103,6 +103,8 @@ add_buttons (GtkBox          *words,
       add_file_button (GTK_BOX (buttons), problem, _("Replace…"), _("Replace “%s”"), "panel.replace-file");
       add_file_button (GTK_BOX (buttons), problem, _("Remove"), _("Remove “%s”"), "panel.remove-file");
     }
+  else if (problem->can_remove)
+    add_file_button (GTK_BOX (buttons), problem, _("Remove"), _("Remove “%s”"), "panel.remove-file");
   if (problem->id != NULL)
     {
       GtkWidget *button = new_button (_("Do Not Tell Again"));
@@ -138,7 +140,7 @@ add_line (YjProblemList   *self,
   gtk_widget_add_css_class (icon, classes[kind]);
   gtk_widget_add_css_class (label, classes[kind]);
   gtk_box_append (GTK_BOX (words), label);
-  if (problem->remedy != NULL || problem->id != NULL || problem->can_mend || is_lost (problem))
+  if (problem->remedy != NULL || problem->id != NULL || problem->can_mend || problem->can_remove || is_lost (problem))
     add_buttons (GTK_BOX (words), problem);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), words);
@@ -170,7 +172,7 @@ yj_problem_list_show (YjProblemList *self,
       if (concerns (problem, field))
         g_string_append_printf (text, "%d %s %s %s %s\n", problem->severity, problem->message, problem->remedy != NULL ? problem->remedy : "",
                                 problem->remedy_value != NULL ? problem->remedy_value : "",
-                                problem->can_mend ? yj_draft_file_get_id (problem->file) : "");
+                                problem->can_mend || problem->can_remove ? yj_draft_file_get_id (problem->file) : "");
     }
   if (!g_set_str (&self->shown, text->str))
     return;
