@@ -55,6 +55,25 @@ dup_without (YjCheck    *check,
   return g_string_free_and_steal (text);
 }
 
+/* Whether the first mention that is written so means a file that waits for a model with room for it. */
+static gboolean
+is_of_parked (YjCheck    *check,
+              const char *word)
+{
+  g_autoptr(GPtrArray) pieces = yj_prompt_text_split (yj_draft_get_prompt_source (check->draft));
+
+  for (guint i = 0; word[0] == '@' && i < pieces->len; i++)
+    {
+      const YjPromptPiece *piece = g_ptr_array_index (pieces, i);
+      gboolean attached;
+
+      if (piece->id != NULL && g_str_equal (piece->name, word + 1))
+        return yj_draft_find_file (check->draft, piece->id, &attached) != NULL && !attached;
+    }
+
+  return FALSE;
+}
+
 /* One after the other: each remedy changes the prompt. */
 static void
 lint_missing (YjCheck *check)
@@ -67,9 +86,11 @@ lint_missing (YjCheck *check)
     return;
 
   rest = dup_without (check, missing[0]);
-  problem = yj_check_tell (check, YJ_PROBLEM_NOTE, "prompt",
+  problem = yj_check_tell (check, YJ_PROBLEM_NOTE, "prompt", is_of_parked (check, missing[0])
+                           /* translators: %s: how the prompt means a file, as “@cat” */
+                           ? g_strdup_printf (_("The prompt mentions “%s”, which is set aside and not sent."), missing[0])
                            /* translators: %s: how the prompt means a file, as “@cat” or “[Image 3]” */
-                           g_strdup_printf (_("The prompt mentions “%s”, but no such reference is attached."), missing[0]));
+                           : g_strdup_printf (_("The prompt mentions “%s”, but no such reference is attached."), missing[0]));
   yj_problem_set_remedy (problem, g_strdup (_("Remove the Mention")), "prompt-source", rest);
 }
 

@@ -113,6 +113,19 @@ test_mention_them (void)
   g_assert_cmpstr (less, ==, "A lake, and [Video 1]");
 }
 
+/* What is set aside is not lost, and the note does not say so. */
+static void
+test_mention_of_parked (void)
+{
+  g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, SEEDANCE));
+  YjDraftFile *clip = add_plain (draft, YJ_SLOT_REFERENCE_VIDEOS, "clip.mp4");
+
+  yj_draft_append_mention (draft, clip);
+  yj_draft_set_model (draft, yj_catalog_find_by_id (catalog, "r2v/happyhorse-1.0-r2v"));
+  press (draft, "“@clip”, which is set aside and not sent");
+  g_assert_cmpstr (yj_draft_get_prompt (draft), ==, "");
+}
+
 /* HappyHorse: also by the word of its earlier pages. A text model gets no file that could be mentioned. */
 static void
 test_other_models (void)
@@ -372,6 +385,7 @@ main (int   argc,
 
   g_test_add_func ("/lint/mentions", test_mentions);
   g_test_add_func ("/lint/mention-them", test_mention_them);
+  g_test_add_func ("/lint/mention-of-parked", test_mention_of_parked);
   g_test_add_func ("/lint/other-models", test_other_models);
   g_test_add_func ("/lint/first-frame", test_first_frame);
   g_test_add_func ("/lint/last-frame", test_last_frame);
