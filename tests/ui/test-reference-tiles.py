@@ -181,9 +181,16 @@ def test_used_before():
     app.click('Name and Note of moon-lake.jpg')
     app.find('Note')
     app.key('Tab')
-    app.type('by the lake')
+    app.type('by the lake at which the moon comes up')
     app.key('Return')
     app.wait_text('by the lake')
+    app.resize(360, 640)
+
+    def get_height(text):
+        label = app.find(lambda n: text in n, role='label')
+        return label.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height
+    wait(lambda: get_height('by the lake') > get_height('used in 2 jobs') * 1.5, 'the note to take two lines, and no dots')
+    app.resize(1080, 720)
     app.set_text('Search References', 'LAKE')
     app.find(lambda n: 'by the lake' in n, role='list item')
     app.set_text('Search References', 'sea')

@@ -221,7 +221,11 @@ new_label (GtkWidget  *box,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   if (class != NULL)
-    gtk_widget_add_css_class (label, class);
+    {
+      gtk_widget_add_css_class (label, class);
+      /* what a narrow window would cut off is what the library is for */
+      g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
+    }
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }
