@@ -98,7 +98,14 @@ def test_keyboard():
     app.click('Undo')
     wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the picture to come back where it was')
 
-    # by keyboard alone: a prompt, and off it goes
+    # by keyboard alone: a prompt, past settings that take one stop each, and off it goes
+    app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
+    passed = []
+    while app.focused().get_name() != 'Generate' and len(passed) < 40:
+        app.key('Tab')
+        time.sleep(0.1)
+        passed.append(app.focused())
+    assert 'list item' not in [n.get_role_name() for n in passed], [(n.get_role_name(), n.get_name()) for n in passed]
     app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
     app.type('two pictures')
     app.key('ctrl+Return')

@@ -306,6 +306,7 @@ new_toggles (YjParameterRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->toggles), GTK_ALIGN_CENTER);
   name_control (GTK_WIDGET (self->toggles), yj_parameter_get_label (self->parameter));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->toggles));
+  gtk_widget_set_focusable (row, FALSE);        /* there is nothing to press beside them */
   g_signal_connect (self->toggles, "notify::active-name", G_CALLBACK (toggles_cb), self);
   return row;
 }
