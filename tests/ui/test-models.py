@@ -76,7 +76,7 @@ def check_meter(app):
     app.wait_text('“tiny.jpg” is only 150 pixels long on one side; the model takes at least 300.')
     shot('models-fix')
     tile = app.find(lambda name: name.startswith('tiny.jpg '), 'grouping')
-    app.find('Remove', 'button', within=tile).get_action_iface().do_action(0)
+    app.find('Remove “tiny.jpg”', 'button', within=tile).get_action_iface().do_action(0)
     app.says('Reference Images', '2 of 9')
     gone(app, 'Needs Fix')
 

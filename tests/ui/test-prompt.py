@@ -270,7 +270,7 @@ def test_broken():
     app.wait_chips('cat.png, sent as [Image 1]')
 
     tile = app.find(lambda n: n.startswith('cat.png 1024'), role='grouping')
-    app.find('Remove', within=tile).get_action_iface().do_action(0)
+    app.find('Remove “cat.png”', within=tile).get_action_iface().do_action(0)
     app.wait_chips('“cat” is not attached any more')
     app.wait_sent('let cat run')
     shot('prompt-broken')

@@ -23,6 +23,7 @@ struct _YjReferenceTile
   GtkWidget    *box;
   GtkWidget    *picture;
   GtkLabel     *number;
+  GtkWidget    *remove_button;
   GtkLabel     *mark;           /* on the picture: that it cannot be had */
   GtkLabel     *name;
   GtkLabel     *facts;
@@ -109,6 +110,8 @@ show_facts (YjReferenceTile *self)
   g_autofree char *known = *facts != '\0' ? g_strdup_printf ("%s\n%s", name, facts) : g_strdup (name);
   g_autofree char *all = mark != NULL ? g_strdup_printf ("%s\n%s", known, mark) : g_strdup (known);
   g_autofree char *spoken = g_strdelimit (g_strdup (all), "\n", ' ');
+  /* translators: %s: a file name; spoken */
+  g_autofree char *removal = g_strdup_printf (_("Remove “%s”"), name);
   g_autoptr(GString) lines = g_string_new (facts);
 
   /* those of a clip take two lines: not broken behind a dot */
@@ -119,6 +122,7 @@ show_facts (YjReferenceTile *self)
   gtk_label_set_label (self->facts, lines->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), all);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
 }
 
 /* ---- actions */
@@ -442,6 +446,7 @@ yj_reference_tile_class_init (YjReferenceTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, box);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, clamp);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, picture);
+  gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, remove_button);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, number);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, mark);
   gtk_widget_class_bind_template_child (widget_class, YjReferenceTile, name);
