@@ -3,6 +3,8 @@
 
 #include "yj-welcome-page.h"
 
+#include "yj-keep-focus.h"
+
 struct _YjWelcomePage
 {
   AdwBin     parent_instance;
@@ -112,4 +114,5 @@ static void
 yj_welcome_page_init (YjWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  yj_keep_focus (adw_bin_get_child (ADW_BIN (self)), "current-breakpoint");
 }

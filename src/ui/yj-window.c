@@ -10,6 +10,7 @@
 #include "yj-create-page.h"
 #include "yj-error-text.h"
 #include "yj-gallery-page.h"
+#include "yj-keep-focus.h"
 #include "yj-key-dialog.h"
 #include "yj-long-toast.h"
 #include "yj-status-banner.h"
@@ -342,9 +343,8 @@ static void
 yj_window_init (YjWindow *self)
 {
   self->settings = g_settings_new (YJ_APP_ID);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-
+  yj_keep_focus (GTK_WIDGET (self), "current-breakpoint");
   /* Opening takes a blink: only what lasts longer is worth a spinner. */
   self->spinner_id = g_timeout_add (500, show_spinner_cb, self);
 }

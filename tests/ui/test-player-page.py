@@ -127,6 +127,13 @@ def test_full_screen():
     app.find('Remix')
     app.find('Play', 'button')
     near('still there', app, 0.08)
+    # From a narrow window, which so gets another layout: neither the controls keep the focus nor the bar.
+    app.resize(360, 640)
+    app.rest(app.find('Play', 'button'))
+    app.key('space')
+    app.find('Pause', 'button')
+    app.key('f')
+    wait(lambda: not app.search('Leave Full Screen') and not app.search('More'), 'controls and bar to go')
     app.end()
     platform.close()
 

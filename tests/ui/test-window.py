@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 from drive import PATIENCE, App, Failed, Platform, main, run, wait
 
@@ -176,6 +177,24 @@ def test_focus_comes_along():
         app.key(key)
         wait(lambda name=there: app.focused() and app.focused().get_name() == name, f'the focus on {there} after {key}')
         app.end()
+
+
+def test_narrow_and_wide_again():
+    """Who is writing goes on writing while the window changes its layout."""
+    app = App('--sandbox', env=folder())
+    app.find('Chat', 'page tab')
+    app.focus()
+    for place, name in ('1', 'Message'), ('2', 'Prompt'):
+        def entry():
+            return app.find(name, where=lambda n: n.get_editable_text_iface() is not None)
+        app.key(f'alt+{place}')
+        app.click_into(entry)
+        for width, letter in (1080, 'a'), (360, 'b'), (700, 'c'), (1080, 'd'):
+            app.resize(width, 640)
+            app.rest(entry())
+            app.type(letter)
+        wait(lambda: app.text(entry()) == 'abcd', lambda: f'abcd in {name}, which has {app.text(entry())!r}', 10)
+    app.end()
 
 
 def test_lost_llmid():

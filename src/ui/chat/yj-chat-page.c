@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-chat-start.h"
+#include "yj-keep-focus.h"
 #include "yj-window.h"
 
 typedef enum
@@ -420,6 +421,7 @@ yj_chat_page_init (YjChatPage *self)
 
   self->settings = g_settings_new (YJ_APP_ID);
   self->loading = g_cancellable_new ();
+  yj_keep_focus (adw_bin_get_child (ADW_BIN (self)), "current-breakpoint");
   yj_composer_accept_drops (self->composer, GTK_WIDGET (self->content_page));
   /* A label that the keyboard comes to is read, not taken hold of. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);

@@ -530,7 +530,8 @@ yj_create_page_init (YjCreatePage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   yj_draft_bar_add_actions (self->draft_bar, GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
-  yj_keep_focus (self->layouts);
+  yj_keep_focus (GTK_WIDGET (self->layouts), "layout-name");
+  yj_keep_focus (adw_bin_get_child (ADW_BIN (self)), "current-breakpoint");
   yj_job_sign_set_list (self->job_sign, GTK_WIDGET (self->jobs));
   g_signal_connect_object (self->generate_bar, "changed", G_CALLBACK (show_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->generate_bar, "ordered", G_CALLBACK (ordered_cb), self, G_CONNECT_SWAPPED);

@@ -8,6 +8,7 @@
 #include "yj-compare-facts.h"
 #include "yj-compare-stage.h"
 #include "yj-job-fold.h"
+#include "yj-keep-focus.h"
 #include "yj-mpris.h"
 #include "yj-plainness.h"
 #include "yj-player-frame.h"
@@ -413,6 +414,7 @@ fill (YjComparePage *self,
   gtk_widget_set_size_request (bin, 320, 200);
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (bin), GTK_WIDGET (self->frame));
   adw_breakpoint_bin_add_breakpoint (ADW_BREAKPOINT_BIN (bin), narrow);
+  yj_keep_focus (bin, "current-breakpoint");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), bin);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Compare"));

@@ -8,6 +8,7 @@
 #include "yj-copy-frame.h"
 #include "yj-gallery-actions.h"
 #include "yj-gallery-reuse.h"
+#include "yj-keep-focus.h"
 #include "yj-player-view.h"
 #include "yj-recipe-view.h"
 #include "yj-save.h"
@@ -287,6 +288,7 @@ yj_player_page_init (YjPlayerPage *self)
   self->signals = g_signal_group_new (YJ_TYPE_JOB);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (job_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  yj_keep_focus (adw_toolbar_view_get_content (self->toolbar_view), "current-breakpoint");
   frame = yj_player_view_get_frame (self->view);
   yj_player_frame_set_page (frame, GTK_WIDGET (self), self->toolbar_view, self->header);
   g_signal_connect_object (yj_player_view_get_player (self->view), "notify::ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);

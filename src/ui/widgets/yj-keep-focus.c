@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  GtkWidget *layouts;           /* that owns this */
+  GtkWidget *widget;            /* that owns this */
   GtkWidget *focus;             /* in it, or lost since the last turn of the loop; weak */
   GtkRoot   *root;              /* weak */
   guint      forget_id;
@@ -29,7 +29,7 @@ has_focus (Keeper *self)
 {
   GtkWidget *focus = self->root != NULL ? gtk_root_get_focus (self->root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, self->layouts);
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->widget);
 }
 
 /* It went by itself, as to another place. */
@@ -44,7 +44,19 @@ forget_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What has another parent is mapped again some frames later, and takes no focus until then. */
+static void
+focus_cb (Keeper *self)
+{
+  if (self->tick_id != 0)       /* where it is for now */
+    return;
+  if (has_focus (self))
+    g_set_weak_pointer (&self->focus, gtk_root_get_focus (self->root));
+  else if (self->focus != NULL && self->forget_id == 0)
+    self->forget_id = g_idle_add_full (G_PRIORITY_HIGH, forget_cb, self, NULL);
+}
+
+/* What has another parent is mapped again some frames later, and takes no focus until then. Not grabbed: an entry would
+   select all that is written in it. */
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -52,21 +64,14 @@ tick_cb (GtkWidget     *widget,
 {
   Keeper *self = user_data;
 
-  if (self->focus != NULL && !has_focus (self) && ++self->frames < PATIENCE &&
-      (!gtk_widget_get_mapped (self->focus) || !gtk_widget_grab_focus (self->focus)))
+  if (self->focus != NULL && self->root != NULL && ++self->frames < PATIENCE && !gtk_widget_get_mapped (self->focus))
     return G_SOURCE_CONTINUE;
 
+  if (self->focus != NULL && self->root != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_root_set_focus (self->root, self->focus);
   self->tick_id = 0;
+  focus_cb (self);
   return G_SOURCE_REMOVE;
-}
-
-static void
-focus_cb (Keeper *self)
-{
-  if (has_focus (self))
-    g_set_weak_pointer (&self->focus, gtk_root_get_focus (self->root));
-  else if (self->focus != NULL && self->forget_id == 0 && self->tick_id == 0)
-    self->forget_id = g_idle_add_full (G_PRIORITY_HIGH, forget_cb, self, NULL);
 }
 
 static void
@@ -78,7 +83,7 @@ layout_cb (Keeper *self)
   g_clear_handle_id (&self->forget_id, g_source_remove);
   self->frames = 0;
   if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (self->layouts, tick_cb, self, NULL);
+    self->tick_id = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
 }
 
 static void
@@ -86,7 +91,7 @@ root_cb (Keeper *self)
 {
   if (self->root != NULL)
     g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
-  g_set_weak_pointer (&self->root, gtk_widget_get_root (self->layouts));
+  g_set_weak_pointer (&self->root, gtk_widget_get_root (self->widget));
   if (self->root != NULL)
     g_signal_connect_data (self->root, "notify::focus-widget", G_CALLBACK (focus_cb), self, NULL, G_CONNECT_SWAPPED);
 }
@@ -95,7 +100,7 @@ static void
 destroy_cb (Keeper *self)
 {
   if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (self->layouts, self->tick_id);
+    gtk_widget_remove_tick_callback (self->widget, self->tick_id);
   self->tick_id = 0;
   if (self->root != NULL)
     g_signal_handlers_disconnect_by_func (self->root, focus_cb, self);
@@ -103,22 +108,25 @@ destroy_cb (Keeper *self)
 
 /**
  * yj_keep_focus:
- * @layouts: a view of several layouts
+ * @widget: an `AdwMultiLayoutView`, or what has breakpoints
+ * @property: the property of it that says which layout there is
  *
- * Leaves the keyboard focus with the widget that has it when the layout changes.
+ * Leaves the keyboard focus with the widget in @widget that has it when the layout changes.
  */
 void
-yj_keep_focus (AdwMultiLayoutView *layouts)
+yj_keep_focus (GtkWidget  *widget,
+               const char *property)
 {
+  g_autofree char *changed = g_strconcat ("notify::", property, NULL);
   Keeper *self;
 
-  g_return_if_fail (ADW_IS_MULTI_LAYOUT_VIEW (layouts));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
 
   self = g_new0 (Keeper, 1);
-  self->layouts = GTK_WIDGET (layouts);
-  g_object_set_data_full (G_OBJECT (layouts), "yj-keep-focus", self, (GDestroyNotify) keeper_free);
-  g_signal_connect_swapped (layouts, "notify::root", G_CALLBACK (root_cb), self);
-  g_signal_connect_swapped (layouts, "notify::layout-name", G_CALLBACK (layout_cb), self);
-  g_signal_connect_swapped (layouts, "destroy", G_CALLBACK (destroy_cb), self);
+  self->widget = widget;
+  g_object_set_data_full (G_OBJECT (widget), "yj-keep-focus", self, (GDestroyNotify) keeper_free);
+  g_signal_connect_swapped (widget, "notify::root", G_CALLBACK (root_cb), self);
+  g_signal_connect_swapped (widget, changed, G_CALLBACK (layout_cb), self);
+  g_signal_connect_swapped (widget, "destroy", G_CALLBACK (destroy_cb), self);
   root_cb (self);
 }

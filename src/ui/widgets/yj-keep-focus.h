@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 /* A change of layout takes what has the keyboard focus out of the window for a moment: the focus would go elsewhere. */
-void yj_keep_focus (AdwMultiLayoutView *layouts);
+void yj_keep_focus (GtkWidget  *widget,
+                    const char *property);
 
 G_END_DECLS
