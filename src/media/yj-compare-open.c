@@ -306,7 +306,8 @@ looked_cb (GObject      *object,
 
       clip->picture_end = looks[i].picture_end;
       if (looks[i].error != NULL)
-        fail_clip (self, i, YJ_MEDIA_ERROR_FAILED, looks[i].error->message);
+        fail_clip (self, i, g_error_matches (looks[i].error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? YJ_MEDIA_ERROR_GONE : YJ_MEDIA_ERROR_FAILED,
+                   looks[i].error->message);
       else if (clip->bin != NULL)
         gst_bin_add (GST_BIN (self->pipeline), clip->bin);
     }

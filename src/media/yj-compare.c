@@ -264,6 +264,27 @@ yj_compare_new (GPtrArray *files,
 }
 
 /**
+ * yj_compare_replace:
+ * @self: a comparison
+ * @clip: which clip
+ * @file: the file that it is from now on, which may be the same, written anew
+ *
+ * Opens the files anew, with other paintables, and goes on where it stood.
+ */
+void
+yj_compare_replace (YjCompare *self,
+                    guint      clip,
+                    GFile     *file)
+{
+  g_return_if_fail (YJ_IS_COMPARE (self));
+  g_return_if_fail (clip < self->clips->len);
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_set_object (&yj_compare_get_clip (self, clip)->file, file);
+  yj_compare_reopen (self);
+}
+
+/**
  * yj_compare_play:
  * @self: a comparison
  *

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (YjCompare, yj_compare, YJ, COMPARE, GObject)
 /* @files: GFile, two to four; @plainness: YjPlayerPlainness. */
 YjCompare    *yj_compare_new           (GPtrArray *files,
                                         int        plainness);
+void          yj_compare_replace       (YjCompare *self,
+                                        guint      clip,
+                                        GFile     *file);
 void          yj_compare_play          (YjCompare *self);
 void          yj_compare_pause         (YjCompare *self);
 void          yj_compare_seek          (YjCompare *self,

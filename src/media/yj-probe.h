@@ -17,6 +17,7 @@ typedef enum
   YJ_MEDIA_ERROR_LIMIT,         /* too many pixels, took too long */
   YJ_MEDIA_ERROR_ENCODER,       /* an encoder is missing; the message names it */
   YJ_MEDIA_ERROR_FULL,          /* no space for the new file */
+  YJ_MEDIA_ERROR_GONE,          /* there is no such file any more; only from what plays */
   YJ_MEDIA_ERROR_FAILED,
 } YjMediaError;
 

@@ -136,7 +136,8 @@ yj_video_sink_new_error (GstMessage *message,
   gst_message_parse_error (message, &error, &debug);
   g_debug ("%s (%s)", error->message, debug);
   return g_error_new_literal (YJ_MEDIA_ERROR, missing != NULL ? YJ_MEDIA_ERROR_CODEC :
-                              error->domain == GST_STREAM_ERROR ? YJ_MEDIA_ERROR_DAMAGED : YJ_MEDIA_ERROR_FAILED,
+                              error->domain == GST_STREAM_ERROR ? YJ_MEDIA_ERROR_DAMAGED :
+                              g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND) ? YJ_MEDIA_ERROR_GONE : YJ_MEDIA_ERROR_FAILED,
                               missing != NULL ? missing : error->message);
 }
 

@@ -148,6 +148,8 @@ media_text (YjMediaError  code,
       return with_words (_("An encoder for the new file is missing on this system."), message);
     case YJ_MEDIA_ERROR_FULL:
       return g_strdup (_("The disk is full. Free some space and try again."));
+    case YJ_MEDIA_ERROR_GONE:
+      return g_strdup (_("The file is not there any more."));
     case YJ_MEDIA_ERROR_FAILED:
       break;
     }

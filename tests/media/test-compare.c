@@ -400,7 +400,7 @@ static void
 test_failed (void)
 {
   static const struct { const char *name; const char *content; YjMediaError code; } bad[] = {
-    { "missing.mp4", NULL, YJ_MEDIA_ERROR_FAILED },
+    { "missing.mp4", NULL, YJ_MEDIA_ERROR_GONE },
     { "text.mp4", "This is no video, whatever its name says.", YJ_MEDIA_ERROR_DAMAGED },
   };
 
@@ -421,6 +421,11 @@ test_failed (void)
       g_assert_error (yj_compare_get_error (compare, 1), YJ_MEDIA_ERROR, (int) bad[i].code);
       g_assert_null (yj_compare_get_error (compare, 0));
       g_assert_false (yj_compare_get_shown (compare, 1));
+      /* once there is one in its place */
+      yj_compare_replace (compare, 1, files->pdata[2]);
+      g_assert_null (yj_compare_get_error (compare, 1));
+      yj_test_wait (yj_compare_get_shown (compare, 1) && yj_compare_is_settled (compare));
+      yj_test_wait (shown (compare, 1) == shown (compare, 0) && shown (compare, 1) == shown (compare, 2));
       g_assert_finalize_object (g_steal_pointer (&compare));
     }
 }

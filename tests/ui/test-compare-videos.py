@@ -138,4 +138,30 @@ def test_compare():
     platform.close()
 
 
-main([test_compare])
+def test_file_away():
+    """What has vanished and what is spoilt is fetched once more from its tile, and then compared with the other."""
+    platform = make()
+    os.remove(os.path.join(platform.folder, 'videos', next(name for name in platform.videos() if len(name) > 5)))
+    app = platform.open()
+    card(app, 'One')
+    app.focus()
+    run('xdotool', 'mousemove', *map(str, app.rest(card(app, 'One'))), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    app.find('1 selected')
+    app.key('ctrl+a')
+    app.find('3 selected')
+    app.key('ctrl+e')
+    app.wait_text('The file is not there any more')
+    same('to be fetched', len(app.search('Download Again', 'button')), 2)
+    app.key('w')
+    wait(lambda: not app.search('Download Again'), 'no button where one is over another')
+    app.key('t')
+    for left in 1, 0:
+        app.click('Download Again', 'button')
+        wait(lambda: len(app.search('Download Again', 'button')) == left, 'the button to go')
+    wait(lambda: len(app.search(lambda n: n.startswith('Video '))) == 3, 'the three videos')
+    shot('compare-fetched')
+    app.end()
+    platform.close()
+
+
+main([test_compare, test_file_away])

@@ -181,6 +181,19 @@ pick_cb (GtkWidget  *widget,
   adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
 }
 
+static void
+download_again_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  YjComparePage *self = YJ_COMPARE_PAGE (widget);
+  YjWindow *window = YJ_WINDOW (gtk_widget_get_root (widget));
+  int clip = g_variant_get_int32 (parameter);
+
+  if (clip >= 0 && clip < (int) self->jobs->len)
+    yj_job_queue_download_again (yj_session_get_queue (yj_window_get_session (window)), self->jobs->pdata[clip]);
+}
+
 /* ---- the page */
 
 static void
@@ -267,6 +280,7 @@ yj_compare_page_class_init (YjComparePageClass *klass)
   gtk_widget_class_install_action (widget_class, "compare.swap", NULL, swap_cb);
   gtk_widget_class_install_action (widget_class, "compare.divide", "i", divide_cb);
   gtk_widget_class_install_action (widget_class, "compare.pick", "i", pick_cb);
+  gtk_widget_class_install_action (widget_class, "compare.download-again", "i", download_again_cb);
   add_keys (widget_class);
 }
 

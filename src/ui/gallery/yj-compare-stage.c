@@ -7,7 +7,9 @@
 
 #include "yj-codec-hint.h"
 #include "yj-job.h"
+#include "yj-job-text.h"
 #include "yj-poster-image.h"
+#include "yj-probe.h"
 #include "yj-transport.h"
 
 #define GAP 3                   /* px between tiles */
@@ -19,10 +21,13 @@ struct _YjCompareStage
 
   YjCompare     *compare;
   guint          n;
+  YjJob         *jobs[YJ_COMPARE_MOST];
+  gboolean       fetching[YJ_COMPARE_MOST];     /* its file is on its way once more */
   GtkWidget     *tiles[YJ_COMPARE_MOST];
   GtkStack      *stacks[YJ_COMPARE_MOST];
   GtkPicture    *pictures[YJ_COMPARE_MOST];
   GtkLabel      *errors[YJ_COMPARE_MOST];
+  GtkWidget     *remedies[YJ_COMPARE_MOST];     /* below them: fetches the file once more */
   GtkLabel      *letters[YJ_COMPARE_MOST];
   GtkWidget     *ends[YJ_COMPARE_MOST];
   double         ratios[YJ_COMPARE_MOST];       /* width by height */
@@ -43,15 +48,40 @@ clip_changed_cb (YjCompareStage *self,
                  guint           clip)
 {
   const GError *error = yj_compare_get_error (self->compare, clip);
+  YjJob *job = self->jobs[clip];
+  gboolean gone = error != NULL && !g_error_matches (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_CODEC);
 
   gtk_picture_set_paintable (self->pictures[clip], yj_compare_get_paintable (self->compare, clip));
   gtk_stack_set_visible_child_name (self->stacks[clip], error != NULL ? "error" :
                                     yj_compare_get_shown (self->compare, clip) ? "video" : "poster");
   if (error != NULL)
     {
-      g_autofree char *text = yj_codec_hint_dup_error (error);
+      g_autofree char *text = self->fetching[clip] ? yj_job_text_dup_state (job) : yj_codec_hint_dup_error (error);
 
       gtk_label_set_text (self->errors[clip], text);
+    }
+  /* Over each other in a wipe, one would be pressed for another. */
+  gtk_widget_set_visible (self->remedies[clip], gone && self->mode != YJ_COMPARE_WIPE && yj_job_get_task_id (job) != NULL &&
+                          yj_job_state_is_final (yj_job_get_state (job)));
+}
+
+/* What was fetched is shown once it is here, also where it has the name that it had. */
+static void
+job_cb (YjCompareStage *self,
+        GParamSpec     *pspec,
+        YjJob          *job)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      gboolean ready = yj_job_get_state (job) == YJ_JOB_READY && yj_job_get_file (job) != NULL;
+
+      if (self->jobs[i] != job || (ready && !self->fetching[i]))
+        continue;
+      self->fetching[i] = !ready;
+      if (ready)
+        yj_compare_replace (self->compare, i, yj_job_get_file (job));
+      else
+        clip_changed_cb (self, i);
     }
 }
 
@@ -89,15 +119,22 @@ static GtkWidget *
 new_error (YjCompareStage *self,
            guint           clip)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->errors[clip] = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->errors[clip], TRUE);
   gtk_label_set_wrap_mode (self->errors[clip], PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (self->errors[clip], GTK_JUSTIFY_CENTER);
-  g_object_set (self->errors[clip], "margin-start", 12, "margin-end", 12, "margin-top", 30, "margin-bottom", 12, NULL);
+  self->remedies[clip] = gtk_button_new_with_label (_("Download Again"));
+  gtk_widget_set_tooltip_text (self->remedies[clip], _("Free: fetches the video once more"));
+  gtk_widget_set_halign (self->remedies[clip], GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remedies[clip]), "i", (int) clip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->remedies[clip]), "compare.download-again");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->errors[clip]));
+  gtk_box_append (GTK_BOX (box), self->remedies[clip]);
+  g_object_set (box, "valign", GTK_ALIGN_CENTER, "margin-start", 12, "margin-end", 12, "margin-top", 30, "margin-bottom", 12, NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->errors[clip]));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   return scrolled;
 }
 
@@ -262,7 +299,10 @@ yj_compare_stage_dispose (GObject *object)
   YjCompareStage *self = YJ_COMPARE_STAGE (object);
 
   for (guint i = 0; i < self->n; i++)
-    g_clear_pointer (&self->tiles[i], gtk_widget_unparent);
+    {
+      g_clear_pointer (&self->tiles[i], gtk_widget_unparent);
+      g_clear_object (&self->jobs[i]);
+    }
   self->n = 0;
   g_clear_object (&self->compare);
 
@@ -315,7 +355,9 @@ yj_compare_stage_new (YjCompare *compare,
       int width = yj_job_get_width (jobs->pdata[i]), height = yj_job_get_height (jobs->pdata[i]);
 
       self->ratios[i] = width > 0 && height > 0 ? (double) width / height : 16 / 9.0;
+      self->jobs[i] = g_object_ref (jobs->pdata[i]);
       add_tile (self, i, jobs->pdata[i]);
+      g_signal_connect_object (self->jobs[i], "notify", G_CALLBACK (job_cb), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (compare, "clip-changed", G_CALLBACK (clip_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (compare, "notify::position", G_CALLBACK (position_cb), self, G_CONNECT_SWAPPED);
@@ -366,11 +408,14 @@ yj_compare_stage_show (YjCompareStage *self,
   for (guint i = 0; i < self->n; i++)
     {
       gboolean visible = mode == YJ_COMPARE_TILES || i == current || (mode == YJ_COMPARE_WIPE && i == left);
+      GtkAlign midst = mode != YJ_COMPARE_WIPE ? GTK_ALIGN_CENTER : i == current ? GTK_ALIGN_END : GTK_ALIGN_START;
 
       gtk_widget_set_child_visible (self->tiles[i], visible);
+      clip_changed_cb (self, i);
       gtk_widget_set_halign (GTK_WIDGET (self->letters[i]), mode == YJ_COMPARE_WIPE && i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
-      /* in the midst the border would cut it */
-      gtk_widget_set_halign (self->ends[i], mode != YJ_COMPARE_WIPE ? GTK_ALIGN_CENTER : i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
+      /* in the midst the border would cut them */
+      gtk_widget_set_halign (self->ends[i], midst);
+      gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->errors[i])), midst);
     }
   update_cursor (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
