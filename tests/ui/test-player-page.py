@@ -176,6 +176,24 @@ def test_never_black():
     platform.close()
 
 
+def test_file_away():
+    platform = Works()
+    platform.make(PROMPT)
+    os.remove(os.path.join(platform.folder, 'videos', platform.videos()[0]))
+    app = platform.open()
+    open_card(app, PROMPT)
+    words = app.find('The file is not there any more.', 'label')
+    button = app.find('Download Again', 'button')
+    middle, words_middle = app.rest(button)[0], app.rest(words)[0]
+    if abs(middle - words_middle) > 2:
+        raise Failed(f'the button stands at {middle}, the words above it at {words_middle}')
+    shot('file-away')
+    app.click('Download Again', 'button')
+    app.find('Pause', 'button')
+    app.end()
+    platform.close()
+
+
 def test_media_keys():
     platform, app = opened()
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
