@@ -189,7 +189,7 @@ add_pictures (YjRecipeFacts *self)
   append (text, codec);
   append (text, rate);
   append (text, bits);
-  yj_recipe_facts_add_row (self->list, _("Pictures"), text->str);
+  yj_recipe_facts_add_row (self->list, _("Picture"), text->str);
 }
 
 static void
