@@ -8,6 +8,7 @@
 #include "yj-job-text.h"
 #include "yj-join-job.h"
 #include "yj-poster-image.h"
+#include "yj-ratio-bin.h"
 #include "yj-seam.h"
 
 #define POSTER 64               /* px */
@@ -238,9 +239,11 @@ new_row (YjJoinDialog *self,
 {
   YjJob *job = self->jobs->pdata[index];
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *poster = g_object_new (YJ_TYPE_POSTER_IMAGE, "size", POSTER, "width-request", POSTER, "height-request", 40, "overflow",
-                                    GTK_OVERFLOW_HIDDEN, "icon-name", "video-x-generic-symbolic", "valign", GTK_ALIGN_CENTER,
+  GtkWidget *poster = g_object_new (YJ_TYPE_POSTER_IMAGE, "size", POSTER, "width-request", POSTER, "overflow", GTK_OVERFLOW_HIDDEN,
+                                    "icon-name", "video-x-generic-symbolic",
                                     "file", yj_job_get_cover (job) != NULL ? yj_job_get_cover (job) : yj_job_get_file (job), NULL);
+  /* as high for an upright video as for any */
+  GtkWidget *bin = g_object_new (YJ_TYPE_RATIO_BIN, "ratio", 1.6, "child", poster, "valign", GTK_ALIGN_CENTER, NULL);
   g_autofree char *facts = yj_job_text_dup_facts (job);
   const char *prompt = yj_job_get_prompt (job);
 
@@ -250,7 +253,7 @@ new_row (YjJoinDialog *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), prompt != NULL && *prompt != '\0' ? prompt : _("Without words"));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), poster);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), bin);
   add_button (row, "go-up-symbolic", _("Move Up"), G_CALLBACK (up_cb), index > 0);
   add_button (row, "go-down-symbolic", _("Move Down"), G_CALLBACK (down_cb), index + 1 < self->jobs->len);
   add_button (row, "list-remove-symbolic", _("Leave Out"), G_CALLBACK (leave_out_cb), TRUE);
