@@ -241,6 +241,22 @@ def test_delete():
     platform.close()
 
 
+def test_delete_under_way():
+    platform = Works(speed='0.2')
+    platform.make('--no-wait', PROMPT)
+    app = platform.open()
+    app.key('ctrl+3')
+    x, y = app.rest(card(app, PROMPT))
+    run('xdotool', 'mousemove', str(x), str(y), 'keydown', 'ctrl', 'click', '1', 'keyup', 'ctrl')
+    app.find('1 selected')
+    app.key('Delete')
+    app.wait_text('What is under way cannot be deleted before it ends')
+    same('undo', app.search('Undo', 'button'), [])
+    card(app, PROMPT)
+    app.end()
+    platform.close()
+
+
 def test_failed():
     platform = Works('--fault', 'submit:job-fails=The picture shows a face@1')
     platform.make(PROMPT)

@@ -360,17 +360,6 @@ smaller_cb (GtkWidget  *widget,
 
 /* ---- deleting, with undo */
 
-static GPtrArray *
-copy_jobs (GPtrArray *jobs)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < jobs->len; i++)
-    g_ptr_array_add (copy, g_object_ref (jobs->pdata[i]));
-
-  return copy;
-}
-
 static void
 undo_cb (AdwToast      *toast,
          YjGalleryPage *self)
@@ -615,14 +604,15 @@ yj_gallery_page_search (YjGalleryPage *self,
 /**
  * yj_gallery_page_remove:
  * @self: the gallery
- * @jobs: (element-type YjJob): jobs that have come to their end
+ * @jobs: (element-type YjJob): jobs
  *
- * Throws them into the trash, with an offer to undo it.
+ * Throws those that have come to their end into the trash, with an offer to undo it; says so where there are none.
  */
 void
 yj_gallery_page_remove (YjGalleryPage *self,
                         GPtrArray     *jobs)
 {
+  g_autoptr(GPtrArray) ended = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *title = NULL;
   GtkRoot *root;
   AdwToast *toast;
@@ -634,13 +624,21 @@ yj_gallery_page_remove (YjGalleryPage *self,
   if (!YJ_IS_WINDOW (root) || jobs->len == 0)
     return;
 
-  yj_job_queue_trash (yj_session_get_queue (self->session), jobs);
-  title = jobs->len == 1 ? g_strdup (_("Video deleted")) :
-          g_strdup_printf (ngettext ("%u video deleted", "%u videos deleted", jobs->len), jobs->len);
+  for (guint i = 0; i < jobs->len; i++)
+    if (yj_job_state_is_final (yj_job_get_state (jobs->pdata[i])))
+      g_ptr_array_add (ended, g_object_ref (jobs->pdata[i]));
+  if (ended->len == 0)
+    {
+      yj_window_add_toast (YJ_WINDOW (root), adw_toast_new (_("What is under way cannot be deleted before it ends")));
+      return;
+    }
+  yj_job_queue_trash (yj_session_get_queue (self->session), ended);
+  title = ended->len == 1 ? g_strdup (_("Video deleted")) :
+          g_strdup_printf (ngettext ("%u video deleted", "%u videos deleted", ended->len), ended->len);
   toast = adw_toast_new (title);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  g_object_set_data_full (G_OBJECT (toast), "jobs", copy_jobs (jobs), (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (toast), "jobs", g_steal_pointer (&ended), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, 0);
   /* on a full disk they stay, which the window says */
   g_signal_connect_object (yj_session_get_library (self->session), "failed", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
