@@ -52,6 +52,7 @@ def test_several():
     app.type('Sea')
     app.key('Return')
     wait(lambda: len(app.search(lambda n: n.endswith('Sea'), 'table cell', showing=False)) == 2, 'two with the tag')
+    same('to be applied', app.search('Apply', 'button'), [])
     app.click('Rename Tag', 'button')
     app.find('New Name')
     app.key('ctrl+a')

@@ -234,6 +234,9 @@ add_cb (YjTagsDialog *self)
 
   yj_job_queue_set_tag (self->queue, self->jobs, tag, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  /* nothing is left to apply */
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), FALSE);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->entry), TRUE);
 }
 
 /* ---- the object */
