@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-job-row-widget.h"
+#include "yj-when-painted.h"
 #include "yj-window.h"
 
 #define MOST_JOBS 20            /* that have ended, at least; the gallery has them all */
@@ -21,7 +22,6 @@ struct _YjJobList
   GtkSorter  *sorter;           /* in the order of sending, the last one first: what was sent stays where it is */
   GListModel *sorted;
   GListModel *latest;
-  guint       turns;
   guint       tick_id;          /* until the first rows have been painted */
 };
 
@@ -173,20 +173,13 @@ show_all (YjJobList *self)
   gtk_list_box_invalidate_headers (self->list);
 }
 
-static gboolean
-painted_cb (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       user_data)
+static void
+painted_cb (gpointer user_data)
 {
-  YjJobList *self = YJ_JOB_LIST (widget);
-
-  /* The first of these turns paints the first rows. */
-  if (self->turns++ == 0)
-    return G_SOURCE_CONTINUE;
+  YjJobList *self = user_data;
 
   self->tick_id = 0;
   show_all (self);
-  return G_SOURCE_REMOVE;
 }
 
 static int
@@ -370,8 +363,7 @@ yj_job_list_set_queue (YjJobList  *self,
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare_positions, NULL, NULL));
   self->sorted = G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (queue)), g_object_ref (self->sorter)));
   self->latest = G_LIST_MODEL (gtk_slice_list_model_new (g_object_ref (self->sorted), 0, MOST_JOBS));
-  self->turns = 0;
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), painted_cb, NULL, NULL);
+  self->tick_id = yj_when_painted (GTK_WIDGET (self), painted_cb, self);
   fit_slice (self);
   gtk_list_box_bind_model (self->list, self->latest, new_row, self, NULL);
   g_signal_connect_object (self->latest, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -12,6 +12,7 @@
 #include "yj-player-view.h"
 #include "yj-recipe-view.h"
 #include "yj-save.h"
+#include "yj-when-painted.h"
 #include "yj-window.h"
 
 struct _YjPlayerPage
@@ -20,7 +21,6 @@ struct _YjPlayerPage
 
   YjJob             *job;
   GSignalGroup      *signals;
-  guint              turns;
   guint              tick_id;      /* while the first frame of the video is painted */
   guint              late_id;      /* until the recipe is shown in any case */
 
@@ -97,20 +97,13 @@ late_cb (gpointer user_data)
   show_recipe (self);
 }
 
-static gboolean
-painted_cb (GtkWidget     *widget,
-            GdkFrameClock *clock,
-            gpointer       user_data)
+static void
+painted_cb (gpointer user_data)
 {
-  YjPlayerPage *self = YJ_PLAYER_PAGE (widget);
-
-  /* The first of these turns paints the frame. */
-  if (self->turns++ == 0)
-    return G_SOURCE_CONTINUE;
+  YjPlayerPage *self = user_data;
 
   self->tick_id = 0;
   show_recipe (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -125,8 +118,7 @@ ready_cb (YjPlayerPage *self)
   if (!ready)
     return;
 
-  self->turns = 0;
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), painted_cb, NULL, NULL);
+  self->tick_id = yj_when_painted (GTK_WIDGET (self), painted_cb, self);
 }
 
 static void
