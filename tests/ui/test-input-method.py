@@ -213,9 +213,9 @@ def test_search_and_rename():
     platform.close()
 
 
-def make_picture(name):
+def make_picture(name, pattern):
     path = os.path.join(os.environ['W'], name)
-    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=1', '!', 'video/x-raw,width=640,height=480', '!', 'pngenc', '!',
+    run('gst-launch-1.0', '-q', 'videotestsrc', 'num-buffers=1', f'pattern={pattern}', '!', 'video/x-raw,width=640,height=480', '!', 'pngenc', '!',
         'filesink', f'location={path}')
     return path
 
@@ -223,11 +223,11 @@ def make_picture(name):
 def test_prompt():
     """The prompt of Create: words beside the chips of files, which the same keys choose."""
     platform = Platform(speed='50')
-    app = App(make_picture('小猫.png'), env=platform.env)
+    app = App(make_picture('小猫.png', 'smpte'), env=platform.env)
     app.find('小猫.png', role='label')
     app.click('References to Video')
     wait(lambda: '1 of 9' in app.all_text(), 'the picture that it was opened with')
-    run(*app.command(), make_picture('小船.png'), env=dict(os.environ, **platform.env))
+    run(*app.command(), make_picture('小船.png', 'ball'), env=dict(os.environ, **platform.env))
     wait(lambda: '2 of 9' in app.all_text(), 'one that came later')
     app.focus()
     prompt = field(app, 'Prompt')
