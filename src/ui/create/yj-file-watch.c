@@ -11,16 +11,12 @@
 
 #include "yj-file-watch.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-#include <glib/gstdio.h>
-
 #include "yj-attach-look.h"
+#include "yj-file-digest.h"
 #include "yj-poster-image.h"
 #include "yj-probe.h"
 
 #define ATTRIBUTES "standard::type,standard::size,access::can-read," YJ_ATTACH_LOOK_STAMP
-#define BLOCK (256 * 1024)
 #define SETTLE_MS 200           /* programs save by putting another file in the place of the first */
 
 typedef struct
@@ -264,35 +260,15 @@ ask (Watched *watched)
 
 /* ---- whether two are the same */
 static void
-digest_thread (GTask        *task,
-               gpointer      source_object,
-               gpointer      task_data,
-               GCancellable *cancellable)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guchar *block = g_malloc (BLOCK);
-  /* it may be a FIFO by now, which is not waited for */
-  g_autofd int fd = g_open (g_file_peek_path (task_data), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
-  ssize_t n;
-
-  while (fd >= 0 && (n = read (fd, block, BLOCK)) > 0 && !g_cancellable_is_cancelled (cancellable))
-    g_checksum_update (checksum, block, n);
-  if (fd >= 0 && n == 0)
-    g_task_return_pointer (task, g_strdup (g_checksum_get_string (checksum)), g_free);
-  else
-    g_task_return_pointer (task, NULL, NULL);
-}
-
-static void
 digested_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
 {
   Watched *watched = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *digest = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *digest = yj_file_digest_finish (result, &error);
 
-  if (error != NULL)            /* cancelled: @watched may be gone */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))        /* @watched may be gone */
     return;
   if (watched->digested == yj_draft_file_get_stamp (watched->file))
     yj_draft_file_set_digest (watched->file, digest);
@@ -325,16 +301,13 @@ digest (YjFileWatch *self)
     {
       Watched *watched = value;
       gint64 stamp = yj_draft_file_get_stamp (file);
-      g_autoptr(GTask) task = NULL;
 
       if (stamp == 0 || stamp == watched->digested || yj_draft_file_get_digest (file) != NULL || yj_draft_file_get_size (file) == 0 ||
           !has_same_size (self, file) || g_file_peek_path (yj_draft_file_get_file (file)) == NULL)
         continue;
 
       watched->digested = stamp;
-      task = g_task_new (NULL, watched->cancellable, digested_cb, watched);
-      g_task_set_task_data (task, g_object_ref (yj_draft_file_get_file (file)), g_object_unref);
-      g_task_run_in_thread (task, digest_thread);
+      yj_file_digest_async (yj_draft_file_get_file (file), watched->cancellable, digested_cb, watched);
     }
 }
 

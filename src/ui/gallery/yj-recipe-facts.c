@@ -5,12 +5,11 @@
 
 #include <glib/gi18n.h>
 
+#include "yj-file-digest.h"
 #include "yj-job-text.h"
 #include "yj-lineage.h"
 #include "yj-probe.h"
 #include "yj-window.h"
-
-#define PIECE (1 << 20)         /* bytes read at once */
 
 struct _YjRecipeFacts
 {
@@ -297,32 +296,12 @@ probed_cb (GObject      *object,
 }
 
 static void
-hash_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr(GFileInputStream) stream = g_file_read (task_data, cancellable, &error);
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *piece = g_malloc (PIECE);
-  gssize n = stream != NULL ? 1 : -1;
-
-  while (n > 0 && (n = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, &error)) > 0)
-    g_checksum_update (sum, piece, n);
-  if (n == 0)
-    g_task_return_pointer (task, g_strdup (g_checksum_get_string (sum)), g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 hashed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  char *hash = g_task_propagate_pointer (G_TASK (result), &error);
+  char *hash = yj_file_digest_finish (result, &error);
   YjRecipeFacts *self = user_data;
 
   if (hash == NULL)
@@ -337,7 +316,6 @@ static void
 look (YjRecipeFacts *self)
 {
   GFile *file = self->job != NULL && yj_job_get_state (self->job) == YJ_JOB_READY ? yj_job_get_file (self->job) : NULL;
-  g_autoptr(GTask) task = NULL;
 
   if (file == self->file)
     return;
@@ -350,10 +328,7 @@ look (YjRecipeFacts *self)
     return;
   self->cancellable = g_cancellable_new ();
   yj_probe_async (file, self->cancellable, probed_cb, self);
-  task = g_task_new (NULL, self->cancellable, hashed_cb, self);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_set_priority (task, G_PRIORITY_LOW);
-  g_task_run_in_thread (task, hash_thread);
+  yj_file_digest_async (file, self->cancellable, hashed_cb, self);
 }
 
 static void
