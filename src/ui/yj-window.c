@@ -1,48 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "yj-window"
 
-#include "yj-window.h"
+#include "yj-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "yj-chat-page.h"
 #include "yj-closing.h"
-#include "yj-create-page.h"
 #include "yj-error-text.h"
-#include "yj-gallery-page.h"
 #include "yj-keep-focus.h"
 #include "yj-key-dialog.h"
 #include "yj-long-toast.h"
-#include "yj-status-banner.h"
-#include "yj-welcome-page.h"
-
-struct _YjWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  YjSession         *session;
-  GSettings         *settings;
-  GtkWidget         *new_focus;   /* (weak) where a new place wants the keyboard's focus, while it comes into sight */
-  GError            *open_error;  /* why the session could not be opened, or NULL */
-  gboolean           open;
-  guint              spinner_id;
-  guint              present_id;  /* while it is not on the screen yet */
-  gboolean           close_anyway;
-
-  AdwToastOverlay   *toast_overlay;
-  AdwNavigationView *navigation;
-  YjStatusBanner    *banner;
-  GtkWidget         *switcher;
-  GtkWidget         *spinner;
-  GtkStack          *root;
-  AdwStatusPage     *failed_page;
-  YjWelcomePage     *welcome_page;
-  AdwViewStack      *places;
-  AdwViewStackPage  *gallery_place;
-  AdwBin            *chat_bin;
-  AdwBin            *create_bin;
-  AdwBin            *gallery_bin;
-};
 
 typedef enum
 {
@@ -79,75 +46,6 @@ update_root (YjWindow *self)
   gtk_stack_set_visible_child_name (self->root, name);
   gtk_widget_set_visible (self->switcher, g_str_equal (name, "places"));
   yj_status_banner_set_wanted (self->banner, g_str_equal (name, "places"));
-}
-
-/* ---- the places: each is made when it first comes into sight, so that no start waits for what nobody looks at */
-
-static void
-open_place (YjWindow *self,
-            AdwBin   *bin)
-{
-  if (self->open && adw_bin_get_child (bin) != NULL)
-    g_object_set (adw_bin_get_child (bin), "session", self->session, NULL);
-}
-
-static GtkWidget *
-make_place (YjWindow *self,
-            AdwBin   *bin,
-            GType     type)
-{
-  if (adw_bin_get_child (bin) == NULL)
-    {
-      adw_bin_set_child (bin, g_object_new (type, NULL));
-      open_place (self, bin);
-    }
-  return adw_bin_get_child (bin);
-}
-
-static YjChatPage *
-make_chat (YjWindow *self)
-{
-  return YJ_CHAT_PAGE (make_place (self, self->chat_bin, YJ_TYPE_CHAT_PAGE));
-}
-
-static YjCreatePage *
-make_create (YjWindow *self)
-{
-  return YJ_CREATE_PAGE (make_place (self, self->create_bin, YJ_TYPE_CREATE_PAGE));
-}
-
-static YjGalleryPage *
-make_gallery (YjWindow *self)
-{
-  return YJ_GALLERY_PAGE (make_place (self, self->gallery_bin, YJ_TYPE_GALLERY_PAGE));
-}
-
-/* Called when @bin comes into sight, before the keyboard's focus goes there. */
-static void
-place_shown_cb (YjWindow  *self,
-                GtkWidget *bin)
-{
-  gboolean made = adw_bin_get_child (ADW_BIN (bin)) != NULL;
-  GtkWidget *focus;
-
-  if (bin == GTK_WIDGET (self->chat_bin))
-    make_chat (self);
-  else if (bin == GTK_WIDGET (self->create_bin))
-    make_create (self);
-  else
-    make_gallery (self);
-
-  focus = gtk_root_get_focus (GTK_ROOT (self));
-  g_set_weak_pointer (&self->new_focus, !made && focus != NULL && gtk_widget_is_ancestor (focus, bin) ? focus : NULL);
-}
-
-/* The stack gave the focus to the control after the one that a new place had chosen. */
-static void
-place_changed_cb (YjWindow *self)
-{
-  if (self->new_focus != NULL)
-    gtk_widget_grab_focus (self->new_focus);
-  g_clear_weak_pointer (&self->new_focus);
 }
 
 static gboolean
@@ -198,26 +96,13 @@ show_job_cb (GtkWidget  *widget,
     yj_window_show_job (self, job);
 }
 
-/* What is in sight is searched, wherever the keyboard's focus is: on the switcher, in the page of a video, nowhere. */
+/* Wherever the keyboard's focus is: on the switcher, in the page of a video, nowhere. */
 static gboolean
 find_key_cb (GtkWidget *widget,
              GVariant  *args,
              gpointer   user_data)
 {
-  YjWindow *self = YJ_WINDOW (widget);
-  const char *place = adw_view_stack_get_visible_child_name (self->places);
-
-  if (!gtk_widget_get_visible (self->switcher) || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
-    return GDK_EVENT_PROPAGATE;
-
-  if (g_strcmp0 (place, "chat") == 0)
-    return gtk_widget_activate_action (GTK_WIDGET (make_chat (self)), "chat.find", NULL);
-  if (g_strcmp0 (place, "gallery") != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  adw_navigation_view_pop_to_tag (self->navigation, "main");
-  yj_gallery_page_find (make_gallery (self));
-  return GDK_EVENT_STOP;
+  return yj_window_find (YJ_WINDOW (widget));
 }
 
 static gboolean
@@ -243,9 +128,9 @@ yj_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "place", self->places, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (place_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "notify::visible-child", G_CALLBACK (yj_window_place_changed), self, G_CONNECT_SWAPPED);
   /* while the library is being opened */
-  place_shown_cb (self, adw_view_stack_get_visible_child (self->places));
+  yj_window_place_shown (self, adw_view_stack_get_visible_child (self->places));
 
   if (self->session != NULL)
     g_signal_connect_object (self->session, "notify::platform", G_CALLBACK (update_root), self, G_CONNECT_SWAPPED);
@@ -331,7 +216,7 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, create_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_bin);
-  gtk_widget_class_bind_template_callback (widget_class, place_shown_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "place_shown_cb", G_CALLBACK (yj_window_place_shown));
 
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
@@ -420,17 +305,6 @@ yj_window_present_soon (YjWindow *self)
   self->present_id = g_timeout_add_once (PRESENT_AFTER, present_cb, self);
 }
 
-/* Chat takes the keyboard's focus when it gets its session, seen or not; out of sight no key would do anything. */
-static void
-focus_place (YjWindow *self)
-{
-  GtkWidget *place = adw_view_stack_get_visible_child (self->places);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, place))
-    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
-}
-
 /**
  * yj_window_set_open:
  * @self: a window
@@ -459,14 +333,12 @@ yj_window_set_open (YjWindow     *self,
       self->open = TRUE;
       g_object_set (self->welcome_page, "session", self->session, NULL);
       yj_status_banner_set_session (self->banner, self->session);
-      open_place (self, self->chat_bin);
-      open_place (self, self->create_bin);
-      open_place (self, self->gallery_bin);
+      yj_window_open_places (self);
       g_object_bind_property (yj_session_get_queue (self->session), "active",
                               self->gallery_place, "badge-number", G_BINDING_SYNC_CREATE);
       update_root (self);
       present_now (self);
-      focus_place (self);
+      yj_window_focus_place (self);
       return;
     }
   update_root (self);
@@ -485,161 +357,6 @@ yj_window_is_open (YjWindow *self)
   g_return_val_if_fail (YJ_IS_WINDOW (self), FALSE);
 
   return self->open;
-}
-
-/**
- * yj_window_show_place:
- * @self: a window
- * @place: `chat`, `create` or `gallery`
- *
- * Goes to a place, leaving whatever page lies over it.
- */
-void
-yj_window_show_place (YjWindow   *self,
-                      const char *place)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (place != NULL);
-
-  adw_navigation_view_pop_to_tag (self->navigation, "main");
-  adw_view_stack_set_visible_child_name (self->places, place);
-}
-
-/**
- * yj_window_show_draft:
- * @self: a window
- * @draft: what is to be made
- *
- * Opens a draft in Create.
- */
-void
-yj_window_show_draft (YjWindow *self,
-                      YjDraft  *draft)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (YJ_IS_DRAFT (draft));
-
-  yj_window_show_place (self, "create");
-  yj_create_page_set_draft (make_create (self), draft);
-}
-
-/**
- * yj_window_use_prompt:
- * @self: a window
- * @prompt: a text
- *
- * Opens Create with this prompt and all else as it is.
- */
-void
-yj_window_use_prompt (YjWindow   *self,
-                      const char *prompt)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (prompt != NULL);
-
-  yj_window_show_place (self, "create");
-  yj_create_page_set_prompt (make_create (self), prompt);
-}
-
-/**
- * yj_window_add_files:
- * @self: a window
- * @files: a list of `GFile`
- *
- * Opens Create and attaches the files where they fit.
- */
-void
-yj_window_add_files (YjWindow   *self,
-                     GListModel *files)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (G_IS_LIST_MODEL (files));
-
-  yj_window_show_place (self, "create");
-  yj_create_page_add_files (make_create (self), files);
-}
-
-/**
- * yj_window_show_job:
- * @self: a window
- * @job: a job
- *
- * Opens the page of a job in Gallery.
- */
-void
-yj_window_show_job (YjWindow *self,
-                    YjJob    *job)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (YJ_IS_JOB (job));
-
-  yj_window_show_place (self, "gallery");
-  yj_gallery_page_open (make_gallery (self), job);
-}
-
-/**
- * yj_window_show_conversation:
- * @self: a window
- * @conversation: a conversation of the session's library
- * @words: what it was found by, or empty
- *
- * Opens a conversation in Chat, where it has @words.
- */
-void
-yj_window_show_conversation (YjWindow       *self,
-                             YjConversation *conversation,
-                             const char     *words)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (YJ_IS_CONVERSATION (conversation));
-  g_return_if_fail (words != NULL);
-
-  yj_window_show_place (self, "chat");
-  yj_chat_page_open_at (make_chat (self), conversation, words);
-}
-
-/**
- * yj_window_search:
- * @self: a window
- * @place: `chat` or `gallery`
- * @words: what to look for
- *
- * Goes to a place and looks for @words there.
- */
-void
-yj_window_search (YjWindow   *self,
-                  const char *place,
-                  const char *words)
-{
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (words != NULL);
-
-  yj_window_show_place (self, place);
-  if (g_str_equal (place, "chat"))
-    yj_chat_page_search (make_chat (self), words);
-  else
-    yj_gallery_page_search (make_gallery (self), words);
-}
-
-/**
- * yj_window_remove_job:
- * @self: a window
- * @job: a job
- *
- * Throws a job into the trash, with an undo in a toast.
- */
-void
-yj_window_remove_job (YjWindow *self,
-                      YjJob    *job)
-{
-  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
-
-  g_return_if_fail (YJ_IS_WINDOW (self));
-  g_return_if_fail (YJ_IS_JOB (job));
-
-  adw_navigation_view_pop_to_tag (self->navigation, "main");
-  g_ptr_array_add (jobs, job);
-  yj_gallery_page_remove (make_gallery (self), jobs);
 }
 
 /**
@@ -670,7 +387,7 @@ yj_window_job_ended (YjWindow *self,
   words = state == YJ_JOB_READY ? _("Your video is ready") :
           state == YJ_JOB_FAILED ? _("A video could not be made") :
           _("A job is unconfirmed");    /* short: all of it is read in a narrow window too */
-  if (adw_bin_get_child (self->create_bin) != NULL && yj_create_page_shows_jobs (make_create (self)))
+  if (yj_window_shows_jobs (self))
     {
       /* it is seen in the list, and heard */
       gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -741,17 +458,12 @@ void
 yj_window_add_toast (YjWindow *self,
                      AdwToast *toast)
 {
-  AdwToastOverlay *above = NULL;
+  AdwToastOverlay *above;
 
   g_return_if_fail (YJ_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->chat_bin)))
-    above = yj_chat_page_get_toasts (make_chat (self));
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self->create_bin)))
-    above = yj_create_page_get_toasts (make_create (self));
-  if (above != NULL && !gtk_widget_get_mapped (GTK_WIDGET (above)))
-    above = NULL;
+  above = yj_window_get_place_toasts (self);
   adw_toast_overlay_add_toast (above != NULL ? above : self->toast_overlay, toast);
 }
 
