@@ -24,6 +24,7 @@ struct _YjGenerateBar
 
   GtkButton      *summary_button;
   GtkBox         *pictures;
+  GtkLabel       *more_pictures;
   GtkLabel       *summary;
   GtkLabel       *usual;
   AdwSplitButton *button;
@@ -79,6 +80,7 @@ show_pictures (YjGenerateBar *self)
 {
   GListModel *slots = yj_model_get_slots (yj_draft_get_model (self->draft));
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->pictures));
+  g_autofree char *more = NULL;
   guint n = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (slots); i++)
@@ -86,11 +88,11 @@ show_pictures (YjGenerateBar *self)
       g_autoptr(YjSlot) slot = g_list_model_get_item (slots, i);
       GListModel *files = yj_draft_get_files (self->draft, yj_slot_get_role (slot));
 
-      for (guint j = 0; j < g_list_model_get_n_items (files) && n < MOST_PICTURES; j++)
+      for (guint j = 0; j < g_list_model_get_n_items (files); j++)
         {
           g_autoptr(YjDraftFile) file = g_list_model_get_item (files, j);
 
-          if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO)
+          if (yj_draft_file_get_kind (file) == YJ_MEDIA_KIND_AUDIO || ++n > MOST_PICTURES)
             continue;
           /* first: for what comes into a box that is hidden no room would be made */
           gtk_widget_set_visible (GTK_WIDGET (self->pictures), TRUE);
@@ -102,12 +104,14 @@ show_pictures (YjGenerateBar *self)
           yj_send_dialog_set_picture (child, file);
           gtk_widget_set_visible (child, TRUE);
           child = gtk_widget_get_next_sibling (child);
-          n++;
         }
     }
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->pictures), n > 0);
+  more = n > MOST_PICTURES ? g_strdup_printf ("+%u", n - MOST_PICTURES) : g_strdup ("");
+  gtk_label_set_label (self->more_pictures, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_pictures), n > MOST_PICTURES);
 }
 
 static char *
@@ -599,6 +603,7 @@ yj_generate_bar_class_init (YjGenerateBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-generate-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, summary_button);
   gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, pictures);
+  gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, more_pictures);
   gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, summary);
   gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, usual);
   gtk_widget_class_bind_template_child (widget_class, YjGenerateBar, button);
