@@ -55,6 +55,7 @@ def check_meter(app):
     app.drop('Reference Images', 'one; 一.png', 'two.jpg', 'clip.mp4')
     app.says('Reference Images', '2 of 9')
     app.wait_text('Takes all')
+    app.find('+1')                      # beside the two that stand next to Generate
     grab(app, 'Model', 'combo box')
     app.key('space')
     app.wait_text('Takes 2 of 3: no videos')          # HappyHorse
@@ -62,7 +63,7 @@ def check_meter(app):
     app.key('Escape')
 
     app.click('Image to Video')
-    app.wait_text('Takes 1 of 3: no videos, too many pictures')
+    app.find('Takes 1 of 3: no videos, too many pictures')     # a line of its own
     app.wait_text('Set Aside')
     app.wait_text('Seedance 2.0 takes all of them')
     shot('models-better')

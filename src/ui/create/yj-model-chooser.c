@@ -19,6 +19,8 @@ struct _YjModelChooser
 
   AdwComboRow        *row;
   AdwEntryRow        *llmid_row;
+  GtkWidget          *fit_row;
+  GtkLabel           *fit;
   AdwPreferencesRow  *note_row;
   GtkLabel           *note;
   GtkWidget          *about_button;
@@ -248,10 +250,13 @@ show_fit (YjModelChooser *self)
   const char *provider = yj_model_get_provider (self->model);
   g_autoptr(YjFit) fit = yj_draft_fit (self->draft, self->model);
   g_autofree char *meter = yj_fit_dup_text (fit), *subtitle = NULL, *title = NULL;
-  gboolean mended = FALSE;
+  /* what it does not take and why needs more room than there is beside its name */
+  gboolean apart = meter != NULL && fit->verdict == YJ_FIT_SOME, mended = FALSE;
 
-  subtitle = provider != NULL && meter != NULL ? g_strdup_printf ("%s · %s", provider, meter)
-             : g_strdup (provider != NULL ? provider : meter != NULL ? meter : "");
+  gtk_label_set_label (self->fit, apart ? meter : "");
+  gtk_widget_set_visible (self->fit_row, apart);
+  subtitle = provider != NULL && meter != NULL && !apart ? g_strdup_printf ("%s · %s", provider, meter)
+             : g_strdup (provider != NULL ? provider : meter != NULL && !apart ? meter : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), subtitle);
   g_set_object (&self->better, find_better (self, fit, &mended));
   gtk_widget_set_visible (GTK_WIDGET (self->better_row), self->better != NULL);
@@ -509,6 +514,8 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/opencomputing/Yuanjing/ui/yj-model-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, llmid_row);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, fit_row);
+  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, fit);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, note_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, note);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, about_button);
