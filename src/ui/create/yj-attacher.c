@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "yj-attach-look.h"
+#include "yj-attach-batch.h"
 #include "yj-recipe-file.h"
 #include "yj-web-fetch.h"
 
@@ -15,26 +15,14 @@
 #define MAX_ITEMS 1000          /* that wait; more are not meant */
 #define EVIDENT 3               /* files that are more than a first and a last frame, whatever comes after them */
 
-/* What came together: one drop, one paste. */
 typedef struct
 {
-  guint        refs;
-  guint        n;               /* files that came with it, those of folders among them */
-  YjDraft     *draft;           /* where it goes, on show or not by then; NULL: nowhere */
-  int          role;            /* what it was aimed at, -1: nothing */
-  guint        position;        /* before which of the files there, G_MAXUINT: behind all */
-  YjDraftFile *replaced;        /* the one that is to go for the first that fits, or NULL */
-  char        *name;            /* what it is called, NULL: by its file */
-} Batch;
-
-typedef struct
-{
-  YjAttacher   *attacher;       /* unowned; the cancellable guards it */
-  Batch        *batch;
-  GFile        *file;           /* NULL for an address */
-  char         *address;
-  gboolean      started;
-  YjAttachLook *look;           /* once done */
+  YjAttacher    *attacher;      /* unowned; the cancellable guards it */
+  YjAttachBatch *batch;
+  GFile         *file;          /* NULL for an address */
+  char          *address;
+  gboolean       started;
+  YjAttachLook  *look;          /* once done */
 } Item;
 
 struct _YjAttacher
@@ -71,38 +59,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (YjAttacher, yj_attacher, G_TYPE_OBJECT)
 
-static Batch *
-batch_new (YjDraft           *draft,
-           const YjAttachAim *aim)
-{
-  Batch *batch = g_new0 (Batch, 1);
-
-  batch->refs = 1;
-  g_set_object (&batch->draft, draft);
-  batch->role = aim->role;
-  batch->position = draft != NULL && aim->role >= 0 &&
-                    aim->position < g_list_model_get_n_items (yj_draft_get_files (draft, (YjSlotRole) aim->role)) ?
-                    aim->position : G_MAXUINT;
-  g_set_object (&batch->replaced, aim->replaced);
-  return batch;
-}
-
-static void
-batch_unref (Batch *batch)
-{
-  if (--batch->refs > 0)
-    return;
-
-  g_clear_object (&batch->draft);
-  g_clear_object (&batch->replaced);
-  g_free (batch->name);
-  g_free (batch);
-}
-
 static void
 item_free (Item *item)
 {
-  batch_unref (item->batch);
+  yj_attach_batch_unref (item->batch);
   g_clear_object (&item->file);
   g_clear_pointer (&item->look, yj_attach_look_free);
   g_free (item->address);
@@ -338,22 +298,6 @@ yj_attacher_release (YjAttacher *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
 
-/* The one of that place among @files; they hold it. */
-static YjDraftFile *
-find_twin (GListModel *files,
-           GFile      *place)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
-
-      if (g_file_equal (yj_draft_file_get_file (file), place))
-        return file;
-    }
-
-  return NULL;
-}
-
 static char *
 dup_name (const Item *item)
 {
@@ -378,197 +322,43 @@ refuse (YjAttacher *self,
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, name, reason);
 }
 
-static gboolean
-has_slots (YjDraft *draft)
-{
-  return g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (draft))) > 0;
-}
-
-static gboolean
-is_single (YjDraft    *draft,
-           YjSlotRole  role)
-{
-  YjSlot *slot = yj_model_find_slot (yj_draft_get_model (draft), role);
-
-  return slot != NULL && yj_slot_get_maximum (slot) == 1;
-}
-
-/* Where the file goes: where it was aimed at, when that takes its kind; else where there is room. A slot for one file
-   is aimed at by the first of several only. */
-static gboolean
-find_role (Batch       *batch,
-           YjMediaKind  kind,
-           YjSlotRole  *role)
-{
-  YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
-
-  if (aimed == NULL || yj_slot_get_kind (aimed) != kind)
-    return yj_draft_find_slot (batch->draft, kind, role) && !yj_attacher_is_full (batch->draft, *role);
-
-  *role = (YjSlotRole) batch->role;
-  if (yj_attacher_is_full (batch->draft, *role))
-    return FALSE;
-  if (is_single (batch->draft, *role))
-    batch->role = -1;
-  return TRUE;
-}
-
-/* What mentions @old means @file then, by its own name. */
-static void
-take_over (YjDraftFile *file,
-           YjDraftFile *old)
-{
-  g_autofree char *name = g_strdup (yj_draft_file_get_name (file));
-
-  yj_draft_file_stand_for (file, old);
-  yj_draft_file_set_name (file, name);
-}
-
-/* Puts @file in the place of the one that is to go; FALSE when that is none for it. */
-static gboolean
-replace (YjAttacher  *self,
-         Batch       *batch,
-         YjDraftFile *file)
-{
-  g_autoptr(YjDraftFile) old = g_steal_pointer (&batch->replaced);
-  guint position = 0;
-  int role = yj_draft_find_place (batch->draft, old, &position);
-
-  if (role < 0 || yj_draft_file_get_kind (old) != yj_draft_file_get_kind (file))
-    return FALSE;
-
-  take_over (file, old);
-  yj_draft_remove_file (batch->draft, old);
-  yj_draft_add_file (batch->draft, (YjSlotRole) role, file);
-  yj_draft_move_file (batch->draft, file, position);
-  batch->role = role;
-  batch->position = position + 1;
-  if (batch->draft == self->draft)
-    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, old, file);
-  return TRUE;
-}
-
-static gboolean
-put (YjAttacher  *self,
-     Batch       *batch,
-     YjSlotRole   role,
-     YjDraftFile *file)
-{
-  g_autoptr(YjDraftFile) before = NULL;
-  gboolean aimed = batch->role == (int) role && batch->position < g_list_model_get_n_items (yj_draft_get_files (batch->draft, role));
-
-  if (is_single (batch->draft, role))
-    before = g_list_model_get_item (yj_draft_get_files (batch->draft, role), 0);
-  if (before != NULL)
-    take_over (file, before);
-  if (!yj_draft_add_file (batch->draft, role, file))
-    return FALSE;
-
-  if (aimed)
-    yj_draft_move_file (batch->draft, file, batch->position++);
-  if (before != NULL && batch->draft == self->draft)
-    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, before, file);
-  return TRUE;
-}
-
-/* What came was set aside before: it goes where it was dropped now, and what is in its way there is set aside. */
-static gboolean
-bring_back (Batch       *batch,
-            YjDraftFile *parked)
-{
-  g_autoptr(YjDraftFile) old = g_steal_pointer (&batch->replaced);
-  guint position = G_MAXUINT;
-  int place = old != NULL && yj_draft_file_get_kind (old) == yj_draft_file_get_kind (parked) ?
-              yj_draft_find_place (batch->draft, old, &position) : -1;
-  YjSlotRole role;
-
-  if (place >= 0)
-    {
-      yj_draft_set_file_aside (batch->draft, old);
-      return yj_draft_place_file (batch->draft, (YjSlotRole) place, parked, position);
-    }
-  if (!find_role (batch, yj_draft_file_get_kind (parked), &role))
-    return FALSE;
-  return yj_draft_place_file (batch->draft, role, parked, batch->role == (int) role ? batch->position : G_MAXUINT);
-}
-
 static void
 attach (YjAttacher *self,
         Item       *item)
 {
-  const YjMediaInfo *info = item->look->info;
-  YjMediaKind kind = (YjMediaKind) info->kind;
-  g_autoptr(YjDraftFile) file = yj_draft_file_new (item->look->file, kind, info->content_type);
-  YjDraftFile *parked;
-  Batch *batch = item->batch;
-  gboolean shown = batch->draft == self->draft, taken, found;
-  YjSlotRole role;
+  YjDraft *draft = item->batch->draft;
+  g_auto(YjAttachOutcome) outcome = { NULL, };
 
-  yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
-  yj_draft_file_set_stamp (file, item->look->stamp);
-  yj_draft_file_set_frame_rate (file, info->frame_rate);
-  if (batch->name != NULL)
-    yj_draft_file_set_name (file, batch->name);
-  yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
+  yj_attach_batch_put (item->batch, item->look, &outcome);
+  if (outcome.file == NULL && outcome.reason != NULL)
+    refuse (self, item, outcome.reason);
+  if (outcome.file == NULL || draft != self->draft)
+    return;
 
-  parked = find_twin (yj_draft_get_parked (batch->draft), item->look->file);
-  if (parked != NULL)
+  if (outcome.reason != NULL)
     {
-      if (!bring_back (batch, parked))
-        refuse (self, item, _("It is set aside already. To use it, drop it where it belongs."));
+      g_autofree char *name = dup_name (item);
+
+      g_signal_emit (self, signals[SIGNAL_SET_ASIDE], 0, name, outcome.reason);
       return;
     }
-  taken = batch->replaced != NULL && replace (self, batch, file);
-  found = !taken && find_role (batch, kind, &role);
-  if (found && find_twin (yj_draft_get_files (batch->draft, role), item->look->file) != NULL)
-    {
-      refuse (self, item, _("It is already there."));
-      return;
-    }
-  taken = taken || (found && put (self, batch, role, file));
-  if (!taken)
-    {
-      g_autofree char *reason = yj_attacher_dup_refusal (batch->draft, kind), *name = dup_name (item);
-
-      if (!yj_attacher_sets_aside (batch->draft, kind, batch->n))
-        {
-          refuse (self, item, reason);
-          return;
-        }
-      yj_draft_set_file_aside (batch->draft, file);
-      if (shown)
-        g_signal_emit (self, signals[SIGNAL_SET_ASIDE], 0, name, reason);
-      return;
-    }
-  if (shown && item->look->note != NULL)
+  if (outcome.before != NULL)
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0, outcome.before, outcome.file);
+  if (item->look->note != NULL)
     g_signal_emit (self, signals[SIGNAL_NOTED], 0, item->look->note);
-  if (shown)
-    g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, file);
-}
-
-static gboolean
-has_room (const Batch *batch,
-          YjMediaKind  kind)
-{
-  YjSlotRole role;
-  YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
-
-  return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
-         !has_slots (batch->draft) || yj_attacher_sets_aside (batch->draft, kind, batch->n) ||
-         (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
+  g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, outcome.file);
 }
 
 static Item *
-item_new (YjAttacher *self,
-          Batch      *batch,
-          GFile      *file,
-          const char *address)
+item_new (YjAttacher    *self,
+          YjAttachBatch *batch,
+          GFile         *file,
+          const char    *address)
 {
   Item *item = g_new0 (Item, 1);
 
   item->attacher = self;
-  item->batch = batch;
-  batch->refs++;
+  item->batch = yj_attach_batch_ref (batch);
   batch->n++;
   g_set_object (&item->file, file);
   item->address = g_strdup (address);
@@ -595,13 +385,13 @@ unfold (YjAttacher *self,
 /* Where the model takes no files another mode is chosen, by all that came together and not by the first of it: the first
    waits until it is clear which. FALSE: not yet. */
 static gboolean
-choose_slots (YjAttacher *self,
-              Batch      *batch)
+choose_slots (YjAttacher    *self,
+              YjAttachBatch *batch)
 {
   guint counts[YJ_MEDIA_KIND_AUDIO + 1] = { 0 }, n = 0;
   gboolean waiting = FALSE;
 
-  if (batch->draft == NULL || batch->draft != self->draft || has_slots (batch->draft))
+  if (batch->draft == NULL || batch->draft != self->draft || yj_attach_batch_has_slots (batch))
     return TRUE;
 
   for (GList *l = self->items.head, *next; l != NULL; l = next)
@@ -652,7 +442,7 @@ settle (YjAttacher *self)
     {
       /* It was only glanced at, as there was no room; now there is. */
       if (item->batch->draft != NULL && item->look->glanced && item->look->info != NULL &&
-          has_room (item->batch, (YjMediaKind) item->look->info->kind))
+          yj_attach_batch_has_room (item->batch, (YjMediaKind) item->look->info->kind))
         {
           g_clear_pointer (&item->look, yj_attach_look_free);
           item->started = FALSE;
@@ -712,7 +502,7 @@ start_some (YjAttacher *self)
       item->started = TRUE;
       self->running++;
       yj_attach_look_async (item->file, item->address,
-                            item->batch->draft != NULL && !has_room (item->batch, YJ_MEDIA_KIND_IMAGE), self->cancellable,
+                            item->batch->draft != NULL && !yj_attach_batch_has_room (item->batch, YJ_MEDIA_KIND_IMAGE), self->cancellable,
                             looked_cb, item);
     }
 }
@@ -744,12 +534,12 @@ yj_attacher_add_to (YjAttacher        *self,
                     GSList            *files,
                     const YjAttachAim *aim)
 {
-  Batch *batch;
+  YjAttachBatch *batch;
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (aim != NULL);
 
-  batch = batch_new (self->draft, aim);
+  batch = yj_attach_batch_new (self->draft, aim);
   for (GSList *l = files; l != NULL; l = l->next)
     {
       g_autofree char *uri = g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https") ?
@@ -763,7 +553,7 @@ yj_attacher_add_to (YjAttacher        *self,
         }
       push (self, item_new (self, batch, uri == NULL ? l->data : NULL, uri));
     }
-  batch_unref (batch);
+  yj_attach_batch_unref (batch);
   start_some (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
@@ -781,14 +571,14 @@ yj_attacher_add_address (YjAttacher        *self,
                          const char        *address,
                          const YjAttachAim *aim)
 {
-  Batch *batch;
+  YjAttachBatch *batch;
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (address != NULL && yj_web_fetch_takes (address));
 
-  batch = batch_new (self->draft, aim);
+  batch = yj_attach_batch_new (self->draft, aim);
   push (self, item_new (self, batch, NULL, address));
-  batch_unref (batch);
+  yj_attach_batch_unref (batch);
   start_some (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
@@ -806,15 +596,15 @@ yj_attacher_add_named (YjAttacher *self,
                        GFile      *file,
                        const char *name)
 {
-  Batch *batch;
+  YjAttachBatch *batch;
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  batch = batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL });
+  batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL });
   batch->name = g_strdup (name);
   push (self, item_new (self, batch, file, NULL));
-  batch_unref (batch);
+  yj_attach_batch_unref (batch);
   start_some (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
 }
