@@ -74,14 +74,12 @@ class Create(App):
 
     def tab_to(self, condition, what):
         self.focus()
-        passed = []
+        passed, node = [], self.focused()
         for _ in range(80):
-            node = self.focused()
             if node and condition(node):
                 return node
             passed.append(f'{node.get_role_name()} {node.get_name()}' if node else '-')
-            self.key('Tab')
-            time.sleep(0.05)
+            node = self.tab()
         raise Failed(f'the keyboard does not reach {what}, but {passed}')
 
 

@@ -252,6 +252,13 @@ class App:
                 continue
         return found
 
+    def tab(self):
+        """Tab, and what has the focus when it has gone on."""
+        before = self.focused()
+        self.key('Tab')
+        attempt(lambda: self.focused() != before, 'the focus to go on', 1)
+        return self.focused()
+
     def click_into(self, find):
         """Clicks what @find gives until it has the keyboard focus: what still moves is missed."""
         def press():

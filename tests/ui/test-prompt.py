@@ -115,8 +115,7 @@ class Create(App):
             if self.view().get_state_set().contains(Atspi.StateType.FOCUSED):
                 self.key('ctrl+End')
                 return
-            self.key('Tab')
-            time.sleep(0.05)
+            self.tab()
         raise Failed('the keyboard does not reach the prompt')
 
     def chips(self):
