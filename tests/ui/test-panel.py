@@ -46,7 +46,7 @@ def test_dropped_again_while_set_aside():
     app.says('Reference Images', '2 of 9')
     app.click('Text to Video')
     app.wait_text('Set Aside')
-    app.drop('Prompt', 'tiny.jpg')
+    app.drop('Add Files', 'tiny.jpg')
     wait(lambda: app.tiles('First Frame') == ['two.jpg'], 'the first of them to be the first frame')
     app.wait_text('“tiny.jpg” was not added. It is set aside already.')
     app.drop('First Frame', 'tiny.jpg')
@@ -103,6 +103,39 @@ def test_refusal_out_of_sight():
     app.click('Show')           # of the toast, which does not stay for long
     notice = app.find(lambda n: n.startswith('“note.txt” was not added.'), role='alert')
     wait(lambda: 0 < box(notice).y < box(app.find('Generate', role='button')).y - 20, 'the notice to be in sight')
+    app.end()
+
+
+def test_each_refusal_by_name():
+    """However many are refused, for however many reasons: each file is named where one asks for it."""
+    app = references()
+    names = ['empty', 'void', 'nothing']
+    for name in names:
+        open(os.path.join(W, f'{name}.jpg'), 'w').close()
+    pipe, folder = os.path.join(W, 'pipe.jpg'), os.path.join(W, 'folder.jpg')
+    os.mkfifo(pipe)
+    os.mkdir(folder)
+    os.symlink(os.path.join(W, 'nowhere.jpg'), os.path.join(W, 'dangling.jpg'))
+    os.symlink('/dev/zero', os.path.join(W, 'endless.jpg'))
+    paste(app, FILES['note.txt'], pipe, folder, *[os.path.join(W, f'{n}.jpg') for n in names + ['dangling', 'endless']])
+    app.wait_text('3 files were not added. The file is empty.')
+    app.wait_text('2 more were not added.')
+    app.tab_to(lambda n: n.get_name() == 'Show All', 'all of it')
+    shot('panel-notice-folded')
+    app.key('Return')
+    for name in ('note.txt', 'pipe.jpg', 'folder.jpg', 'dangling.jpg', 'endless.jpg'):
+        app.wait_text(f'“{name}” was not added. ')
+    app.wait_text('3 files were not added. The file is empty. Choose another one.\nempty.jpg, void.jpg, nothing.jpg')
+    wait(lambda: app.focused().get_name() == 'Dismiss', 'the focus to stay at the notice')
+    assert not app.search('Show All', 'button'), 'there is no more to show'
+    shot('panel-notice-whole')
+    app.key('Return')
+    wait(lambda: not app.search(lambda n: 'not added' in n), 'the notice to go')
+
+    # the next one begins folded
+    paste(app, *[os.path.join(W, f'{n}.jpg') for n in names])
+    app.wait_text('3 files were not added. The file is empty.')
+    app.find('Show All', 'button')
     app.end()
 
 
@@ -266,6 +299,6 @@ def test_written_anew():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_mixed_into_text_to_video, test_undo_by_keyboard, test_refusal_out_of_sight,
+    tests = [test_mixed_into_text_to_video, test_each_refusal_by_name, test_undo_by_keyboard, test_refusal_out_of_sight,
              test_dropped_again_while_set_aside, test_vanishes_while_looked_at, test_not_ours_to_read, test_gone_before, test_written_anew]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

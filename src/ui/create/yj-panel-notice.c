@@ -13,39 +13,60 @@
 
 typedef struct
 {
-  char     *reason;
-  char     *name;               /* of the first */
-  guint     n;
-  gboolean  aside;              /* they are there, for another model */
+  char      *reason;
+  GPtrArray *names;             /* of the files it is about; none: it is about all of them */
+  gboolean   aside;             /* they are there, for another model */
 } Line;
 
 static void
 line_free (Line *line)
 {
   g_free (line->reason);
-  g_free (line->name);
+  g_ptr_array_unref (line->names);
   g_free (line);
 }
 
 static char *
 dup_line (const Line *line)
 {
-  if (line->n == 0)
+  guint n = line->names->len;
+  const char *name = n > 0 ? line->names->pdata[0] : NULL;
+
+  if (n == 0)
     return g_strdup (line->reason);
-  if (line->n == 1 && line->aside)
+  if (n == 1 && line->aside)
     /* translators: %1$s: a file name, %2$s: a sentence that says why the model does not take it */
-    return g_strdup_printf (_("“%1$s” was set aside. %2$s"), line->name, line->reason);
-  if (line->n == 1)
+    return g_strdup_printf (_("“%1$s” was set aside. %2$s"), name, line->reason);
+  if (n == 1)
     /* translators: %1$s: a file name, %2$s: a sentence that says why it was not added */
-    return g_strdup_printf (_("“%1$s” was not added. %2$s"), line->name, line->reason);
+    return g_strdup_printf (_("“%1$s” was not added. %2$s"), name, line->reason);
 
   if (line->aside)
     /* translators: %1$d: how many files, %2$s: a sentence that says why the model does not take them */
-    return g_strdup_printf (ngettext ("%1$d file was set aside. %2$s", "%1$d files were set aside. %2$s", line->n),
-                            (int) line->n, line->reason);
+    return g_strdup_printf (ngettext ("%1$d file was set aside. %2$s", "%1$d files were set aside. %2$s", n), (int) n, line->reason);
   /* translators: %1$d: how many files, %2$s: a sentence that says why they were not added */
-  return g_strdup_printf (ngettext ("%1$d file was not added. %2$s", "%1$d files were not added. %2$s", line->n),
-                          (int) line->n, line->reason);
+  return g_strdup_printf (ngettext ("%1$d file was not added. %2$s", "%1$d files were not added. %2$s", n), (int) n, line->reason);
+}
+
+static void
+append_names (GString    *text,
+              const Line *line)
+{
+  for (guint i = 0; i < line->names->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "\n" : _(", "), (const char *) line->names->pdata[i]);
+}
+
+static void
+append_number (YjReferencePanel *self,
+               GString          *text,
+               guint             shown)
+{
+  guint n = 0;
+
+  for (guint i = shown; i < self->lines->len; i++)
+    n += MAX (1, ((Line *) self->lines->pdata[i])->names->len);
+  /* translators: %d: how many files */
+  g_string_append_printf (text, ngettext ("\n%d more was not added.", "\n%d more were not added.", n), (int) n);
 }
 
 static void
@@ -53,26 +74,36 @@ show_lines (YjReferencePanel *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   /* one line more takes no more room than to say that there is one more */
-  guint shown = self->lines->len <= MAX_LINES + 1 ? self->lines->len : MAX_LINES;
+  guint shown = self->notice_whole || self->lines->len <= MAX_LINES + 1 ? self->lines->len : MAX_LINES;
+  gboolean more = shown < self->lines->len;
 
   for (guint i = 0; i < shown; i++)
     {
-      g_autofree char *line = dup_line (g_ptr_array_index (self->lines, i));
+      const Line *line = self->lines->pdata[i];
+      g_autofree char *words = dup_line (line);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", words);
+      if (line->names->len > 1 && self->notice_whole)
+        append_names (text, line);
+      more = more || (line->names->len > 1 && !self->notice_whole);
     }
-  if (self->lines->len > shown)
-    {
-      guint n = 0;
-
-      for (guint i = shown; i < self->lines->len; i++)
-        n += MAX (1, ((Line *) g_ptr_array_index (self->lines, i))->n);
-      /* translators: %d: how many files */
-      g_string_append_printf (text, ngettext ("\n%d more was not added.", "\n%d more were not added.", n), (int) n);
-    }
+  if (shown < self->lines->len)
+    append_number (self, text, shown);
 
   gtk_label_set_label (self->notice, text->str);
+  gtk_widget_set_visible (self->notice_all, more);
   gtk_revealer_set_reveal_child (self->notice_revealer, TRUE);
+}
+
+static void
+show_all_cb (YjReferencePanel *self)
+{
+  /* the button goes, and the keyboard's focus would go anywhere */
+  if (gtk_widget_has_focus (self->notice_all))
+    gtk_widget_child_focus (gtk_widget_get_parent (gtk_widget_get_parent (self->notice_all)), GTK_DIR_TAB_FORWARD);
+  self->notice_whole = TRUE;
+  show_lines (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->notice), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -91,7 +122,7 @@ are_all_aside (YjReferencePanel *self)
     {
       const Line *line = g_ptr_array_index (self->lines, i);
 
-      if (line->n > 0 && !line->aside)
+      if (line->names->len > 0 && !line->aside)
         return FALSE;
     }
 
@@ -132,7 +163,7 @@ look_for_notice (YjReferencePanel *self)
   gboolean refused = FALSE;
 
   for (guint i = 0; i < self->lines->len; i++)
-    refused = refused || ((Line *) g_ptr_array_index (self->lines, i))->n > 0;
+    refused = refused || ((Line *) g_ptr_array_index (self->lines, i))->names->len > 0;
   if (!refused)
     return;
   self->notice_frames = 3;
@@ -154,24 +185,25 @@ add_line (YjReferencePanel *self,
           const char       *reason,
           gboolean          aside)
 {
-  Line *line;
+  Line *line = NULL;
 
-  for (guint i = 0; i < self->lines->len; i++)
+  for (guint i = 0; i < self->lines->len && line == NULL; i++)
     {
-      line = g_ptr_array_index (self->lines, i);
-      if (!g_str_equal (line->reason, reason) || line->aside != aside)
-        continue;
-      line->n += name != NULL ? 1 : 0;
-      show_lines (self);
-      return;
-    }
+      Line *known = g_ptr_array_index (self->lines, i);
 
-  line = g_new0 (Line, 1);
-  line->reason = g_strdup (reason);
-  line->name = g_strdup (name);
-  line->n = name != NULL ? 1 : 0;
-  line->aside = aside;
-  g_ptr_array_add (self->lines, line);
+      if (g_str_equal (known->reason, reason) && known->aside == aside)
+        line = known;
+    }
+  if (line == NULL)
+    {
+      line = g_new0 (Line, 1);
+      line->reason = g_strdup (reason);
+      line->names = g_ptr_array_new_with_free_func (g_free);
+      line->aside = aside;
+      g_ptr_array_add (self->lines, line);
+    }
+  if (name != NULL)
+    g_ptr_array_add (line->names, g_strdup (name));
   show_lines (self);
 }
 
@@ -188,6 +220,7 @@ void
 yj_reference_panel_say_nothing (YjReferencePanel *self)
 {
   g_ptr_array_set_size (self->lines, 0);
+  self->notice_whole = FALSE;
   gtk_revealer_set_reveal_child (self->notice_revealer, FALSE);
 }
 
@@ -225,6 +258,7 @@ void
 yj_reference_panel_init_notice (YjReferencePanel *self)
 {
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_signal_connect_object (self->notice_all, "clicked", G_CALLBACK (show_all_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "set-aside", G_CALLBACK (set_aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "noted", G_CALLBACK (yj_reference_panel_say), self, G_CONNECT_SWAPPED);

@@ -19,6 +19,7 @@ struct _YjReferencePanel
   GtkBox       *slots;
   GtkRevealer  *notice_revealer;
   GtkLabel     *notice;
+  GtkWidget    *notice_all;
   GtkStack     *stack;
   GtkLabel     *hint;
   GtkWidget    *parked_box;
@@ -36,6 +37,7 @@ struct _YjReferencePanel
   YjFileWatch  *watch;          /* whether the files are still there */
   GtkWidget    *area;
   GPtrArray    *lines;          /* of what the notice says */
+  gboolean      notice_whole;   /* it names each file */
   guint         notice_frames;  /* until the notice has its place */
   guint         notice_tick;
   GPtrArray    *undos;          /* what can be taken back, the latest last; NULL: nothing yet */

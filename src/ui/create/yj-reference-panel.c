@@ -288,6 +288,7 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, slots);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_all);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, hint);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, parked_box);
