@@ -111,6 +111,19 @@ yj_window_find (YjWindow *self)
 }
 
 gboolean
+yj_window_select_all (YjWindow *self)
+{
+  const char *place = adw_view_stack_get_visible_child_name (self->places);
+
+  if (g_strcmp0 (place, "gallery") != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self->gallery_bin)) ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  yj_gallery_page_select_all (make_gallery (self));
+  return GDK_EVENT_STOP;
+}
+
+gboolean
 yj_window_shows_jobs (YjWindow *self)
 {
   return adw_bin_get_child (self->create_bin) != NULL && yj_create_page_shows_jobs (make_create (self));

@@ -49,6 +49,8 @@ void             yj_window_place_shown      (YjWindow  *self,
 void             yj_window_place_changed    (YjWindow  *self);
 /* What is in sight is searched. */
 gboolean         yj_window_find             (YjWindow  *self);
+/* All of what is in sight is selected. */
+gboolean         yj_window_select_all       (YjWindow  *self);
 /* Whether it is in sight that a job has ended. */
 gboolean         yj_window_shows_jobs       (YjWindow  *self);
 /* What shows toasts over the place in sight; NULL: nothing of its own. */

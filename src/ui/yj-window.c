@@ -106,6 +106,14 @@ find_key_cb (GtkWidget *widget,
 }
 
 static gboolean
+select_all_key_cb (GtkWidget *widget,
+                   GVariant  *args,
+                   gpointer   user_data)
+{
+  return yj_window_select_all (YJ_WINDOW (widget));
+}
+
+static gboolean
 yj_window_close_request (GtkWindow *window)
 {
   YjWindow *self = YJ_WINDOW (window);
@@ -222,6 +230,7 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);
   gtk_widget_class_install_action (widget_class, "win.show-job", "s", show_job_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, select_all_key_cb, NULL);
 }
 
 static void

@@ -63,6 +63,7 @@ clip_changed_cb (YjCompareStage *self,
   /* Over each other in a wipe, one would be pressed for another. */
   gtk_widget_set_visible (self->remedies[clip], gone && self->mode != YJ_COMPARE_WIPE && yj_job_get_task_id (job) != NULL &&
                           yj_job_state_is_final (yj_job_get_state (job)));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 /* What was fetched is shown once it is here, also where it has the name that it had. */
@@ -197,6 +198,28 @@ find_columns (YjCompareStage *self,
   return best;
 }
 
+/* A picture is wiped by the border; words in place of one are beside it, where all of them can be read. */
+static gboolean
+is_beside_border (YjCompareStage *self,
+                  guint           clip)
+{
+  return self->mode == YJ_COMPARE_WIPE && yj_compare_get_error (self->compare, clip) != NULL;
+}
+
+static int
+allot_side (YjCompareStage *self,
+            guint           clip,
+            int             width,
+            int            *x)
+{
+  int border = (int) (self->border * width), least, side;
+
+  gtk_widget_measure (self->tiles[clip], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  side = MIN (MAX (clip == self->current ? width - border : border, least), width);
+  *x = clip == self->current ? width - side : 0;
+  return side;
+}
+
 static void
 yj_compare_stage_size_allocate (GtkWidget *widget,
                                 int        width,
@@ -210,11 +233,14 @@ yj_compare_stage_size_allocate (GtkWidget *widget,
 
   for (guint i = 0; i < self->n; i++)
     {
-      int x = tiled ? (int) (i % columns) * (w + GAP) : 0, y = tiled ? (int) (i / columns) * (h + GAP) : 0;
+      int x = tiled ? (int) (i % columns) * (w + GAP) : 0, y = tiled ? (int) (i / columns) * (h + GAP) : 0, own = w;
 
-      if (gtk_widget_get_child_visible (self->tiles[i]))
-        gtk_widget_allocate (self->tiles[i], MAX (w, 1), MAX (h, 1), -1,
-                             gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+      if (!gtk_widget_get_child_visible (self->tiles[i]))
+        continue;
+      if (is_beside_border (self, i))
+        own = allot_side (self, i, width, &x);
+      gtk_widget_allocate (self->tiles[i], MAX (own, 1), MAX (h, 1), -1,
+                           gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
     }
 }
 
@@ -413,9 +439,8 @@ yj_compare_stage_show (YjCompareStage *self,
       gtk_widget_set_child_visible (self->tiles[i], visible);
       clip_changed_cb (self, i);
       gtk_widget_set_halign (GTK_WIDGET (self->letters[i]), mode == YJ_COMPARE_WIPE && i == current ? GTK_ALIGN_END : GTK_ALIGN_START);
-      /* in the midst the border would cut them */
+      /* in the midst the border would cut it */
       gtk_widget_set_halign (self->ends[i], midst);
-      gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->errors[i])), midst);
     }
   update_cursor (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -433,5 +458,5 @@ yj_compare_stage_divide (YjCompareStage *self,
   g_return_if_fail (YJ_IS_COMPARE_STAGE (self));
 
   self->border = border;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -602,6 +602,21 @@ yj_gallery_page_search (YjGalleryPage *self,
 }
 
 /**
+ * yj_gallery_page_select_all:
+ * @self: the gallery
+ *
+ * Selects all cards on show, and puts the keyboard's focus among them.
+ */
+void
+yj_gallery_page_select_all (YjGalleryPage *self)
+{
+  g_return_if_fail (YJ_IS_GALLERY_PAGE (self));
+
+  yj_gallery_grid_focus (self->grid);
+  yj_gallery_grid_select_all (self->grid);
+}
+
+/**
  * yj_gallery_page_remove:
  * @self: the gallery
  * @jobs: (element-type YjJob): jobs

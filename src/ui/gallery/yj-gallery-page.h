@@ -19,6 +19,8 @@ void yj_gallery_page_find   (YjGalleryPage *self);
 /* Looks for @words in all videos. */
 void yj_gallery_page_search (YjGalleryPage *self,
                              const char    *words);
+/* Selects all that is on show. */
+void yj_gallery_page_select_all (YjGalleryPage *self);
 /* Throws jobs (GPtrArray of YjJob) into the trash, with an undo. */
 void yj_gallery_page_remove (YjGalleryPage *self,
                              GPtrArray     *jobs);
