@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <glib/gstdio.h>
 
@@ -22,8 +23,14 @@ digest_thread (GTask        *task,
   /* it may be a FIFO by now, which is not waited for */
   g_autofd int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0);
   GError *error = NULL;
+  struct stat facts;
   ssize_t n = -1;
 
+  if (fd >= 0 && fstat (fd, &facts) == 0 && !S_ISREG (facts.st_mode) && !S_ISDIR (facts.st_mode))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s is no regular file", path);
+      return;
+    }
   while (fd >= 0 && !g_cancellable_is_cancelled (cancellable) && (n = read (fd, block, BLOCK)) != 0)
     {
       if (n > 0)
@@ -48,7 +55,7 @@ digest_thread (GTask        *task,
  * @callback: called when it has been read
  * @user_data: for @callback
  *
- * Reads a file on a thread, after all that is more urgent. What is no file with an end, as a FIFO, is not waited for.
+ * Reads a file on a thread, after all that is more urgent, and calls back when nothing is to be drawn.
  */
 void
 yj_file_digest_async (GFile               *file,
@@ -61,6 +68,7 @@ yj_file_digest_async (GFile               *file,
   g_return_if_fail (g_file_peek_path (file) != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, yj_file_digest_async);
   g_task_set_task_data (task, g_file_get_path (file), g_free);
   g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_run_in_thread (task, digest_thread);
@@ -69,7 +77,7 @@ yj_file_digest_async (GFile               *file,
 /**
  * yj_file_digest_finish: (skip)
  * @result: what the callback got
- * @error: return location: `G_IO_ERROR`
+ * @error: return location: `G_IO_ERROR`; `G_IO_ERROR_NOT_REGULAR_FILE` for a pipe or a device, which are not waited for
  *
  * Returns: (transfer full) (nullable): the SHA-256 of the file in hexadecimal digits, or %NULL with @error set
  */
@@ -77,5 +85,7 @@ char *
 yj_file_digest_finish (GAsyncResult  *result,
                        GError       **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -14,7 +14,7 @@ assert_digest (const char   *name,
                const char   *digest,
                int           code)
 {
-  g_autoptr(GFile) file = g_file_get_child (folder, name);
+  g_autoptr(GFile) file = g_file_resolve_relative_path (folder, name);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *got = NULL;
@@ -65,7 +65,8 @@ test_none (void)
   assert_digest ("missing", NULL, NULL, G_IO_ERROR_NOT_FOUND);
   assert_digest (".", NULL, NULL, G_IO_ERROR_IS_DIRECTORY);
   g_assert_cmpint (mkfifo (g_file_peek_path (pipe), 0600), ==, 0);
-  assert_digest ("pipe", NULL, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0);
+  assert_digest ("pipe", NULL, NULL, G_IO_ERROR_NOT_REGULAR_FILE);
+  assert_digest ("/dev/zero", NULL, NULL, G_IO_ERROR_NOT_REGULAR_FILE);
   write_file ("abc", "abc", 3);
   g_cancellable_cancel (cancellable);
   assert_digest ("abc", cancellable, NULL, G_IO_ERROR_CANCELLED);
