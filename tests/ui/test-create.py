@@ -78,7 +78,7 @@ def test_set_aside_while_dragging():
     assert not app.tiles('First Frame'), 'the clip landed all the same'
     app.wait_text('Seedance 2.0 takes all of them')
     shot('create-set-aside')
-    app.click('Seedance 2.0 takes all of them', role='button')
+    app.click('Use It', role='button')
     app.says('Reference Videos', '1 of 3')
     assert not app.search('Set Aside'), 'something is still set aside'
     app.close()
@@ -92,7 +92,7 @@ def test_keyboard():
     app.tab_to(lambda n: (n.get_name() or '').startswith('one;'), 'the first picture')
     app.key('alt+Right')
     wait(lambda: app.tiles('Reference Images') == ['two.jpg', 'one;'], 'the pictures to change places')
-    wait(lambda: (app.focused().get_name() or '').startswith('one;'), 'the moved picture to keep the focus')
+    wait(lambda: app.is_focused('one;'), 'the moved picture to keep the focus')
     app.key('Delete')
     app.says('Reference Images', '1 of 9')
     app.click('Undo')
@@ -101,7 +101,7 @@ def test_keyboard():
     # by keyboard alone: a prompt, past settings that take one stop each, and off it goes
     app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')
     passed = []
-    while app.focused().get_name() != 'Generate' and len(passed) < 40:
+    while not app.is_focused('Generate') and len(passed) < 40:
         passed.append(app.tab())
     assert 'list item' not in [n.get_role_name() for n in passed], [(n.get_role_name(), n.get_name()) for n in passed]
     app.tab_to(lambda n: n.get_name() == 'Prompt', 'the prompt')

@@ -64,10 +64,12 @@ def check_meter(app):
 
     app.click('Image to Video')
     app.find('Takes 1 of 3: no videos, too many pictures')     # a line of its own
+    wait(lambda: 'Takes 1 of 3: no videos, too many pictures' in app.find('Model', 'combo box').get_description(), 'it to be read out')
     app.wait_text('Set Aside')
     app.wait_text('Seedance 2.0 takes all of them')
     shot('models-better')
-    app.click('Seedance 2.0 takes all of them', role='button')
+    assert app.find('Use It', 'button').get_description() == 'Seedance 2.0 takes all of them'
+    app.click('Use It', role='button')
     app.says('Reference Images', '2 of 9')
     app.says('Reference Videos', '1 of 3')
     gone(app, 'Set Aside')

@@ -19,16 +19,14 @@ struct _YjModelChooser
 
   AdwComboRow        *row;
   AdwEntryRow        *llmid_row;
-  GtkWidget          *fit_row;
-  GtkLabel           *fit;
+  AdwActionRow       *fit_row;
   AdwPreferencesRow  *note_row;
   GtkLabel           *note;
   GtkWidget          *about_button;
   GtkLabel           *about;
   YjProblemList      *problems;
   GtkWidget          *problems_row;
-  AdwActionRow       *better_row;
-  GtkButton          *better_button;
+  GtkWidget          *better_button;
   GtkButton          *look_button;
 
   YjSession          *session;
@@ -245,31 +243,43 @@ find_better (YjModelChooser *self,
 }
 
 static void
+show_better (YjModelChooser *self,
+             const YjFit    *fit)
+{
+  g_autofree char *sentence = NULL, *subtitle = NULL;
+  gboolean mended = FALSE;
+
+  g_set_object (&self->better, find_better (self, fit, &mended));
+  gtk_widget_set_visible (self->better_button, self->better != NULL);
+  if (self->better != NULL)
+    {
+      sentence = g_strdup_printf (mended
+                                  /* translators: %s: title of a model; of all the attached files */
+                                  ? _("%s takes all, once some are fixed")
+                                  /* translators: %s: title of a model; of all the attached files */
+                                  : _("%s takes all of them"), yj_model_get_title (self->better));
+      subtitle = g_strdup_printf ("%s · %s", sentence, yj_job_text_get_mode (yj_model_get_mode (self->better)));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->better_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+    }
+  adw_action_row_set_subtitle (self->fit_row, subtitle != NULL ? subtitle : "");
+}
+
+static void
 show_fit (YjModelChooser *self)
 {
   const char *provider = yj_model_get_provider (self->model);
   g_autoptr(YjFit) fit = yj_draft_fit (self->draft, self->model);
-  g_autofree char *meter = yj_fit_dup_text (fit), *subtitle = NULL, *title = NULL;
+  g_autofree char *meter = yj_fit_dup_text (fit), *both = NULL;
   /* what it does not take and why needs more room than there is beside its name */
-  gboolean apart = meter != NULL && fit->verdict == YJ_FIT_SOME, mended = FALSE;
+  gboolean apart = meter != NULL && fit->verdict == YJ_FIT_SOME;
 
-  gtk_label_set_label (self->fit, apart ? meter : "");
-  gtk_widget_set_visible (self->fit_row, apart);
-  subtitle = provider != NULL && meter != NULL && !apart ? g_strdup_printf ("%s · %s", provider, meter)
-             : g_strdup (provider != NULL ? provider : meter != NULL && !apart ? meter : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), subtitle);
-  g_set_object (&self->better, find_better (self, fit, &mended));
-  gtk_widget_set_visible (GTK_WIDGET (self->better_row), self->better != NULL);
-  if (self->better == NULL)
-    return;
-
-  title = g_strdup_printf (mended
-                           /* translators: %s: title of a model; of all the attached files */
-                           ? _("%s takes all, once some are fixed")
-                           /* translators: %s: title of a model; of all the attached files */
-                           : _("%s takes all of them"), yj_model_get_title (self->better));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->better_row), title);
-  adw_action_row_set_subtitle (self->better_row, yj_job_text_get_mode (yj_model_get_mode (self->better)));
+  both = provider != NULL && meter != NULL ? g_strdup_printf ("%s · %s", provider, meter)
+         : g_strdup (provider != NULL ? provider : meter != NULL ? meter : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->row), !apart ? both : provider != NULL ? provider : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, both, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fit_row), apart ? meter : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->fit_row), apart);
+  show_better (self, fit);
 }
 
 static void
@@ -515,14 +525,12 @@ yj_model_chooser_class_init (YjModelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, llmid_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, fit_row);
-  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, fit);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, note_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, note);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, about_button);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, about);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, problems);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, problems_row);
-  gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_row);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, better_button);
   gtk_widget_class_bind_template_child (widget_class, YjModelChooser, look_button);
   gtk_widget_class_bind_template_callback (widget_class, setup_chosen_cb);
@@ -543,6 +551,8 @@ yj_model_chooser_init (YjModelChooser *self)
   self->models = g_list_store_new (YJ_TYPE_MODEL);
   self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* by its subtitle alone, without which files it takes */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   adw_combo_row_set_model (self->row, G_LIST_MODEL (self->models));
 }
 
