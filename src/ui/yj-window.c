@@ -96,7 +96,8 @@ show_job_cb (GtkWidget  *widget,
     yj_window_show_job (self, job);
 }
 
-/* Wherever the keyboard's focus is: on the switcher, in the page of a video, nowhere. */
+/* What is in sight is searched, or all of it selected, wherever the keyboard's focus is: on the switcher, in the page of a
+   video, nowhere. */
 static gboolean
 find_key_cb (GtkWidget *widget,
              GVariant  *args,
@@ -224,7 +225,7 @@ yj_window_class_init (YjWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjWindow, chat_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, create_bin);
   gtk_widget_class_bind_template_child (widget_class, YjWindow, gallery_bin);
-  gtk_widget_class_bind_template_callback_full (widget_class, "place_shown_cb", G_CALLBACK (yj_window_place_shown));
+  gtk_widget_class_bind_template_callback (widget_class, yj_window_place_shown);
 
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_cb);
   gtk_widget_class_install_action (widget_class, "win.enter-key", NULL, enter_key_cb);

@@ -256,8 +256,16 @@ class App:
         """Tab, and what has the focus when it has gone on."""
         before = self.focused()
         self.key('Tab')
-        attempt(lambda: self.focused() != before, 'the focus to go on', 1)
-        return self.focused()
+
+        def gone_on():
+            node = self.focused()
+            return node if node and node != before else None
+        return attempt(gone_on, 'the focus to go on', 1) or before
+
+    def is_focused(self, name):
+        """Whether what has the keyboard focus is called so, or begins so."""
+        node = self.focused()
+        return node is not None and (node.get_name() or '').startswith(name)
 
     def click_into(self, find):
         """Clicks what @find gives until it has the keyboard focus: what still moves is missed."""

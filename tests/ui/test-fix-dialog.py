@@ -131,7 +131,7 @@ def test_keyboard():
     app.tab_to(lambda node: node.get_name() == 'Fix “wide.jpg”', 'Fix')
     app.key('Return')
     app.wait_text('Cropped to 2000 × 800')
-    wait(lambda: app.focused() and app.focused().get_name() == 'Apply', 'Apply to have the focus')
+    wait(lambda: app.is_focused('Apply'), 'Apply to have the focus')
 
     # it went away meanwhile: said, and nothing else happens
     os.rename(path('wide.jpg'), path('away.jpg'))

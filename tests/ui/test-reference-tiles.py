@@ -104,7 +104,7 @@ def test_between_slots():
     wait(lambda: app.tiles('First Frame') == ['two.jpg'], 'the picture')
     menu(app, 'two.jpg', 'Up', 'Up', 'Up', 'Up', 'Return')     # Remove, Replace, Set Aside, Move to Last Frame
     wait(lambda: app.tiles('Last Frame') == ['two.jpg'] and not app.tiles('First Frame'), 'the picture to move')
-    wait(lambda: (app.focused().get_name() or '').startswith('two.jpg'), 'the focus to follow')
+    wait(lambda: app.is_focused('two.jpg'), 'the focus to follow')
     drag(app.rest(app.find(lambda n: n.startswith('two.jpg'), role='grouping')),
          app.rest(app.find('Choose or drop a picture: First Frame')))
     wait(lambda: app.tiles('First Frame') == ['two.jpg'] and not app.tiles('Last Frame'), 'the picture to come back')
@@ -164,7 +164,7 @@ def test_preview():
         app.key('Escape')
         wait(lambda: not app.search(role='dialog'), 'the dialog to go')
         # where one was, one is again
-        wait(lambda name=name: (app.focused().get_name() or '').startswith(name), 'the focus to come back')
+        wait(lambda name=name: app.is_focused(name), 'the focus to come back')
     app.close()
 
 

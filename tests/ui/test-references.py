@@ -140,7 +140,7 @@ def test_folder_and_many():
     menu(app, 'm05.jpg', 's')
     app.says('Reference Images', '8 of 9')
     app.find('Mention: “m05” is set aside, and not sent')
-    assert (app.focused().get_name() or '').startswith('m05.jpg'), 'the focus went elsewhere'
+    assert app.is_focused('m05.jpg'), 'the focus went elsewhere'
     menu(app, 'two.jpg', 'Up', 'Up', 'Return')
     app.says('Reference Images', '9 of 9')
     assert app.tiles('Reference Images')[8] == 'two.jpg', app.tiles('Reference Images')

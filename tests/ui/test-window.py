@@ -173,9 +173,9 @@ def test_focus_comes_along():
         app = App('--sandbox', env=env)
         app.find('Chat', 'page tab')
         app.focus()
-        wait(lambda name=start: app.focused() and app.focused().get_name() == name, f'the focus on {start} after the start')
+        wait(lambda name=start: app.is_focused(name), f'the focus on {start} after the start')
         app.key(key)
-        wait(lambda name=there: app.focused() and app.focused().get_name() == name, f'the focus on {there} after {key}')
+        wait(lambda name=there: app.is_focused(name), f'the focus on {there} after {key}')
         app.end()
 
 

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "yj-attacher"
+#define G_LOG_DOMAIN "yj-attach-batch"
 
 #include "yj-attach-batch.h"
 
 #include <glib/gi18n.h>
 
+/**
+ * yj_attach_outcome_clear:
+ * @outcome: what yj_attach_batch_put() told
+ *
+ * Frees what is in it.
+ */
 void
 yj_attach_outcome_clear (YjAttachOutcome *outcome)
 {
@@ -13,12 +19,22 @@ yj_attach_outcome_clear (YjAttachOutcome *outcome)
   g_clear_pointer (&outcome->reason, g_free);
 }
 
+/**
+ * yj_attach_batch_new: (skip)
+ * @draft: (nullable): where it goes
+ * @aim: where in it; copied
+ *
+ * Returns: (transfer full): a batch without files, with one reference
+ */
 YjAttachBatch *
 yj_attach_batch_new (YjDraft           *draft,
                      const YjAttachAim *aim)
 {
-  YjAttachBatch *batch = g_new0 (YjAttachBatch, 1);
+  YjAttachBatch *batch;
 
+  g_return_val_if_fail (aim != NULL, NULL);
+
+  batch = g_new0 (YjAttachBatch, 1);
   batch->refs = 1;
   g_set_object (&batch->draft, draft);
   batch->role = aim->role;
@@ -29,6 +45,12 @@ yj_attach_batch_new (YjDraft           *draft,
   return batch;
 }
 
+/**
+ * yj_attach_batch_ref: (skip)
+ * @batch: a batch
+ *
+ * Returns: (transfer full): the same
+ */
 YjAttachBatch *
 yj_attach_batch_ref (YjAttachBatch *batch)
 {
@@ -36,6 +58,10 @@ yj_attach_batch_ref (YjAttachBatch *batch)
   return batch;
 }
 
+/**
+ * yj_attach_batch_unref: (skip)
+ * @batch: (transfer full): a batch
+ */
 void
 yj_attach_batch_unref (YjAttachBatch *batch)
 {
@@ -48,9 +74,41 @@ yj_attach_batch_unref (YjAttachBatch *batch)
   g_free (batch);
 }
 
+/**
+ * yj_attach_batch_set_name: (skip)
+ * @batch: a batch of one file
+ * @name: what a person calls it
+ */
+void
+yj_attach_batch_set_name (YjAttachBatch *batch,
+                          const char    *name)
+{
+  g_set_str (&batch->name, name);
+}
+
+/**
+ * yj_attach_batch_count: (skip)
+ * @batch: a batch
+ *
+ * Tells that one more file came with it.
+ */
+void
+yj_attach_batch_count (YjAttachBatch *batch)
+{
+  batch->n++;
+}
+
+/**
+ * yj_attach_batch_has_slots: (skip)
+ * @batch: a batch with a draft
+ *
+ * Returns: whether the model takes files at all
+ */
 gboolean
 yj_attach_batch_has_slots (YjAttachBatch *batch)
 {
+  g_return_val_if_fail (batch->draft != NULL, FALSE);
+
   return g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (batch->draft))) > 0;
 }
 
@@ -89,10 +147,10 @@ find_role (YjAttachBatch *batch,
   YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
 
   if (aimed == NULL || yj_slot_get_kind (aimed) != kind)
-    return yj_draft_find_slot (batch->draft, kind, role) && !yj_attacher_is_full (batch->draft, *role);
+    return yj_draft_find_slot (batch->draft, kind, role) && !yj_attach_is_full (batch->draft, *role);
 
   *role = (YjSlotRole) batch->role;
-  if (yj_attacher_is_full (batch->draft, *role))
+  if (yj_attach_is_full (batch->draft, *role))
     return FALSE;
   if (is_single (batch->draft, *role))
     batch->role = -1;
@@ -176,16 +234,26 @@ bring_back (YjAttachBatch *batch,
   return yj_draft_place_file (batch->draft, role, parked, batch->role == (int) role ? batch->position : G_MAXUINT);
 }
 
+/**
+ * yj_attach_batch_has_room: (skip)
+ * @batch: a batch with a draft
+ * @kind: what may come
+ *
+ * Returns: whether one more file of this kind would be kept, in a slot or aside
+ */
 gboolean
 yj_attach_batch_has_room (YjAttachBatch *batch,
                           YjMediaKind    kind)
 {
   YjSlotRole role;
-  YjSlot *aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
+  YjSlot *aimed;
 
+  g_return_val_if_fail (batch->draft != NULL, FALSE);
+
+  aimed = batch->role >= 0 ? yj_model_find_slot (yj_draft_get_model (batch->draft), (YjSlotRole) batch->role) : NULL;
   return batch->replaced != NULL || (aimed != NULL && yj_slot_get_kind (aimed) == kind && yj_slot_get_maximum (aimed) == 1) ||
-         !yj_attach_batch_has_slots (batch) || yj_attacher_sets_aside (batch->draft, kind, batch->n) ||
-         (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attacher_is_full (batch->draft, role));
+         !yj_attach_batch_has_slots (batch) || yj_attach_sets_aside (batch->draft, kind, batch->n) ||
+         (yj_draft_find_slot (batch->draft, kind, &role) && !yj_attach_is_full (batch->draft, role));
 }
 
 static YjDraftFile *
@@ -204,16 +272,27 @@ new_file (YjAttachBatch      *batch,
   return file;
 }
 
+/**
+ * yj_attach_batch_put: (skip)
+ * @batch: a batch with a draft
+ * @look: what was found of a file that can be used
+ * @outcome: (out caller-allocates): what became of it
+ *
+ * Puts the file where it was aimed, or where it fits, or sets it aside.
+ */
 void
 yj_attach_batch_put (YjAttachBatch      *batch,
                      const YjAttachLook *look,
                      YjAttachOutcome    *outcome)
 {
   YjMediaKind kind = (YjMediaKind) look->info->kind;
-  YjDraftFile *parked = find_twin (yj_draft_get_parked (batch->draft), look->file);
   g_autoptr(YjDraftFile) file = NULL;
+  YjDraftFile *parked;
   YjSlotRole role;
 
+  g_return_if_fail (batch->draft != NULL);
+
+  parked = find_twin (yj_draft_get_parked (batch->draft), look->file);
   if (parked != NULL)
     {
       if (!bring_back (batch, parked))
@@ -233,8 +312,8 @@ yj_attach_batch_put (YjAttachBatch      *batch,
         }
       if (!found || !put (batch, role, file, outcome))
         {
-          outcome->reason = yj_attacher_dup_refusal (batch->draft, kind);
-          if (!yj_attacher_sets_aside (batch->draft, kind, batch->n))
+          outcome->reason = yj_attach_dup_refusal (batch->draft, kind);
+          if (!yj_attach_sets_aside (batch->draft, kind, batch->n))
             return;
           yj_draft_set_file_aside (batch->draft, file);
         }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "yj-attach-look.h"
-#include "yj-attacher.h"
+#include "yj-attach-rules.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +18,13 @@ typedef struct
   char        *name;            /* what it is called, NULL: by its file */
 } YjAttachBatch;
 
-/* What became of a file. */
+/* What became of a file: it was attached (@file), set aside (@file and @reason), refused (@reason), or it had been set aside
+   before and went where it was dropped (neither). */
 typedef struct
 {
   YjDraftFile *file;            /* the one that is new in the draft, or NULL */
   YjDraftFile *before;          /* the one whose place it took, or NULL */
-  char        *reason;          /* a whole sentence: why there is none, or why it is only set aside; NULL: all is well */
+  char        *reason;          /* a whole sentence, or NULL */
 } YjAttachOutcome;
 
 void           yj_attach_outcome_clear   (YjAttachOutcome    *outcome);
@@ -33,7 +34,11 @@ YjAttachBatch *yj_attach_batch_new       (YjDraft            *draft,
                                           const YjAttachAim  *aim);
 YjAttachBatch *yj_attach_batch_ref       (YjAttachBatch      *batch);
 void           yj_attach_batch_unref     (YjAttachBatch      *batch);
-/* Whether the model takes files at all. */
+void           yj_attach_batch_set_name  (YjAttachBatch      *batch,
+                                          const char         *name);
+/* One more file came with it. */
+void           yj_attach_batch_count     (YjAttachBatch      *batch);
+/* The rest is for a batch with a draft. Whether the model takes files at all. */
 gboolean       yj_attach_batch_has_slots (YjAttachBatch      *batch);
 /* Whether one more file of this kind would be kept. */
 gboolean       yj_attach_batch_has_room  (YjAttachBatch      *batch,

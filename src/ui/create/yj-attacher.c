@@ -359,7 +359,7 @@ item_new (YjAttacher    *self,
 
   item->attacher = self;
   item->batch = yj_attach_batch_ref (batch);
-  batch->n++;
+  yj_attach_batch_count (batch);
   g_set_object (&item->file, file);
   item->address = g_strdup (address);
   return item;
@@ -602,7 +602,7 @@ yj_attacher_add_named (YjAttacher *self,
   g_return_if_fail (G_IS_FILE (file));
 
   batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL });
-  batch->name = g_strdup (name);
+  yj_attach_batch_set_name (batch, name);
   push (self, item_new (self, batch, file, NULL));
   yj_attach_batch_unref (batch);
   start_some (self);

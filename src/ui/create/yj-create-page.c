@@ -195,8 +195,8 @@ needs_slots_cb (YjCreatePage *self,
 {
   const guint counts[] = { [YJ_MEDIA_KIND_IMAGE] = images, [YJ_MEDIA_KIND_VIDEO] = videos, [YJ_MEDIA_KIND_AUDIO] = sounds };
   YjModel *frames = find_model (self, YJ_MODE_IMAGE_TO_VIDEO), *references = find_model (self, YJ_MODE_REFERENCES_TO_VIDEO);
-  guint as_frames = frames != NULL ? yj_attacher_count_taken (frames, counts) : 0;
-  guint as_references = references != NULL ? yj_attacher_count_taken (references, counts) : 0;
+  guint as_frames = frames != NULL ? yj_attach_count_taken (frames, counts) : 0;
+  guint as_references = references != NULL ? yj_attach_count_taken (references, counts) : 0;
   gboolean picture = as_frames > 0 && as_frames >= as_references;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 

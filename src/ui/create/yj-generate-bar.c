@@ -74,7 +74,7 @@ get_takes (YjGenerateBar *self)
 
 /* ---- what is shown */
 
-/* The first pictures and clips that go with it. */
+/* The first pictures and clips that go with it, and how many more there are; sounds have nothing to be seen. */
 static void
 show_pictures (YjGenerateBar *self)
 {

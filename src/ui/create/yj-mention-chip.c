@@ -174,7 +174,7 @@ dup_reason (YjMentionChip *self,
       if (yj_slot_get_kind (slot) != yj_draft_file_get_kind (file))
         continue;
       taken = TRUE;
-      room = room || (!filled && !yj_attacher_is_full (draft, role));
+      room = room || (!filled && !yj_attach_is_full (draft, role));
     }
 
   if (!taken)

@@ -301,7 +301,7 @@ show_own (YjReferencePanel  *self,
       return 0;
     }
   if (yj_draft_find_place (self->draft, file, NULL) == aim->role || (yj_draft_can_take (self->draft, (YjSlotRole) aim->role, file) &&
-       !yj_attacher_is_full (self->draft, (YjSlotRole) aim->role)))
+       !yj_attach_is_full (self->draft, (YjSlotRole) aim->role)))
     {
       gboolean swap = yj_slot_get_maximum (slot) == 1 && g_list_model_get_n_items (yj_draft_get_files (self->draft, aim->role)) > 0;
 
@@ -309,7 +309,7 @@ show_own (YjReferencePanel  *self,
       return GDK_ACTION_MOVE;
     }
 
-  refusal = yj_attacher_dup_refusal (self->draft, yj_draft_file_get_kind (file));
+  refusal = yj_attach_dup_refusal (self->draft, yj_draft_file_get_kind (file));
   yj_slot_view_set_drop (view, YJ_DROP_REFUSED, refusal, NULL);
   return 0;
 }

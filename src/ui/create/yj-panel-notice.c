@@ -96,17 +96,6 @@ show_lines (YjReferencePanel *self)
 }
 
 static void
-show_all_cb (YjReferencePanel *self)
-{
-  /* the button goes, and the keyboard's focus would go anywhere */
-  if (gtk_widget_has_focus (self->notice_all))
-    gtk_widget_child_focus (gtk_widget_get_parent (gtk_widget_get_parent (self->notice_all)), GTK_DIR_TAB_FORWARD);
-  self->notice_whole = TRUE;
-  show_lines (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->notice), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
 scroll_cb (YjReferencePanel *self)
 {
   GtkWidget *pane = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
@@ -217,6 +206,17 @@ yj_reference_panel_say (YjReferencePanel *self,
 }
 
 void
+yj_reference_panel_say_all (YjReferencePanel *self)
+{
+  /* the button goes */
+  if (gtk_widget_is_focus (self->notice_all))
+    gtk_widget_grab_focus (self->notice_dismiss);
+  self->notice_whole = TRUE;
+  show_lines (self);
+  announce (self);
+}
+
+void
 yj_reference_panel_say_nothing (YjReferencePanel *self)
 {
   g_ptr_array_set_size (self->lines, 0);
@@ -258,7 +258,6 @@ void
 yj_reference_panel_init_notice (YjReferencePanel *self)
 {
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  g_signal_connect_object (self->notice_all, "clicked", G_CALLBACK (show_all_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "set-aside", G_CALLBACK (set_aside_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attacher, "noted", G_CALLBACK (yj_reference_panel_say), self, G_CONNECT_SWAPPED);

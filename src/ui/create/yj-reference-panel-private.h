@@ -20,6 +20,7 @@ struct _YjReferencePanel
   GtkRevealer  *notice_revealer;
   GtkLabel     *notice;
   GtkWidget    *notice_all;
+  GtkWidget    *notice_dismiss;
   GtkStack     *stack;
   GtkLabel     *hint;
   GtkWidget    *parked_box;
@@ -52,6 +53,8 @@ struct _YjReferencePanel
 void        yj_reference_panel_say        (YjReferencePanel *self,
                                            const char       *sentence);
 void        yj_reference_panel_say_nothing (YjReferencePanel *self);
+/* Names each file. */
+void        yj_reference_panel_say_all    (YjReferencePanel *self);
 void        yj_reference_panel_init_notice (YjReferencePanel *self);
 /* @format: a sentence with %s for the name of @file; @successor: (nullable): what stands in its place now. */
 void        yj_reference_panel_offer_undo (YjReferencePanel *self,

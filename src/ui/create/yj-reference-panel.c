@@ -224,6 +224,14 @@ dismiss_action (GtkWidget  *widget,
 }
 
 static void
+show_all_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  yj_reference_panel_say_all (YJ_REFERENCE_PANEL (widget));
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -278,6 +286,7 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
   gtk_widget_class_install_action (widget_class, "panel.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "panel.reuse", NULL, reuse_action);
   gtk_widget_class_install_action (widget_class, "panel.dismiss", NULL, dismiss_action);
+  gtk_widget_class_install_action (widget_class, "panel.show-all", NULL, show_all_action);
   gtk_widget_class_install_action (widget_class, "panel.undo", NULL, undo_action);
   yj_reference_panel_install_lost (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "panel.undo", NULL);
@@ -289,6 +298,7 @@ yj_reference_panel_class_init (YjReferencePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_all);
+  gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, notice_dismiss);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, stack);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, hint);
   gtk_widget_class_bind_template_child (widget_class, YjReferencePanel, parked_box);

@@ -60,7 +60,7 @@ show_count (YjSlotView *self)
 
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->add_button),
-                          (is_single (self) ? n == 0 : !yj_attacher_is_full (self->draft, yj_slot_get_role (self->slot))));
+                          (is_single (self) ? n == 0 : !yj_attach_is_full (self->draft, yj_slot_get_role (self->slot))));
 }
 
 static YjReferenceTile *
