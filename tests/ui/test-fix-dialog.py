@@ -15,12 +15,13 @@ def path(name):
 
 def make_media():
     run('convert', '-size', '3000x800', 'gradient:red-blue', path('wide.jpg'))
+    run('convert', '-size', '1280x960', 'gradient:orange-purple', path('telephone.heic'))
     run('gst-launch-1.0', '-q', 'videotestsrc', 'pattern=ball', 'num-buffers=170', '!',
         'video/x-raw,width=864,height=480,framerate=10/1', '!', 'x264enc', 'speed-preset=ultrafast', 'key-int-max=10', '!', 'h264parse',
         '!', 'mp4mux', '!', 'filesink', f'location={path("long.mp4")}')
     run('gst-launch-1.0', '-q', 'audiotestsrc', 'num-buffers=900', '!', 'audioconvert', '!', 'lamemp3enc', '!', 'filesink',
         f'location={path("long.mp3")}')
-    return {name: path(name) for name in ('wide.jpg', 'long.mp4', 'long.mp3')}
+    return {name: path(name) for name in ('wide.jpg', 'telephone.heic', 'long.mp4', 'long.mp3')}
 
 
 def is_said(app, slot, text):
@@ -69,6 +70,26 @@ def test_picture():
     app.says('First Frame', '3000 × 800')
     app.says('First Frame', 'is too wide')
     app.close()
+
+
+def test_telephone():
+    """A picture as telephones write it is seen, told of, and becomes what the model takes."""
+    app = Create()
+    app.click('Image to Video')
+    app.drop('First Frame', 'telephone.heic')
+    app.says('First Frame', '1280 × 960')
+    app.says('First Frame', 'HEIC')
+    shot('fix-heic')
+    app.click('Fix “telephone.heic”', role='button')
+    app.find('Apply', role='button')
+    shot('fix-heic-dialog')
+    wait(lambda: app.is_on('Apply'), 'the new picture')
+    app.click('Apply', role='button')
+    wait(lambda: 'HEIC' not in ' '.join(n.get_name() or '' for n in app.walk(app.group('First Frame'))), 'what was wrong to go')
+    app.says('First Frame', '1280 × 960')
+    app.set_text('Prompt', 'p')
+    wait(lambda: app.is_on('Generate'), 'Generate to be on')
+    app.end()
 
 
 def test_clip():
@@ -147,5 +168,5 @@ def test_keyboard():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = (test_picture, test_clip, test_sound, test_keyboard)
+    tests = (test_picture, test_telephone, test_clip, test_sound, test_keyboard)
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

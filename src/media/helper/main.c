@@ -31,6 +31,7 @@
 #include "yj-profile.h"
 #include "yj-sniff.h"
 #include "yj-still.h"
+#include "yj-still-heif.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define SECONDS 40
@@ -154,9 +155,9 @@ load_still (const YjSniff  *sniff,
     *profile = yj_profile_find (sniff->format, data, size);
   bytes = g_bytes_new_static (data, size);
   pixbuf = yj_still_decode (sniff, bytes);
-  if (pixbuf == NULL && (sniff->format == YJ_FORMAT_HEIC || sniff->format == YJ_FORMAT_AVIF))
+  if (pixbuf == NULL && yj_still_is_heif (sniff->format) && !yj_still_heif_can_decode (sniff->format))
     yj_answer_error (YJ_MEDIA_ERROR_CODEC, "%s", sniff->name);
-  if (pixbuf == NULL && yj_still_is_read_by_gdk (sniff->format))
+  if (pixbuf == NULL && (yj_still_is_read_by_gdk (sniff->format) || yj_still_is_heif (sniff->format)))
     yj_answer_error (YJ_MEDIA_ERROR_DAMAGED, "This %s cannot be decoded", sniff->name);
   if (pixbuf == NULL)
     {

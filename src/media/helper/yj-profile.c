@@ -7,6 +7,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "yj-still.h"
+#include "yj-still-heif.h"
+
 #define MAX_PROFILE (4 << 20)   /* bytes */
 #define MAX_PARTS 255
 #define PART 65519              /* bytes of a profile in one segment of a JPEG */
@@ -119,6 +122,18 @@ find_in_webp (const guint8 *data,
   return NULL;
 }
 
+static GByteArray *
+find_in_heif (const guint8 *data,
+              gsize         length)
+{
+  g_autoptr(GBytes) file = g_bytes_new_static (data, length);
+  g_autoptr(GBytes) profile = yj_still_heif_dup_profile (file);
+
+  if (profile == NULL || g_bytes_get_size (profile) > MAX_PROFILE)
+    return NULL;
+  return g_bytes_unref_to_array (g_steal_pointer (&profile));
+}
+
 /**
  * yj_profile_find:
  * @format: the format of the file
@@ -140,6 +155,8 @@ yj_profile_find (YjFormat       format,
     profile = find_in_png (data, length);
   else if (format == YJ_FORMAT_WEBP)
     profile = find_in_webp (data, length);
+  else if (yj_still_is_heif (format))
+    profile = find_in_heif (data, length);
   if (profile == NULL || profile->len < 128 || get_big (profile->data) != profile->len ||
       memcmp (profile->data + 16, "RGB ", 4) != 0 || memcmp (profile->data + 36, "acsp", 4) != 0)
     return NULL;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Decodes pictures, in the jail: what GTK reads by itself through GdkTexture, the rest through gdk-pixbuf's loaders. */
+/* Decodes pictures, in the jail: what GTK reads by itself through GdkTexture, HEIC and AVIF through libheif, the rest through
+   gdk-pixbuf's loaders. */
 
 #include "yj-still.h"
 
 #include <gdk/gdk.h>
+
+#include "yj-still-heif.h"
 
 /* Loaded before the jail closes. */
 static GdkPixbufLoader *loader;
@@ -22,6 +25,18 @@ yj_still_is_read_by_gdk (YjFormat format)
 }
 
 /**
+ * yj_still_is_heif:
+ * @format: a format of pictures
+ *
+ * Returns: whether it lies in a container of HEIF
+ */
+gboolean
+yj_still_is_heif (YjFormat format)
+{
+  return format == YJ_FORMAT_HEIC || format == YJ_FORMAT_AVIF;
+}
+
+/**
  * yj_still_prepare:
  * @sniff: the format to come
  *
@@ -32,6 +47,8 @@ yj_still_prepare (const YjSniff *sniff)
 {
   if (yj_still_is_read_by_gdk (sniff->format))
     g_type_ensure (GDK_TYPE_MEMORY_TEXTURE);
+  else if (yj_still_is_heif (sniff->format))
+    yj_still_heif_prepare ();
   else
     loader = gdk_pixbuf_loader_new_with_mime_type (sniff->content_type, NULL);
 }
@@ -96,7 +113,10 @@ GdkPixbuf *
 yj_still_decode (const YjSniff *sniff,
                  GBytes        *bytes)
 {
-  return yj_still_is_read_by_gdk (sniff->format) ? decode_with_gdk (bytes) : decode_with_loader (bytes);
+  if (yj_still_is_read_by_gdk (sniff->format))
+    return decode_with_gdk (bytes);
+
+  return yj_still_is_heif (sniff->format) ? yj_still_heif_decode (bytes) : decode_with_loader (bytes);
 }
 
 /**

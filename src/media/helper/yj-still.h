@@ -22,6 +22,7 @@ gboolean   yj_still_read_header (YjFormat        format,
                                  gsize           length,
                                  YjStillHeader  *header);
 gboolean   yj_still_is_read_by_gdk (YjFormat     format);
+gboolean   yj_still_is_heif     (YjFormat         format);
 void       yj_still_prepare     (const YjSniff  *sniff);
 GdkPixbuf *yj_still_decode      (const YjSniff  *sniff,
                                  GBytes         *bytes);
