@@ -249,6 +249,22 @@ test_poster (void)
     }
 }
 
+/* Some decoders make the best of what is written over. */
+static void
+assert_harmless (const Kind *kind,
+                 const char *data,
+                 gsize       length)
+{
+  g_autoptr(GFile) file = media_write (kind->extension, data, length);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjMediaInfo) info = probe (file, &error);
+
+  if (info == NULL)
+    g_assert_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED);
+  else
+    g_assert_cmpint (info->width, ==, WIDTH);
+}
+
 /* What has been cut anywhere, and what is written over, is damaged and does no harm. */
 static void
 test_damaged (void)
@@ -273,17 +289,7 @@ test_damaged (void)
           g_assert_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED);
         }
       memset (data + length - length / 4, 0x5a, length / 4);
-      file = media_write (kinds[i].name, data, length);
-      {
-        g_autoptr(GError) error = NULL;
-        g_autoptr(YjMediaInfo) info = probe (file, &error);
-
-        /* some decoders make the best of it */
-        if (info == NULL)
-          g_assert_error (error, YJ_MEDIA_ERROR, YJ_MEDIA_ERROR_DAMAGED);
-        else
-          g_assert_cmpint (info->width, ==, WIDTH);
-      }
+      assert_harmless (&kinds[i], data, length);
     }
 }
 
