@@ -212,7 +212,8 @@ progress_cb (double   fraction,
   if (work->progress == NULL)
     return;
   g_mutex_lock (&work->lock);
-  work->fraction = work->done + work->share * fraction;
+  /* what begins anew, as it could not be put together as it is, takes nothing back */
+  work->fraction = MAX (work->fraction, work->done + work->share * fraction);
   reporting = work->reporting;
   work->reporting = TRUE;
   g_mutex_unlock (&work->lock);
