@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "yj-cheap.h"
 
+#define MOST_TRIES 60           /* so many seconds above the shortest are looked at */
+
 /* Pixels that a value stands for: 720P, 1280*720, 1280x720, 2K, 4k; 0: it is no such thing. */
 static gint64
 count_pixels (const char *value)
@@ -21,10 +23,10 @@ count_pixels (const char *value)
   return *end != ':' && other > 0 && other <= 100000 ? one * other : 0;
 }
 
-/* Whether the platform or the model's documents forbid @value where they did not forbid what was there before. */
+/* Whether the platform or the model's documents forbid what @field is now. */
 static gboolean
 is_refused (YjDraft    *draft,
-            const char *field)
+              const char *field)
 {
   g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
 
@@ -39,52 +41,96 @@ is_refused (YjDraft    *draft,
   return FALSE;
 }
 
-static void
+static gboolean
 try_value (YjDraft    *draft,
            const char *name,
            const char *value)
 {
   g_autofree char *before = g_strdup (yj_draft_get_value (draft, name));
 
-  if (g_strcmp0 (before, value) == 0)
-    return;
   yj_draft_set_value (draft, name, value);
-  if (is_refused (draft, name))
-    yj_draft_set_value (draft, name, before);
+  if (!is_refused (draft, name))
+    return TRUE;
+
+  yj_draft_set_value (draft, name, before);
+  return FALSE;
 }
 
+/* What is no size has no shape, and so the same. */
+static gboolean
+is_of_shape (const char *value,
+             const char *other)
+{
+  const char *one, *two, *resolution;
+
+  return !yj_size_describe (value, &one, &resolution) || !yj_size_describe (other, &two, &resolution) || g_str_equal (one, two);
+}
+
+/* The least of @allowed with more than @more pixels and less than @less, in the shape of @now. */
+static const char *
+find_lowest (const char * const *allowed,
+             const char         *now,
+             gint64              more,
+             gint64              less)
+{
+  const char *lowest = NULL;
+
+  for (guint i = 0; allowed[i] != NULL; i++)
+    {
+      gint64 pixels = count_pixels (allowed[i]);
+
+      if (pixels <= more || pixels >= less || (now != NULL && !is_of_shape (allowed[i], now)))
+        continue;
+      less = pixels;
+      lowest = allowed[i];
+    }
+
+  return lowest;
+}
+
+/* A value of another shape is looked at only where there is none at all of this one: the try of a wide film is wide. */
 static void
 lower_size (YjDraft    *draft,
             const char *meaning)
 {
   YjParameter *parameter = yj_model_find_parameter (yj_draft_get_model (draft), meaning);
   const char * const *allowed = parameter != NULL ? yj_parameter_get_allowed (parameter) : NULL;
-  const char *now = parameter != NULL ? yj_draft_get_value (draft, yj_parameter_get_name (parameter)) : NULL;
-  gint64 limit = now != NULL ? count_pixels (now) : G_MAXINT64, done = 0;
+  const char *name, *value, *shape;
+  g_autofree char *now = NULL;
+  gint64 less;
 
-  /* from below, until one is not refused */
-  for (;;)
+  if (allowed == NULL)
+    return;
+
+  name = yj_parameter_get_name (parameter);
+  now = g_strdup (yj_draft_get_value (draft, name));
+  less = now != NULL ? count_pixels (now) : G_MAXINT64;
+  shape = now != NULL && find_lowest (allowed, now, 0, G_MAXINT64) != NULL ? now : NULL;
+  value = find_lowest (allowed, shape, 0, less);
+  while (value != NULL && !try_value (draft, name, value))
+    value = find_lowest (allowed, shape, count_pixels (value), less);
+}
+
+/* The next longer duration after @seconds: of the list where there is one, else of the whole numbers from @minimum on. */
+static gint64
+find_longer (const char * const *allowed,
+             gint64              minimum,
+             gint64              seconds)
+{
+  gint64 next = G_MAXINT64;
+
+  if (allowed == NULL)
+    return seconds < minimum + MOST_TRIES ? MAX (minimum, seconds + 1) : G_MAXINT64;
+
+  for (guint i = 0; allowed[i] != NULL; i++)
     {
-      const char *lowest = NULL;
-      gint64 least = limit;
+      gint64 its = g_ascii_strtoll (allowed[i], NULL, 10);
 
-      for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
-        {
-          gint64 pixels = count_pixels (allowed[i]);
-
-          if (pixels > done && pixels < least)
-            {
-              least = pixels;
-              lowest = allowed[i];
-            }
-        }
-      if (lowest == NULL)
-        return;
-      try_value (draft, yj_parameter_get_name (parameter), lowest);
-      if (g_strcmp0 (yj_draft_get_value (draft, yj_parameter_get_name (parameter)), lowest) == 0)
-        return;
-      done = least;
+      if (its > seconds)        /* not -1, which lets the model choose */
+        next = MIN (next, its);
     }
+
+  return next;
 }
 
 static void
@@ -93,28 +139,26 @@ shorten (YjDraft *draft)
   YjModel *model = yj_draft_get_model (draft);
   YjParameter *parameter = yj_model_find_parameter (model, "duration");
   const char * const *allowed = parameter != NULL ? yj_parameter_get_allowed (parameter) : NULL;
-  gint64 least = G_MAXINT64, minimum, maximum;
-  g_autofree char *value = NULL;
-  const char *now;
+  gint64 minimum = 1, maximum, now = 0;
+  const char *name, *value;
 
-  if (parameter == NULL || yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
+  if (parameter == NULL || yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH ||
+      (allowed == NULL && !yj_model_get_advised_range (model, parameter, &minimum, &maximum)))
     return;
 
-  for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
+  name = yj_parameter_get_name (parameter);
+  value = yj_draft_get_value (draft, name);
+  if (value != NULL)
+    now = g_ascii_strtoll (value, NULL, 10);
+  if (now <= 0)
+    now = G_MAXINT64;
+  for (gint64 seconds = find_longer (allowed, MAX (minimum, 1), 0); seconds < now; seconds = find_longer (allowed, minimum, seconds))
     {
-      gint64 seconds = g_ascii_strtoll (allowed[i], NULL, 10);
+      g_autofree char *shorter = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
 
-      if (seconds > 0)          /* -1 lets the model choose */
-        least = MIN (least, seconds);
+      if (try_value (draft, name, shorter))
+        return;
     }
-  if (allowed == NULL && yj_model_get_advised_range (model, parameter, &minimum, &maximum))
-    least = MAX (minimum, 1);
-  now = yj_draft_get_value (draft, yj_parameter_get_name (parameter));
-  if (least == G_MAXINT64 || (now != NULL && g_ascii_strtoll (now, NULL, 10) > 0 && g_ascii_strtoll (now, NULL, 10) <= least))
-    return;
-
-  value = g_strdup_printf ("%" G_GINT64_FORMAT, least);
-  try_value (draft, yj_parameter_get_name (parameter), value);
 }
 
 static YjModel *
@@ -128,8 +172,8 @@ same_model (const char *model_id,
  * yj_cheap_new_draft:
  * @draft: what is to be made in the end
  *
- * Returns: (transfer full) (nullable): the same in the lowest resolution and the shortest duration that the model allows;
- *   %NULL: it is that already
+ * Returns: (transfer full) (nullable): the same in the same shape, in the lowest resolution and the shortest duration
+ *   that the model allows; %NULL: it is that already
  */
 YjDraft *
 yj_cheap_new_draft (YjDraft *draft)

@@ -179,6 +179,47 @@ test_cheap (void)
   g_assert_cmpuint (n_cheaper, >=, 10);
 }
 
+static char *
+dup_cheap (const char *model_id,
+           const char *field,
+           const char *value)
+{
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  g_autoptr(YjDraft) draft = yj_test_new_draft (catalog, model_id, "p"), cheap = NULL;
+
+  yj_draft_set_value (draft, field, value);
+  cheap = yj_cheap_new_draft (draft);
+  return g_strdup (yj_draft_get_value (cheap != NULL ? cheap : draft, field));
+}
+
+/* The try of a wide film is wide. */
+static void
+test_cheap_shape (void)
+{
+  static const char * const sizes[][2] = {
+    { "1920*1080", "832*480" }, { "1280*720", "832*480" }, { "832*480", "832*480" },
+    { "1080*1920", "480*832" }, { "720*1280", "480*832" }, { "480*832", "480*832" },
+    { "1440*1440", "624*624" }, { "960*960", "624*624" }, { "624*624", "624*624" },
+    { "1632*1248", "1088*832" }, { "1088*832", "1088*832" }, { "1248*1632", "832*1088" }, { "832*1088", "832*1088" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *size = dup_cheap ("t2v/wan2.6-t2v", "size", sizes[i][0]);
+
+      g_assert_cmpstr (size, ==, sizes[i][1]);
+    }
+}
+
+/* A size of a shape in which the model makes none is one of those that it makes. */
+static void
+test_cheap_other_shape (void)
+{
+  g_autofree char *size = dup_cheap ("t2v/wan2.6-t2v", "size", "2560*1080");
+
+  g_assert_cmpstr (size, ==, "624*624");
+}
+
 /* ---- blame */
 
 typedef struct
@@ -285,6 +326,8 @@ main (int   argc,
   ADD ("measured", test_measured);
   ADD ("usage", test_usage);
   g_test_add_func ("/experience/cheap", test_cheap);
+  g_test_add_func ("/experience/cheap-shape", test_cheap_shape);
+  g_test_add_func ("/experience/cheap-other-shape", test_cheap_other_shape);
   g_test_add_func ("/experience/blame", test_blame);
   g_test_add_func ("/experience/blame-frames", test_blame_frames);
 
