@@ -23,20 +23,17 @@ count_pixels (const char *value)
   return *end != ':' && other > 0 && other <= 100000 ? one * other : 0;
 }
 
-/* Whether the platform or the model's documents forbid what @field is now. */
+/* Whether anything is said against what @field is now, be it a note: a try is to show what the model can, and does not
+   go where its makers document nothing. */
 static gboolean
-is_refused (YjDraft    *draft,
+is_contested (YjDraft    *draft,
               const char *field)
 {
   g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
 
   for (guint i = 0; i < problems->len; i++)
-    {
-      const YjProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->severity != YJ_PROBLEM_NOTE && g_strcmp0 (problem->field, field) == 0)
-        return TRUE;
-    }
+    if (g_strcmp0 (((YjProblem *) g_ptr_array_index (problems, i))->field, field) == 0)
+      return TRUE;
 
   return FALSE;
 }
@@ -49,7 +46,7 @@ try_value (YjDraft    *draft,
   g_autofree char *before = g_strdup (yj_draft_get_value (draft, name));
 
   yj_draft_set_value (draft, name, value);
-  if (!is_refused (draft, name))
+  if (!is_contested (draft, name))
     return TRUE;
 
   yj_draft_set_value (draft, name, before);
@@ -173,7 +170,7 @@ same_model (const char *model_id,
  * @draft: what is to be made in the end
  *
  * Returns: (transfer full) (nullable): the same in the same shape, in the lowest resolution and the shortest duration
- *   that the model allows; %NULL: it is that already
+ *   against which nothing is said; %NULL: it is that already
  */
 YjDraft *
 yj_cheap_new_draft (YjDraft *draft)

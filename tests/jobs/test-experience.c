@@ -220,6 +220,44 @@ test_cheap_other_shape (void)
   g_assert_cmpstr (size, ==, "624*624");
 }
 
+/* The platform takes 480p for HappyHorse; its makers document 720p and 1080p. */
+static void
+test_cheap_documented (void)
+{
+  static const struct { const char *model, *from, *to; } rows[] = {
+    { "t2v/happyhorse-1.0-t2v", "1080p", "720p" }, { "t2v/happyhorse-1.0-t2v", "720p", "720p" },
+    { "r2v/happyhorse-1.0-r2v", "1080p", "720p" }, { "i2v/happyhorse-1.0-i2v", "1080P", "720P" },
+    { "t2v/viduq3-pro", "1080p", "540p" }, { "t2v/doubao-seedance-2-0-fast-260128", "1080p", "480p" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *value = dup_cheap (rows[i].model, "resolution", rows[i].from);
+
+      g_assert_cmpstr (value, ==, rows[i].to);
+    }
+}
+
+/* The shortest of a person's own model, of which nothing is said even in a note. */
+static void
+test_cheap_length (void)
+{
+  static const char own[] =
+    "{\"version\": 1, \"models\": [{\"id\": \"own\", \"mode\": \"t2v\", \"name\": \"own\", \"llmid\": \"own\", \"parameters\": "
+    "[{\"name\": \"seconds\", \"meaning\": \"duration\", \"type\": \"integer\", \"default\": 9}], \"limits\": {\"duration\": "
+    "{\"loosest\": {\"minimum\": 2, \"maximum\": 15}, \"strictest\": {\"minimum\": 4}, \"source\": \"who\"}}}]}";
+  g_autoptr(YjCatalog) catalog = yj_catalog_new ();
+  g_autoptr(YjDraft) draft = NULL, cheap = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (yj_catalog_overlay (catalog, own, -1, &error));
+  g_assert_no_error (error);
+  draft = yj_test_new_draft (catalog, "own", "p");
+  cheap = yj_cheap_new_draft (draft);
+  g_assert_nonnull (cheap);
+  g_assert_cmpstr (yj_draft_get_value (cheap, "seconds"), ==, "4");
+}
+
 /* ---- blame */
 
 typedef struct
@@ -328,6 +366,8 @@ main (int   argc,
   g_test_add_func ("/experience/cheap", test_cheap);
   g_test_add_func ("/experience/cheap-shape", test_cheap_shape);
   g_test_add_func ("/experience/cheap-other-shape", test_cheap_other_shape);
+  g_test_add_func ("/experience/cheap-documented", test_cheap_documented);
+  g_test_add_func ("/experience/cheap-length", test_cheap_length);
   g_test_add_func ("/experience/blame", test_blame);
   g_test_add_func ("/experience/blame-frames", test_blame_frames);
 
