@@ -118,6 +118,8 @@ static const Length lengths[] = {
   { "t2v/doubao-seedance-2-0-260128", "don't ", 1001, NOTE },
   { "t2v/viduq3-pro", "x", 2001, NOTE },
   { "t2v/viduq3-pro", "x", 5001, LIMIT },
+  { "i2v/viduq2-turbo", "x", 2000, OK },
+  { "i2v/viduq2-turbo", "x", 2001, LIMIT },                     /* 5000 is of the newer Q3 */
 };
 
 static void

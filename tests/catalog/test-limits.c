@@ -45,7 +45,7 @@ typedef struct
 #define WAN_I2V "i2v/wan2.6-i2v i2v/wan2.6-i2v-flash"
 #define WAN "t2v/wan2.6-t2v " WAN_I2V
 #define VIDU_I2V "i2v/viduq3-pro i2v/viduq2-turbo"
-#define VIDU "t2v/viduq3-pro " VIDU_I2V
+#define VIDU_Q3 "t2v/viduq3-pro i2v/viduq3-pro"
 #define FRAMES "first-frame last-frame"
 
 /* Seedance: "jpeg png webp bmp tiff gif; each side >300 and <6000; w/h >0.4 and <2.5; <30 MB": refused at the loosest
@@ -116,8 +116,9 @@ static const Figure figures[] = {
   { WAN, "negative-prompt", YJ_LIMIT_CHARACTERS, LIMIT, MOST, 500 },
   { SEEDANCE_2 " " SEEDANCE_15, "prompt", YJ_LIMIT_HAN, NOTE, MOST, 500 },
   { SEEDANCE_2 " " SEEDANCE_15, "prompt", YJ_LIMIT_WORDS, NOTE, MOST, 1000 },
-  { VIDU, "prompt", YJ_LIMIT_CHARACTERS, LIMIT, MOST, 5000 },
-  { VIDU, "prompt", YJ_LIMIT_CHARACTERS, NOTE, MOST, 2000 },
+  { VIDU_Q3, "prompt", YJ_LIMIT_CHARACTERS, LIMIT, MOST, 5000 },
+  { VIDU_Q3, "prompt", YJ_LIMIT_CHARACTERS, NOTE, MOST, 2000 },
+  { "i2v/viduq2-turbo", "prompt", YJ_LIMIT_CHARACTERS, LIMIT, MOST, 2000 },
   { HAPPYHORSE, "duration", YJ_LIMIT_NUMBER, LIMIT, LEAST, 3 },
   { HAPPYHORSE, "duration", YJ_LIMIT_NUMBER, LIMIT, MOST, 15 },
   { SEEDANCE_2, "duration", YJ_LIMIT_NUMBER, LIMIT, LEAST, 4 },
