@@ -465,8 +465,9 @@ yj_check_slot (YjCheck *check,
   if (n < yj_slot_get_minimum (slot))
     yj_check_tell_missing (check, field, dup_missing (slot));
   if (maximum > 0 && n > maximum)
-    /* translators: %1$s: a slot such as Reference Images, %2$d: how many files it takes */
-    yj_check_tell (check, YJ_PROBLEM_ERROR, field, g_strdup_printf (_("%1$s takes at most %2$d. Remove some."), label, (int) maximum));
+    yj_check_tell (check, YJ_PROBLEM_ERROR, field,
+                   /* translators: %1$d and %3$d: numbers of files, %2$s: a place for files, as Reference Images */
+                   g_strdup_printf (_("There are %1$d for %2$s; the platform takes at most %3$d. Remove some."), (int) n, label, (int) maximum));
 
   for (guint i = 0; i < n; i++)
     {

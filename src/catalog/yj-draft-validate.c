@@ -20,15 +20,17 @@ check_contract_value (YjCheck     *check,
     /* translators: %1$s: a value, %2$s: name of a setting such as Resolution, %3$s: the values that it can have */
     yj_check_tell (check, YJ_PROBLEM_ERROR, name, g_strdup_printf (_("“%1$s” is not possible for %2$s. Choose one of: %3$s."), value, label, list));
   else if (yj_parameter_get_value_type (parameter) == YJ_PARAMETER_SWITCH)
-    /* translators: %s: name of a setting such as Off-Peak */
-    yj_check_tell (check, YJ_PROBLEM_ERROR, name, g_strdup_printf (_("%s is either Y or N."), label));
+    /* translators: %1$s: a value, %2$s: name of a setting such as Off-Peak */
+    yj_check_tell (check, YJ_PROBLEM_ERROR, name, g_strdup_printf (_("“%1$s” is not possible for %2$s. Choose Y or N."), value, label));
   else if (yj_parameter_get_range (parameter, &minimum, &maximum))
     yj_check_tell (check, YJ_PROBLEM_ERROR, name,
-                   /* translators: %1$s: name of a setting such as Duration, %2$d and %3$d: the least and the greatest number */
-                   g_strdup_printf (_("%1$s must be a whole number from %2$d to %3$d."), label, (int) minimum, (int) maximum));
+                   /* translators: %1$s: a value, %2$s: name of a setting such as Duration, %3$d and %4$d: the least and the greatest number */
+                   g_strdup_printf (_("“%1$s” is not possible for %2$s. Choose a whole number from %3$d to %4$d."), value, label,
+                                    (int) minimum, (int) maximum));
   else
-    /* translators: %s: name of a setting such as Duration */
-    yj_check_tell (check, YJ_PROBLEM_ERROR, name, g_strdup_printf (_("%s must be a whole number of at least 1."), label));
+    yj_check_tell (check, YJ_PROBLEM_ERROR, name,
+                   /* translators: %1$s: a value, %2$s: name of a setting such as Duration */
+                   g_strdup_printf (_("“%1$s” is not possible for %2$s. Choose a whole number of at least 1."), value, label));
 }
 
 static void
