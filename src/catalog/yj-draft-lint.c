@@ -189,6 +189,27 @@ find_shape (YjParameter *parameter,
   return best;
 }
 
+/* What becomes of a first frame that is not of the shape that is set. */
+static char *
+describe_first_frame (YjCheck     *check,
+                      YjParameter *parameter,
+                      const char  *name,
+                      const char  *is,
+                      const char  *chosen)
+{
+  if (yj_model_get_parts (check->model)->first_frame_sets_ratio == NULL)
+    /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
+    return g_strdup_printf (_("“%1$s” is %2$s and the video %3$s: the first frame will be cropped or padded."), name, is, chosen);
+  if (g_str_equal (yj_parameter_get_meaning (parameter), "size"))
+    /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
+    return g_strdup_printf (_("“%1$s” is %2$s and the size %3$s: the video takes the shape of the first frame, and of the size only the resolution counts."),
+                            name, is, chosen);
+
+  /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
+  return g_strdup_printf (_("“%1$s” is %2$s and the ratio %3$s: the video takes the shape of the first frame, and the ratio does not count."),
+                          name, is, chosen);
+}
+
 static void
 lint_first_frame (YjCheck *check)
 {
@@ -216,9 +237,8 @@ lint_first_frame (YjCheck *check)
   is = dup_shape (shape);
   chosen = dup_shape (yj_ratio_parse (value));
   problem = yj_check_tell (check, YJ_PROBLEM_NOTE, yj_parameter_get_name (parameter),
-                           /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
-                           g_strdup_printf (_("“%1$s” is %2$s and the video %3$s: the first frame will be cropped or padded."),
-                                            name, is, chosen));
+                           describe_first_frame (check, parameter, name, is, chosen));
+  problem->source = g_strdup (yj_model_get_parts (check->model)->first_frame_sets_ratio);
   yj_problem_set_remedy (problem, yj_ratio_parse (better) <= 0
                                   ? g_strdup (_("Follow the Picture"))
                                   : yj_check_dup_use (parameter, better),

@@ -124,7 +124,10 @@ typedef struct
   char       *mentions_zh[YJ_MEDIA_KIND_AUDIO + 1];     /* the same for a prompt in Chinese; NULL: as above */
   GPtrArray  *surprises;        /* of YjSurprise */
   YjCounting  counting;
-  char       *speech;           /* who documents that what is spoken stands in quotation marks; NULL: not said */
+  /* who documents it; NULL: not said */
+  char       *speech;           /* what is spoken stands in quotation marks */
+  char       *first_frame_sets_ratio;   /* the video takes the shape of the first frame, whatever is set */
+  char       *last_frame_cropped;       /* a last frame of another shape is cropped to that of the first */
   char       *advice;           /* on writing for it, NULL: none */
   char       *advice_zh;        /* the same in Chinese */
 } YjModelParts;

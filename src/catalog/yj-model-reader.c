@@ -301,6 +301,18 @@ read_mention (const Source *source,
   return TRUE;
 }
 
+/* Who documents something that is so or not. */
+static gboolean
+read_source (const Source *source,
+             const char   *member,
+             char        **text,
+             GError      **error)
+{
+  JsonObject *place = yj_reader_is_null (source->entry, member) && source->form != NULL ? source->form : source->entry;
+
+  return yj_reader_text (place, source->path, member, FALSE, text, error);
+}
+
 /* Of names by language the English one. */
 static gboolean
 read_provider_key (const Source *source,
@@ -325,9 +337,9 @@ read_head (const Source *source,
 {
   static const char * const known[] = { "id", "mode", "name", "title", "provider", "llmid", "form", "note", "sends_model",
                                         "parameters", "slots", "limits", "rules", "surprises", "mention", "speech", "advice",
-                                        NULL };
+                                        "first_frame_sets_ratio", "last_frame_cropped", NULL };
   static const char * const known_form[] = { "sends_model", "parameters", "slots", "limits", "rules", "surprises", "mention", "speech", "advice",
-                                             NULL };
+                                             "first_frame_sets_ratio", "last_frame_cropped", NULL };
   g_autofree char *mode = NULL;
   JsonObject *entry = source->entry;
 
@@ -375,8 +387,9 @@ yj_model_new_from_json (JsonObject  *entry,
       read_list (&source, "surprises", (ReadItem) read_surprise, parts.surprises, error) &&
       read_limits (&source, &parts, error) &&
       read_mention (&source, &parts, error) &&
-      yj_reader_text (yj_reader_is_null (source.entry, "speech") && source.form != NULL ? source.form : source.entry, source.path,
-                      "speech", FALSE, &parts.speech, error) &&
+      read_source (&source, "speech", &parts.speech, error) &&
+      read_source (&source, "first_frame_sets_ratio", &parts.first_frame_sets_ratio, error) &&
+      read_source (&source, "last_frame_cropped", &parts.last_frame_cropped, error) &&
       read_advice (&source, &parts, error))
     model = yj_model_new_from_parts (&parts);
 

@@ -64,6 +64,8 @@ yj_model_parts_clear (YjModelParts *parts)
   g_clear_pointer (&parts->rules, g_ptr_array_unref);
   g_clear_pointer (&parts->surprises, g_ptr_array_unref);
   g_clear_pointer (&parts->speech, g_free);
+  g_clear_pointer (&parts->first_frame_sets_ratio, g_free);
+  g_clear_pointer (&parts->last_frame_cropped, g_free);
   g_clear_pointer (&parts->advice, g_free);
   g_clear_pointer (&parts->advice_zh, g_free);
   for (guint i = 0; i < G_N_ELEMENTS (parts->mentions); i++)

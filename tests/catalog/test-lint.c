@@ -191,6 +191,44 @@ test_first_frame (void)
     }
 }
 
+/* It is told that it is cropped only where nobody documents that the video takes its shape. */
+static void
+test_first_frame_sets_ratio (void)
+{
+  static const char own[] =
+    "{\"version\": 1, \"models\": [{\"id\": \"own\", \"mode\": \"i2v\", \"name\": \"own\", \"llmid\": \"own\", "
+    "\"first_frame_sets_ratio\": \"who\", \"slots\": [{\"role\": \"first-frame\", \"field\": \"f\", \"maximum\": 1}], "
+    "\"parameters\": [{\"name\": \"ratio\", \"type\": \"choice\", \"default\": \"16:9\", \"allowed\": [\"16:9\", \"1:1\"]}]}]}";
+  static const struct { const char *model, *words, *source; } claims[] = {
+    { "i2v/viduq3-pro", "is 1:1 and the video 16:9: the first frame will be cropped or padded.", NULL },
+    { "i2v/wan2.6-i2v", "is 1:1 and the size 16:9: the video takes the shape of the first frame, and of the size only the resolution counts.",
+      "ComfyUI" },
+    { "i2v/wan2.6-i2v-flash", "of the size only the resolution counts.", "ComfyUI" },
+    { "own", "is 1:1 and the ratio 16:9: the video takes the shape of the first frame, and the ratio does not count.", "who" },
+  };
+  g_autoptr(YjCatalog) with_own = yj_catalog_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (yj_catalog_overlay (with_own, own, -1, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (with_own, claims[i].model));
+      g_autoptr(GPtrArray) notes = NULL;
+      const YjProblem *note;
+
+      add_plain (draft, YJ_SLOT_FIRST_FRAME, NAME);
+      notes = yj_draft_lint (draft);
+      note = find_note (notes, "first frame");
+      assert_says (note->message, NAME);
+      assert_says (note->message, claims[i].words);
+      if (claims[i].source == NULL)
+        g_assert_null (note->source);
+      else
+        assert_says (note->source, claims[i].source);
+    }
+}
+
 static void
 test_last_frame (void)
 {
@@ -388,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/lint/mention-of-parked", test_mention_of_parked);
   g_test_add_func ("/lint/other-models", test_other_models);
   g_test_add_func ("/lint/first-frame", test_first_frame);
+  g_test_add_func ("/lint/first-frame-sets-ratio", test_first_frame_sets_ratio);
   g_test_add_func ("/lint/last-frame", test_last_frame);
   g_test_add_func ("/lint/surprises", test_surprises);
   g_test_add_func ("/lint/speech", test_speech);
