@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define YJ_SAME_SHAPE 0.03      /* so far may two ratios be apart, as a logarithm, and still be one */
+
 /* One look at a draft: yj-draft-validate.c begins it, yj-check-files.c does the part of the files, yj-check-rules.c
    that of several slots, yj-draft-lint.c what is merely unwise. */
 typedef struct
@@ -76,6 +78,8 @@ void       yj_check_format_pair  (YjLimitUnit         unit,
                                   char              **is,
                                   char              **can);
 char      *yj_check_dup_file_name (YjDraftFile       *file);
+gboolean   yj_check_is_same_shape (double             one,
+                                  double              other);
 
 void       yj_check_slot         (YjCheck            *check,
                                   YjSlot             *slot);

@@ -6,10 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "yj-mend.h"
 #include "yj-mention-private.h"
 #include "yj-prompt-text.h"
-
-#define SAME_SHAPE 0.03         /* so far may two ratios be apart, as a logarithm, and still be one */
 
 /* ---- mentions */
 
@@ -148,6 +147,13 @@ distance (double one,
   return fabs (log (one / other));
 }
 
+gboolean
+yj_check_is_same_shape (double one,
+                        double other)
+{
+  return distance (one, other) <= YJ_SAME_SHAPE;
+}
+
 /* 16:9 where it is one of those that people know, else 2:3 where small numbers say it, else 1.87:1. */
 static char *
 dup_shape (double shape)
@@ -155,11 +161,11 @@ dup_shape (double shape)
   const char *nearest = yj_ratio_get_nearest (shape);
   g_autofree char *number = NULL;
 
-  if (distance (yj_ratio_parse (nearest), shape) <= SAME_SHAPE)
+  if (yj_check_is_same_shape (yj_ratio_parse (nearest), shape))
     return g_strdup (nearest);
   for (int sum = 3; sum < 15; sum++)
     for (int high = 1; high < sum; high++)
-      if (distance ((double) (sum - high) / high, shape) < SAME_SHAPE / 10)
+      if (distance ((double) (sum - high) / high, shape) < YJ_SAME_SHAPE / 10)
         return g_strdup_printf ("%d:%d", sum - high, high);
 
   number = yj_check_format_number (shape);
@@ -223,7 +229,7 @@ lint_first_frame (YjCheck *check)
   if (parameter == NULL)
     parameter = yj_model_find_parameter (check->model, "size");
   value = parameter != NULL ? yj_draft_get_value (check->draft, yj_parameter_get_name (parameter)) : NULL;
-  if (shape <= 0 || value == NULL || yj_ratio_parse (value) <= 0 || distance (yj_ratio_parse (value), shape) <= SAME_SHAPE)
+  if (shape <= 0 || value == NULL || yj_ratio_parse (value) <= 0 || yj_check_is_same_shape (yj_ratio_parse (value), shape))
     return;
 
   if (yj_parameter_get_allowed (parameter) != NULL)
@@ -245,24 +251,42 @@ lint_first_frame (YjCheck *check)
                          yj_parameter_get_name (parameter), better);
 }
 
+/* Whether the file needs nothing but the other shape: of what else is wrong with it, validation tells with a Fix. */
+static gboolean
+can_only_be_shaped (YjCheck     *check,
+                    YjSlot      *slot,
+                    YjDraftFile *file)
+{
+  g_autoptr(YjMend) alone = yj_mend_new (NULL, slot, file, NULL), beside = yj_mend_new (check->draft, slot, file, NULL);
+
+  return alone == NULL && beside != NULL;
+}
+
 static void
 lint_last_frame (YjCheck *check)
 {
   YjDraftFile *first, *last;
   double shape = get_shape (check->draft, YJ_SLOT_FIRST_FRAME, &first), other = get_shape (check->draft, YJ_SLOT_LAST_FRAME, &last);
   YjSlot *slot = yj_model_find_slot (check->model, YJ_SLOT_LAST_FRAME);
+  const char *cropped = yj_model_get_parts (check->model)->last_frame_cropped;
   g_autofree char *name = NULL, *one = NULL, *two = NULL;
   YjProblem *problem;
 
-  if (slot == NULL || shape <= 0 || other <= 0 || distance (shape, other) <= SAME_SHAPE)
+  if (slot == NULL || shape <= 0 || other <= 0 || yj_check_is_same_shape (shape, other))
     return;
 
   name = yj_check_dup_file_name (last);
   one = dup_shape (other);
   two = dup_shape (shape);
   problem = yj_check_tell_of (check, YJ_PROBLEM_NOTE, yj_slot_get_field (slot), last,
+                              cropped != NULL
                               /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
-                              g_strdup_printf (_("“%1$s” is %2$s and the first frame %3$s: the last frame will be cropped."), name, one, two));
+                              ? g_strdup_printf (_("“%1$s” is %2$s and the first frame %3$s: the last frame will be cropped."), name, one, two)
+                              /* translators: %1$s: a file name, %2$s and %3$s: ratios as 16:9 */
+                              : g_strdup_printf (_("“%1$s” is %2$s and the first frame %3$s: the last frame may be cropped or distorted."),
+                                                 name, one, two));
+  problem->source = g_strdup (cropped);
+  problem->can_mend = can_only_be_shaped (check, slot, last);
   problem->unit = YJ_LIMIT_RATIO;
   problem->value = other;
   problem->bound = shape;

@@ -13,6 +13,7 @@
 #define LEAST_SIDE 16           /* px: what is smaller shows nothing that could be scaled */
 #define LEAST_SECONDS 1         /* that others must leave before a file is shortened for their sake */
 #define LEAST_BYTES 100000
+#define OFF_SHAPE 0.002         /* so much may the last frame be off the shape of the first, as pixels are whole */
 #define NEAR 2                  /* how many sizes below and above the wanted one are tried */
 #define CD_RATE (48000 * 4)     /* bytes a second of WAV at most */
 
@@ -23,6 +24,7 @@ typedef struct
   YjLimit  *types;              /* NULL: any */
   YjLimit  *video_codecs;
   YjLimit  *audio_codecs;
+  double    shape;              /* width ÷ height; 0: as near to its own as may be */
 } Want;
 
 static void
@@ -70,7 +72,7 @@ collect (YjDraft *draft,
   const YjBounds any = { -G_MAXDOUBLE, G_MAXDOUBLE };
   GPtrArray *limits = yj_slot_get_limits (slot);
 
-  *want = (Want) { any, any, any, any, any, any, any, any, any, NULL, NULL, NULL };
+  *want = (Want) { any, any, any, any, any, any, any, any, any, NULL, NULL, NULL, 0 };
   for (guint i = 0; i < limits->len; i++)
     {
       YjLimit *limit = g_ptr_array_index (limits, i);
@@ -151,6 +153,26 @@ leave_room (YjDraft     *draft,
       if (concerns)
         leave (&want->bytes, MIN (rule->limit.loosest.maximum, rule->limit.strictest.maximum), bytes, LEAST_BYTES);
     }
+}
+
+/* Nearly its shape, to a pixel of a small picture. */
+static void
+follow_first_frame (YjDraft     *draft,
+                    YjDraftFile *file,
+                    Want        *want)
+{
+  g_autoptr(YjDraftFile) first = g_list_model_get_item (yj_draft_get_files (draft, YJ_SLOT_FIRST_FRAME), 0);
+  int width = yj_draft_file_get_width (file), height = yj_draft_file_get_height (file);
+  double shape, off;
+
+  if (first == NULL || MIN (width, height) <= 0 || MIN (yj_draft_file_get_width (first), yj_draft_file_get_height (first)) <= 0)
+    return;
+  shape = (double) yj_draft_file_get_width (first) / yj_draft_file_get_height (first);
+  if (yj_check_is_same_shape (shape, (double) width / height) || !yj_check_is_within (&want->ratio, shape))
+    return;
+  off = MAX (OFF_SHAPE, 1.0 / MIN (width, height));
+  narrow (&want->ratio, &(YjBounds) { shape * (1 - off), shape * (1 + off) });
+  want->shape = shape;
 }
 
 static gboolean
@@ -287,7 +309,7 @@ plan_size (const Want       *want,
   if (MIN (width, height) < LEAST_SIDE || ratios.minimum > ratios.maximum)
     return FALSE;
 
-  wanted = CLAMP (ratio, ratios.minimum, ratios.maximum);
+  wanted = CLAMP (want->shape > 0 ? want->shape : ratio, ratios.minimum, ratios.maximum);
   if (wanted < ratio || wanted > ratio)
     {
       mend->steps |= YJ_MEND_SHAPE;
@@ -318,6 +340,25 @@ plan_size (const Want       *want,
     centre (width, height, mend->width, mend->height, 1, CLAMP (wish->lean, -1, 1),
             &mend->crop_x, &mend->crop_y, &mend->crop_width, &mend->crop_height);
   return TRUE;
+}
+
+/* In the shape of the first frame, or, where the slot does not take that, as it is. */
+static gboolean
+plan_last_frame (YjDraft          *draft,
+                 const Want       *want,
+                 YjDraftFile      *file,
+                 const YjMendWish *wish,
+                 YjMend           *mend)
+{
+  YjMendSteps steps = mend->steps;
+  Want shaped = *want;
+
+  follow_first_frame (draft, file, &shaped);
+  if (plan_size (&shaped, file, wish, mend))
+    return TRUE;
+
+  mend->steps = steps;
+  return plan_size (want, file, wish, mend);
 }
 
 /* ---- time */
@@ -424,7 +465,7 @@ choose_type (const Want *want,
  * @wish: (nullable): what is chosen; moved to where it is possible
  *
  * Looks for the change that brings @file within all documented limits of @slot that concern one file, the strict ones
- * among them, so that neither a refusal nor a note stays.
+ * among them, so that neither a refusal nor a note stays. A last frame gets the shape of the first one of @draft.
  *
  * Returns: (transfer full) (nullable): the change; %NULL when none is needed and when none helps
  */
@@ -436,6 +477,7 @@ yj_mend_new (YjDraft          *draft,
 {
   static const YjMendWish none = { YJ_MEND_FIT_CROP, 0, 0, 0 };
   g_autoptr(YjMend) mend = NULL;
+  gboolean is_last;
   const char *type;
   Want want;
 
@@ -447,6 +489,7 @@ yj_mend_new (YjDraft          *draft,
   mend = g_new0 (YjMend, 1);
   mend->kind = yj_draft_file_get_kind (file);
   type = yj_draft_file_get_content_type (file);
+  is_last = draft != NULL && yj_slot_get_role (slot) == YJ_SLOT_LAST_FRAME;
   if (mend->kind != yj_slot_get_kind (slot))
     return NULL;
 
@@ -458,7 +501,7 @@ yj_mend_new (YjDraft          *draft,
     mend->steps |= YJ_MEND_CONVERT;
   if ((double) yj_draft_file_get_size (file) > want.bytes.maximum)
     mend->steps |= YJ_MEND_SHRINK;
-  if (mend->kind != YJ_MEDIA_KIND_AUDIO && !plan_size (&want, file, wish, mend))
+  if (mend->kind != YJ_MEDIA_KIND_AUDIO && !(is_last ? plan_last_frame (draft, &want, file, wish, mend) : plan_size (&want, file, wish, mend)))
     return NULL;
   if (mend->kind != YJ_MEDIA_KIND_IMAGE && !plan_time (&want, file, wish, mend))
     return NULL;

@@ -247,6 +247,39 @@ test_last_frame (void)
   g_assert_true (yj_problem_is_mendable (g_ptr_array_index (other, 0)));
 }
 
+/* “Will be” only where somebody documents it; Fix is offered here where nothing else is wrong with the file. */
+static void
+test_last_frame_documented (void)
+{
+  static const struct { const char *model, *type; gboolean cropped, can_mend; } claims[] = {
+    { "i2v/doubao-seedance-2-0-260128", "image/jpeg", TRUE, TRUE },
+    { "i2v/doubao-seedance-2-0-fast-260128", "image/jpeg", TRUE, TRUE },
+    { "i2v/doubao-seedance-1-5-pro-251215", "image/jpeg", TRUE, TRUE },
+    { "i2v/doubao-seedance-2-0-260128", "image/heic", TRUE, FALSE },    /* validation tells of it, with a Fix */
+    { "i2v/wan2.6-i2v", "image/jpeg", FALSE, TRUE },
+    { "i2v/viduq3-pro", "image/jpeg", FALSE, TRUE },
+    { "i2v/viduq2-turbo", "image/jpeg", FALSE, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (claims); i++)
+    {
+      g_autoptr(YjDraft) draft = yj_draft_new (yj_catalog_find_by_id (catalog, claims[i].model));
+      g_autoptr(GPtrArray) notes = NULL;
+      const YjProblem *note;
+      YjDraftFile *last;
+
+      add_plain (draft, YJ_SLOT_FIRST_FRAME, "a");
+      last = add_plain (draft, YJ_SLOT_LAST_FRAME, NAME);
+      yj_draft_file_set_content_type (last, claims[i].type);
+      yj_draft_file_set_facts (last, 1000, 1600, 900, 0);
+      notes = yj_draft_lint (draft);
+      note = find_note (notes, "the last frame");
+      assert_says (note->message, claims[i].cropped ? "the last frame will be cropped." : "the last frame may be cropped or distorted.");
+      g_assert_true ((note->source != NULL) == claims[i].cropped);
+      g_assert_true (note->can_mend == claims[i].can_mend);
+    }
+}
+
 static void
 test_surprises (void)
 {
@@ -428,6 +461,7 @@ main (int   argc,
   g_test_add_func ("/lint/first-frame", test_first_frame);
   g_test_add_func ("/lint/first-frame-sets-ratio", test_first_frame_sets_ratio);
   g_test_add_func ("/lint/last-frame", test_last_frame);
+  g_test_add_func ("/lint/last-frame-documented", test_last_frame_documented);
   g_test_add_func ("/lint/surprises", test_surprises);
   g_test_add_func ("/lint/speech", test_speech);
   g_test_add_func ("/lint/remedies", test_remedies);

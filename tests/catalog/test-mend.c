@@ -342,6 +342,59 @@ check_slot (YjModel *model,
             }
 }
 
+/* A last frame gets the shape of the first, as far as its slot takes that, and nothing is said of it afterwards. */
+static void
+test_last_frame (void)
+{
+  static const struct { const char *model, *type; int first[2], last[2]; YjMendFit fit; guint steps; int to[2]; } looks[] = {
+    { "i2v/doubao-seedance-2-0-260128", "image/jpeg", { 1600, 900 }, { 1000, 1000 }, CROP, YJ_MEND_SHAPE, { 1000, 563 } },
+    { "i2v/doubao-seedance-2-0-260128", "image/jpeg", { 1600, 900 }, { 1000, 1000 }, PAD, YJ_MEND_SHAPE, { 1778, 1000 } },
+    { "i2v/doubao-seedance-1-5-pro-251215", "image/jpeg", { 900, 1600 }, { 1600, 900 }, CROP, YJ_MEND_SHAPE, { 506, 900 } },
+    { "i2v/viduq3-pro", "image/jpeg", { 1000, 1000 }, { 1600, 900 }, CROP, YJ_MEND_SHAPE, { 900, 900 } },
+    { WAN, "image/jpeg", { 1000, 1000 }, { 1800, 400 }, CROP, YJ_MEND_SHAPE, { 400, 400 } },
+    { WAN, "image/jpeg", { 1600, 900 }, { 500, 500 }, CROP, YJ_MEND_SHAPE | YJ_MEND_SCALE_UP, { 640, 360 } },
+    { WAN, "image/tiff", { 1000, 1000 }, { 1600, 900 }, CROP, YJ_MEND_SHAPE | YJ_MEND_CONVERT, { 900, 900 } },
+    /* the same already, and nearly so */
+    { WAN, "image/jpeg", { 1000, 1000 }, { 900, 900 }, CROP, NONE, { 0 } },
+    { WAN, "image/jpeg", { 1000, 1000 }, { 900, 890 }, CROP, NONE, { 0 } },
+    /* the first has a shape that cannot be had: it is told of by itself */
+    { "i2v/doubao-seedance-2-0-260128", "image/jpeg", { 3000, 900 }, { 1000, 1000 }, CROP, NONE, { 0 } },
+    { WAN, "image/jpeg", { 2000, 200 }, { 1000, 1000 }, CROP, NONE, { 0 } },
+    { WAN, "image/tiff", { 2000, 200 }, { 1000, 1000 }, CROP, YJ_MEND_CONVERT, { 1000, 1000 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      YjModel *model = yj_catalog_find_by_id (catalog, looks[i].model);
+      YjSlot *slot = yj_model_find_slot (model, YJ_SLOT_LAST_FRAME);
+      g_autoptr(YjDraft) draft = yj_draft_new (model);
+      g_autoptr(YjDraftFile) first = make_file (YJ_MEDIA_KIND_IMAGE, "image/jpeg", 1000, looks[i].first[0], looks[i].first[1], 0, 0);
+      g_autoptr(YjDraftFile) last = make_file (YJ_MEDIA_KIND_IMAGE, looks[i].type, 1000, looks[i].last[0], looks[i].last[1], 0, 0);
+      g_autoptr(YjDraftFile) mended = NULL;
+      g_autoptr(GPtrArray) notes = NULL;
+      g_autoptr(YjMend) mend = NULL;
+
+      g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, first));
+      g_assert_true (yj_draft_add_file (draft, YJ_SLOT_LAST_FRAME, last));
+      mend = yj_mend_new (draft, slot, last, &(YjMendWish) { looks[i].fit, 0, 0, 0 });
+      g_test_message ("%u: %u, %d × %d", i, mend != NULL ? mend->steps : 0, mend != NULL ? mend->width : 0, mend != NULL ? mend->height : 0);
+      g_assert_cmpuint (mend != NULL ? mend->steps : NONE, ==, looks[i].steps);
+      if (mend == NULL)
+        continue;
+      g_assert_cmpint (mend->width, ==, looks[i].to[0]);
+      g_assert_cmpint (mend->height, ==, looks[i].to[1]);
+      check_geometry (mend, last);
+      if (!(mend->steps & YJ_MEND_SHAPE))
+        continue;
+      mended = make_file (YJ_MEDIA_KIND_IMAGE, mend->content_type, 1000, mend->width, mend->height, 0, 0);
+      yj_draft_remove_file (draft, last);
+      g_assert_true (yj_draft_add_file (draft, YJ_SLOT_LAST_FRAME, mended));
+      notes = yj_draft_lint (draft);
+      for (guint j = 0; j < notes->len; j++)
+        g_assert_true (((YjProblem *) g_ptr_array_index (notes, j))->file != mended);
+    }
+}
+
 static void
 test_promise (void)
 {
@@ -376,6 +429,7 @@ main (int   argc,
   g_test_add_func ("/mend/lean", test_lean);
   g_test_add_func ("/mend/codec", test_codec);
   g_test_add_func ("/mend/total", test_total);
+  g_test_add_func ("/mend/last-frame", test_last_frame);
   g_test_add_func ("/mend/promise", test_promise);
 
   return g_test_run ();
