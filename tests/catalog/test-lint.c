@@ -239,12 +239,11 @@ test_last_frame (void)
   add_plain (draft, YJ_SLOT_FIRST_FRAME, "a");
   last = add_plain (draft, YJ_SLOT_LAST_FRAME, NAME);
   same = yj_draft_lint (draft);
-  g_assert_cmpuint (same->len, ==, 0);
+  g_assert_cmpstr (find_note (same, "last frame")->message, ==, "");
   yj_draft_file_set_facts (last, 1, 1600, 900, 0);
   other = yj_draft_lint (draft);
-  g_assert_cmpuint (other->len, ==, 1);
-  assert_says (((YjProblem *) g_ptr_array_index (other, 0))->message, "is 16:9 and the first frame 1:1");
-  g_assert_true (yj_problem_is_mendable (g_ptr_array_index (other, 0)));
+  assert_says (find_note (other, "last frame")->message, "is 16:9 and the first frame 1:1");
+  g_assert_true (yj_problem_is_mendable (find_note (other, "last frame")));
 }
 
 /* “Will be” only where somebody documents it; Fix is offered here where nothing else is wrong with the file. */
@@ -287,8 +286,19 @@ test_surprises (void)
     { "t2v/happyhorse-1.0-t2v", "happyhorse-1.0-t2v/watermark", "watermark" },
     { "t2v/viduq3-pro", "viduq3-pro/sound", "sound" },
     { "i2v/viduq3-pro", "viduq3-pro/sound", "sound" },
+    { "t2v/doubao-seedance-1-5-pro-251215", "doubao-seedance-1-5-pro-251215/sound", "a switch for sound" },
+    { "i2v/doubao-seedance-1-5-pro-251215", "doubao-seedance-1-5-pro-251215/sound", "a switch for sound" },
+    { "i2v/doubao-seedance-2-0-260128", "doubao-seedance-2-0-260128/faces", "refuses pictures that show the faces of real people" },
+    { "i2v/doubao-seedance-2-0-fast-260128", "doubao-seedance-2-0-fast-260128/faces", "real people" },
+    { "r2v/doubao-seedance-2-0-260128", "doubao-seedance-2-0-260128/faces", "refuses pictures and videos" },
+    { "i2v/wan2.6-i2v", "wan2.6-i2v/last-frame", "last frame" },
+    { "i2v/wan2.6-i2v-flash", "wan2.6-i2v-flash/last-frame", "last frame" },
+    /* nobody documents any */
     { "i2v/viduq2-turbo", NULL, NULL },
     { "t2v/wan2.6-t2v", NULL, NULL },
+    { "t2v/doubao-seedance-2-0-260128", NULL, NULL },
+    { "i2v/happyhorse-1.0-i2v", NULL, NULL },
+    { "r2v/happyhorse-1.0-r2v", NULL, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
@@ -304,6 +314,7 @@ test_surprises (void)
       g_assert_cmpstr (note->id, ==, models[i].id);
       g_assert_cmpstr (note->field, ==, "model");
       assert_says (note->message, models[i].words);
+      g_assert_nonnull (note->source);
     }
 }
 

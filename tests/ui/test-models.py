@@ -102,6 +102,12 @@ def check_notes(app):
     choose_model(app, 'Vidu Q3 Pro')
     app.wait_text('“one; 一.png” is 4:3 and the video 16:9: the first frame will be cropped or padded.')
     app.wait_text('“two.jpg” is 2:3 and the first frame 4:3: the last frame may be cropped or distorted.')
+    shot('models-last-frame')
+    app.click('Fix “two.jpg”', role='button')
+    app.wait_text('Cropped to 800 × 600')
+    app.click('Apply', role='button')
+    app.says('Last Frame', '800 × 600')
+    gone(app, 'may be cropped or distorted')
     app.click('Use 4:3')
     gone(app, 'will be cropped or padded')
     assert is_checked(app, '4:3'), 'the ratio was not changed'
