@@ -46,6 +46,7 @@ measure (YjDraftFile *file,
     case YJ_LIMIT_TYPES:
     case YJ_LIMIT_VIDEO_CODEC:
     case YJ_LIMIT_AUDIO_CODEC:
+    case YJ_LIMIT_OPAQUE:
     case YJ_LIMIT_TOTAL_BYTES:
     case YJ_LIMIT_TOTAL_DURATION:
     case YJ_LIMIT_COMPANION:
@@ -234,6 +235,25 @@ check_coding (YjCheck       *check,
                         : g_strdup_printf (_("“%1$s” is coded as %2$s; the model takes: %3$s."), name, value, list));
 }
 
+static void
+check_opaque (YjCheck       *check,
+              const YjLimit *limit,
+              YjSlot        *slot,
+              YjDraftFile   *file)
+{
+  g_autofree char *name = NULL, *type = NULL;
+  YjBreach breach = { 0 };
+
+  if (!yj_draft_file_get_alpha (file) || !yj_check_is_opaque (limit, yj_draft_file_get_content_type (file), &breach.severity))
+    return;
+
+  name = yj_check_dup_file_name (file);
+  type = dup_type_name (yj_draft_file_get_content_type (file));
+  yj_check_tell_breach (check, limit, &breach, yj_slot_get_field (slot), file,
+                        /* translators: %1$s: file name, %2$s: its type, as PNG */
+                        g_strdup_printf (_("“%1$s” has an alpha channel for transparency; the model takes %2$s pictures without one."), name, type));
+}
+
 /* Of two sides that are wrong the one that is worse, else the shorter: what is merely noted of it hides no refusal. */
 static void
 check_sides (YjCheck       *check,
@@ -304,6 +324,8 @@ check_one_file (YjCheck     *check,
         continue;
       if (limit->unit == YJ_LIMIT_TYPES || limit->unit == YJ_LIMIT_VIDEO_CODEC || limit->unit == YJ_LIMIT_AUDIO_CODEC)
         check_coding (check, limit, slot, file);
+      else if (limit->unit == YJ_LIMIT_OPAQUE)
+        check_opaque (check, limit, slot, file);
       else if (limit->unit == YJ_LIMIT_SIDE)
         check_sides (check, limit, slot, file);
       else if (measure (file, limit->unit, &value))

@@ -47,6 +47,10 @@ gboolean   yj_check_lacks        (const YjLimit      *limit,
                                   const char         *value,
                                   YjProblemSeverity  *severity,
                                   char             ***values);
+/* Whether a file of @type is taken only without an alpha channel. */
+gboolean   yj_check_is_opaque    (const YjLimit      *limit,
+                                  const char         *type,
+                                  YjProblemSeverity  *severity);
 YjProblem *yj_check_tell_breach  (YjCheck            *check,
                                   const YjLimit      *limit,
                                   const YjBreach     *breach,

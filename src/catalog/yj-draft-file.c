@@ -21,6 +21,7 @@ struct _YjDraftFile
   double       frame_rate;
   char        *video_codec;
   char        *audio_codec;
+  gboolean     alpha;
   char        *origin;
 };
 
@@ -301,6 +302,40 @@ yj_draft_file_set_frame_rate (YjDraftFile *self,
 
   self->frame_rate = frame_rate;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_set_alpha:
+ * @self: an attached picture
+ * @alpha: whether it says of each pixel how far it shines through, be they all opaque; %FALSE also for unknown
+ *
+ * Keeps what a probe found; drafts that hold the file change.
+ */
+void
+yj_draft_file_set_alpha (YjDraftFile *self,
+                         gboolean     alpha)
+{
+  g_return_if_fail (YJ_IS_DRAFT_FILE (self));
+
+  if (self->alpha == !!alpha)
+    return;
+
+  self->alpha = !!alpha;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * yj_draft_file_get_alpha:
+ * @self: an attached file
+ *
+ * Returns: as yj_draft_file_set_alpha() was told
+ */
+gboolean
+yj_draft_file_get_alpha (YjDraftFile *self)
+{
+  g_return_val_if_fail (YJ_IS_DRAFT_FILE (self), FALSE);
+
+  return self->alpha;
 }
 
 /**

@@ -82,6 +82,11 @@ build_file (JsonBuilder *builder,
       json_builder_set_member_name (builder, "frame_rate");
       json_builder_add_double_value (builder, yj_draft_file_get_frame_rate (file));
     }
+  if (yj_draft_file_get_alpha (file))
+    {
+      json_builder_set_member_name (builder, "alpha");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   json_builder_end_object (builder);
 }
 
@@ -142,7 +147,7 @@ to_json (YjDraft  *self,
  * @self: a draft
  *
  * The recipe: `{model, name, llmid, origin, prompt, prompt_source, values: {meaning: value}, set_aside: {…}, files: [{role, uri,
- * id, name, type, kind, size, width, height, duration, video_codec, audio_codec, origin, frame_rate}]}`; `role` is a slot's (`first-frame`,
+ * id, name, type, kind, size, width, height, duration, video_codec, audio_codec, origin, frame_rate, alpha}]}`; `role` is a slot's (`first-frame`,
  * `reference-images`, …) or `parked`; `prompt_source` is there when the prompt mentions files by their ids.
  *
  * Returns: (transfer full): JSON on one line
@@ -194,6 +199,16 @@ get_number (JsonObject *object,
   return json_node_get_double (node);
 }
 
+static gboolean
+get_boolean (JsonObject *object,
+             const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         json_node_get_boolean (node);
+}
+
 static void
 read_values (JsonObject *object,
              const char *member,
@@ -233,6 +248,7 @@ read_file (YjDraft    *self,
                            (int) get_number (object, "height"), (gint64) get_number (object, "duration"));
   yj_draft_file_set_stamp (file, (gint64) get_number (object, "stamp"));
   yj_draft_file_set_frame_rate (file, get_number (object, "frame_rate"));
+  yj_draft_file_set_alpha (file, get_boolean (object, "alpha"));
   yj_draft_file_set_codecs (file, get_string (object, "video_codec"), get_string (object, "audio_codec"));
   yj_draft_file_set_origin (file, get_string (object, "origin"));
 

@@ -63,6 +63,9 @@ void         yj_draft_file_stand_for    (YjDraftFile *self,
 const char  *yj_draft_file_get_origin   (YjDraftFile *self);
 void         yj_draft_file_set_origin   (YjDraftFile *self,
                                          const char  *origin);
+void         yj_draft_file_set_alpha    (YjDraftFile *self,
+                                         gboolean     alpha);
+gboolean     yj_draft_file_get_alpha    (YjDraftFile *self);
 /* Names as "H.264" and "AAC"; NULL: none, or unknown. */
 void         yj_draft_file_set_codecs   (YjDraftFile *self,
                                          const char  *video,

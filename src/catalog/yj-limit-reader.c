@@ -9,7 +9,7 @@ static const struct { const char *name; YjLimitUnit unit; } text_units[] = {
   { "count", YJ_LIMIT_COUNT }, { "types", YJ_LIMIT_TYPES }, { "bytes", YJ_LIMIT_BYTES }, { "side", YJ_LIMIT_SIDE },
   { "total_bytes", YJ_LIMIT_TOTAL_BYTES }, { "video_codec", YJ_LIMIT_VIDEO_CODEC }, { "audio_codec", YJ_LIMIT_AUDIO_CODEC },
   { "short_side", YJ_LIMIT_SHORT_SIDE }, { "pixels", YJ_LIMIT_PIXELS }, { "ratio", YJ_LIMIT_RATIO },
-  { "frame_rate", YJ_LIMIT_FRAME_RATE }, { "duration", YJ_LIMIT_DURATION }, { "total_duration", YJ_LIMIT_TOTAL_DURATION },
+  { "opaque", YJ_LIMIT_OPAQUE }, { "frame_rate", YJ_LIMIT_FRAME_RATE }, { "duration", YJ_LIMIT_DURATION }, { "total_duration", YJ_LIMIT_TOTAL_DURATION },
 };
 
 static gboolean
@@ -80,7 +80,7 @@ yj_read_limit (GPtrArray    *limits,
                GError      **error)
 {
   gboolean is_list = unit == YJ_LIMIT_VALUES || unit == YJ_LIMIT_TYPES || unit == YJ_LIMIT_VIDEO_CODEC ||
-                     unit == YJ_LIMIT_AUDIO_CODEC;
+                     unit == YJ_LIMIT_AUDIO_CODEC || unit == YJ_LIMIT_OPAQUE;
   JsonObject *object;
   YjLimit *limit;
 

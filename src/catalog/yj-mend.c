@@ -24,6 +24,7 @@ typedef struct
   YjLimit  *types;              /* NULL: any */
   YjLimit  *video_codecs;
   YjLimit  *audio_codecs;
+  YjLimit  *opaque;
   double    shape;              /* width ÷ height; 0: as near to its own as may be */
 } Want;
 
@@ -72,7 +73,7 @@ collect (YjDraft *draft,
   const YjBounds any = { -G_MAXDOUBLE, G_MAXDOUBLE };
   GPtrArray *limits = yj_slot_get_limits (slot);
 
-  *want = (Want) { any, any, any, any, any, any, any, any, any, NULL, NULL, NULL, 0 };
+  *want = (Want) { any, any, any, any, any, any, any, any, any, NULL, NULL, NULL, NULL, 0 };
   for (guint i = 0; i < limits->len; i++)
     {
       YjLimit *limit = g_ptr_array_index (limits, i);
@@ -86,6 +87,8 @@ collect (YjDraft *draft,
         want->video_codecs = limit;
       else if (limit->unit == YJ_LIMIT_AUDIO_CODEC)
         want->audio_codecs = limit;
+      else if (limit->unit == YJ_LIMIT_OPAQUE)
+        want->opaque = limit;
       if (bounds == NULL)
         continue;
       narrow (bounds, &limit->loosest);
@@ -183,6 +186,16 @@ has (const YjLimit *limit,
   char **values;
 
   return limit == NULL || !yj_check_lacks (limit, value, &severity, &values);
+}
+
+/* Whether a file of @type may not shine through. */
+static gboolean
+is_opaque (const Want *want,
+           const char *type)
+{
+  YjProblemSeverity severity;
+
+  return want->opaque != NULL && yj_check_is_opaque (want->opaque, type, &severity);
 }
 
 static gboolean
@@ -501,6 +514,8 @@ yj_mend_new (YjDraft          *draft,
     mend->steps |= YJ_MEND_CONVERT;
   if ((double) yj_draft_file_get_size (file) > want.bytes.maximum)
     mend->steps |= YJ_MEND_SHRINK;
+  if (yj_draft_file_get_alpha (file) && is_opaque (&want, type))
+    mend->steps |= YJ_MEND_FLATTEN;
   if (mend->kind != YJ_MEDIA_KIND_AUDIO && !(is_last ? plan_last_frame (draft, &want, file, wish, mend) : plan_size (&want, file, wish, mend)))
     return NULL;
   if (mend->kind != YJ_MEDIA_KIND_IMAGE && !plan_time (&want, file, wish, mend))
@@ -512,6 +527,9 @@ yj_mend_new (YjDraft          *draft,
 
   mend->max_bytes = want.bytes.maximum < G_MAXINT64 ? (gint64) want.bytes.maximum : 0;
   mend->content_type = choose_type (&want, type, mend);
+  mend->opaque = is_opaque (&want, mend->content_type);
+  if (mend->opaque && yj_draft_file_get_alpha (file))
+    mend->steps |= YJ_MEND_FLATTEN;
   return mend->content_type != NULL ? g_steal_pointer (&mend) : NULL;
 }
 

@@ -16,6 +16,7 @@ typedef enum
   YJ_MEND_FRAME_RATE = 1 << 5,
   YJ_MEND_TRIM       = 1 << 6,
   YJ_MEND_LENGTHEN   = 1 << 7,  /* a sound that is too short gets silence at its end */
+  YJ_MEND_FLATTEN    = 1 << 8,  /* what shines through is laid on a ground */
 } YjMendSteps;
 
 /* How another shape is come by. */
@@ -40,6 +41,7 @@ typedef struct
   YjMediaKind  kind;
   YjMendSteps  steps;
   const char  *content_type;    /* of the result */
+  gboolean     opaque;          /* the result has no alpha channel, whatever its type */
   gint64       max_bytes;       /* 0: no limit */
   int          crop_x, crop_y, crop_width, crop_height;         /* what stays of the source */
   int          place_x, place_y, place_width, place_height;     /* where that goes in the result */

@@ -40,6 +40,7 @@ yj_problem_is_mendable (const YjProblem *problem)
     case YJ_LIMIT_TYPES:
     case YJ_LIMIT_VIDEO_CODEC:
     case YJ_LIMIT_AUDIO_CODEC:
+    case YJ_LIMIT_OPAQUE:
     case YJ_LIMIT_BYTES:
     case YJ_LIMIT_TOTAL_BYTES:
     case YJ_LIMIT_SIDE:
@@ -188,6 +189,17 @@ yj_check_lacks (const YjLimit       *limit,
   *values = refused || limit->strictest_values == NULL ? limit->loosest_values : limit->strictest_values;
   *severity = refused ? YJ_PROBLEM_LIMIT : YJ_PROBLEM_NOTE;
   return value != NULL && *values != NULL && !yj_check_contains (*values, value);
+}
+
+gboolean
+yj_check_is_opaque (const YjLimit     *limit,
+                    const char        *type,
+                    YjProblemSeverity *severity)
+{
+  gboolean refused = type != NULL && limit->loosest_values != NULL && yj_check_contains (limit->loosest_values, type);
+
+  *severity = refused ? YJ_PROBLEM_LIMIT : YJ_PROBLEM_NOTE;
+  return refused || (type != NULL && limit->strictest_values != NULL && yj_check_contains (limit->strictest_values, type));
 }
 
 /* ---- figures as people write them */

@@ -27,6 +27,7 @@ typedef enum
   YJ_LIMIT_TYPES,               /* content types of a file */
   YJ_LIMIT_VIDEO_CODEC,
   YJ_LIMIT_AUDIO_CODEC,
+  YJ_LIMIT_OPAQUE,              /* content types of which a file may have no alpha channel */
   YJ_LIMIT_BYTES,
   YJ_LIMIT_TOTAL_BYTES,         /* of all files in a slot, or in several */
   YJ_LIMIT_SIDE,                /* px, each of width and height */

@@ -117,6 +117,7 @@ add_file (YjCli       *cli,
   yj_draft_file_set_facts (attached, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (attached, info->frame_rate);
   yj_draft_file_set_codecs (attached, info->video_codec, info->audio_codec);
+  yj_draft_file_set_alpha (attached, info->has_alpha);
   if (yj_draft_add_file (draft, role, attached))
     return TRUE;
   if (yj_model_find_slot (yj_draft_get_model (draft), role) == NULL)

@@ -148,6 +148,7 @@ kept_cb (GObject      *object,
   yj_draft_file_stand_for (kept, place->file);
   yj_draft_file_set_origin (kept, yj_draft_file_get_origin (place->file));
   yj_draft_file_set_codecs (kept, yj_draft_file_get_video_codec (place->file), yj_draft_file_get_audio_codec (place->file));
+  yj_draft_file_set_alpha (kept, yj_draft_file_get_alpha (place->file));
   if (yj_draft_add_file (add->draft, place->role, kept))
     keep_next (task);
   else

@@ -31,6 +31,7 @@ make_plan (const YjMend *mend,
 {
   return (YjFixPlan) {
     .content_type = mend->content_type,
+    .opaque = mend->opaque,
     .max_bytes = mend->max_bytes,
     .crop = { mend->crop_x, mend->crop_y, mend->crop_width, mend->crop_height },
     .place = { mend->place_x, mend->place_y, mend->place_width, mend->place_height },
@@ -85,6 +86,7 @@ kept_cb (GObject      *object,
       yj_draft_file_set_facts (run->mended, info->size, info->width, info->height, info->duration);
       yj_draft_file_set_frame_rate (run->mended, info->frame_rate);
       yj_draft_file_set_codecs (run->mended, info->video_codec, info->audio_codec);
+      yj_draft_file_set_alpha (run->mended, info->has_alpha);
     }
   clean_up (task);
 }

@@ -447,6 +447,7 @@ probed_cb (GObject      *object,
       json_object_remove_member (file, "audio_codec");
       set_text (file, "video_codec", info->video_codec);
       set_text (file, "audio_codec", info->audio_codec);
+      json_object_set_boolean_member (file, "alpha", info->has_alpha);
       self->next++;
     }
   look_at_next (task);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define N_NUMBERS 18
+#define N_NUMBERS 19
 #define MAX_SIDE 16384          /* px */
 #define MAX_TIME (G_GINT64_CONSTANT (24) * 3600 * 1000 * 1000 * 1000)  /* ns: a day */
 
@@ -25,7 +25,7 @@ yj_fix_plan_to_string (const YjFixPlan *plan)
     plan->max_bytes, plan->crop.x, plan->crop.y, plan->crop.width, plan->crop.height,
     plan->place.x, plan->place.y, plan->place.width, plan->place.height, plan->width, plan->height,
     plan->background, (gint64) (plan->frame_rate * 1000 + 0.5), plan->start, plan->length,
-    plan->sound_rate, plan->channels, plan->common,
+    plan->sound_rate, plan->channels, plan->common, plan->opaque,
   };
   GString *string = g_string_new (plan->content_type);
 
@@ -86,7 +86,7 @@ yj_fix_plan_from_string (const char *string,
     .crop = { (int) n[1], (int) n[2], (int) n[3], (int) n[4] }, .place = { (int) n[5], (int) n[6], (int) n[7], (int) n[8] },
     .width = (int) n[9], .height = (int) n[10], .background = (guint32) n[11], .frame_rate = (double) n[12] / 1000,
     .start = n[13], .length = n[14], .sound_rate = (int) n[15], .channels = (int) n[16],
-    .common = n[17] != 0,
+    .common = n[17] != 0, .opaque = n[18] != 0,
   };
   return type != NULL && is_possible (plan);
 }

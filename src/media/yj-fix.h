@@ -20,6 +20,7 @@ typedef struct
   gint64        length;         /* ns; 0: to the end; a sound that ends before gets silence */
   int           sound_rate;     /* Hz: a clip gets sound of this kind, silent if it has none; 0: as the source */
   int           channels;
+  gboolean      opaque;         /* a picture that shines through is laid on the background, be it of a type that can */
   gboolean      common;         /* colours and pixels of the usual kind, so that the results can follow each other */
 } YjFixPlan;
 

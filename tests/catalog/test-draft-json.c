@@ -22,7 +22,8 @@ test_round_trip (void)
   yj_draft_set_prompt (draft, "一起来\n“科目三” \\");
   yj_draft_set_value (draft, "duration", "4");
   yj_draft_set_value (draft, "nonsense", "x");
-  attach (draft, YJ_SLOT_REFERENCE_IMAGES, "样片 一.jpg", YJ_MEDIA_KIND_IMAGE);
+  file = attach (draft, YJ_SLOT_REFERENCE_IMAGES, "样片 一.jpg", YJ_MEDIA_KIND_IMAGE);
+  yj_draft_file_set_alpha (file, TRUE);
   file = attach (draft, YJ_SLOT_REFERENCE_VIDEOS, "c.mp4", YJ_MEDIA_KIND_VIDEO);
   yj_draft_file_set_facts (file, G_GINT64_CONSTANT (5000000000), 1280, 720, G_GINT64_CONSTANT (3500000001));
   yj_draft_file_set_frame_rate (file, 29.97);
@@ -42,6 +43,8 @@ test_round_trip (void)
   /* what was set aside finds its way home */
   yj_draft_set_model (back, yj_catalog_find_by_id (catalog, "r2v/doubao-seedance-2-0-260128"));
   g_assert_cmpuint (count (back, YJ_SLOT_REFERENCE_IMAGES), ==, 1);
+  g_assert_true (yj_draft_file_get_alpha (get (back, YJ_SLOT_REFERENCE_IMAGES, 0)));
+  g_assert_false (yj_draft_file_get_alpha (get (back, YJ_SLOT_REFERENCE_VIDEOS, 0)));
   file = get (back, YJ_SLOT_REFERENCE_VIDEOS, 0);
   g_assert_cmpint (yj_draft_file_get_size (file), ==, G_GINT64_CONSTANT (5000000000));
   g_assert_cmpint (yj_draft_file_get_duration (file), ==, G_GINT64_CONSTANT (3500000001));

@@ -152,6 +152,7 @@ static const List lists[] = {
   { "r2v/happyhorse-1.0-r2v", "reference-images", YJ_LIMIT_TYPES, LIMIT, "image/jpeg image/png image/webp", "image/gif" },
   { "i2v/happyhorse-1.0-i2v", "first-frame", YJ_LIMIT_TYPES, NOTE, "image/jpeg image/png image/webp", "image/heic" },
   { WAN_I2V, FRAMES, YJ_LIMIT_TYPES, LIMIT, "image/jpeg image/png image/bmp image/webp", "image/tiff" },
+  { WAN_I2V, FRAMES, YJ_LIMIT_OPAQUE, NOTE, "image/png", "image/webp" },          /* with an alpha channel */
   { VIDU_I2V, FRAMES, YJ_LIMIT_TYPES, LIMIT, "image/png image/jpeg image/webp", "image/bmp" },
   { "t2v/happyhorse-1.0-t2v r2v/happyhorse-1.0-r2v", "resolution", YJ_LIMIT_VALUES, NOTE, "720p 1080p", "480p" },
   { "t2v/doubao-seedance-2-0-fast-260128 t2v/dreamina-seedance-2-0-fast-260128 i2v/doubao-seedance-2-0-fast-260128",
@@ -172,7 +173,7 @@ typedef struct
 } Case;
 
 static const char * const unit_names[] = {
-  "none", "number", "values", "characters", "han", "words", "count", "types", "video-codec", "audio-codec", "bytes", "total-bytes",
+  "none", "number", "values", "characters", "han", "words", "count", "types", "video-codec", "audio-codec", "opaque", "bytes", "total-bytes",
   "side", "short-side", "pixels", "ratio", "frame-rate", "duration", "total-duration", "companion",
 };
 
@@ -658,6 +659,44 @@ test_list (gconstpointer data)
     }
 }
 
+/* Types that are taken only without an alpha channel, and one of which nobody says so. */
+static void
+test_opaque (gconstpointer data)
+{
+  const Case *c = data;
+  YjModel *model = yj_catalog_find_by_id (catalog, c->model);
+  g_autofree char *all = g_strconcat (c->values, " ", c->other, NULL);
+  g_auto(GStrv) types = g_strsplit (all, " ", -1), opaque = g_strsplit (c->values, " ", -1);
+  YjSlotRole role;
+
+  g_assert_true (yj_slot_role_from_string (c->place, &role));
+  for (guint i = 0; types[i] != NULL; i++)
+    for (int alpha = 0; alpha < 2; alpha++)
+      {
+        g_autoptr(YjDraft) draft = new_plain_draft (model, (int) role);
+        YjDraftFile *file = add_plain (draft, role, NAME);
+        g_autoptr(GPtrArray) problems = NULL;
+        const YjProblem *problem;
+
+        yj_draft_file_set_content_type (file, types[i]);
+        yj_draft_file_set_alpha (file, alpha);
+        problems = yj_draft_validate (draft);
+        problem = find_problem (problems, c->unit);
+        if (!alpha || !g_strv_contains ((const char * const *) opaque, types[i]))
+          {
+            g_assert_cmpstr (problem->message, ==, "");
+            continue;
+          }
+
+        check_language (problem);
+        g_assert_cmpint ((int) problem->severity, ==, c->severity);
+        g_assert_true (problem->file == file && problem->can_mend);
+        g_assert_nonnull (problem->source);
+        assert_says (problem->message, NAME);
+        assert_says_type (problem->message, types[i]);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -684,7 +723,7 @@ main (int   argc,
       const Case *c = g_ptr_array_index (cases, i);
       g_autofree char *key = dup_key (c), *path = g_strdup_printf ("/limits/%s", key);
 
-      g_test_add_data_func (path, c, c->values != NULL ? test_list : test_figure);
+      g_test_add_data_func (path, c, c->unit == YJ_LIMIT_OPAQUE ? test_opaque : c->values != NULL ? test_list : test_figure);
     }
 
   return g_test_run ();

@@ -395,6 +395,40 @@ test_last_frame (void)
     }
 }
 
+/* An alpha channel goes where its type is not taken with one; where another change makes such a type, too. */
+static void
+test_flatten (void)
+{
+  static const struct { const char *model; YjSlotRole role; const char *type; int width; gboolean alpha; guint steps; const char *to; gboolean opaque; } looks[] = {
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/png", 1000, TRUE, YJ_MEND_FLATTEN, "image/png", TRUE },
+    { WAN, YJ_SLOT_LAST_FRAME, "image/png", 1000, TRUE, YJ_MEND_FLATTEN, "image/png", TRUE },
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/png", 1000, FALSE, NONE, NULL, FALSE },
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/webp", 1000, TRUE, NONE, NULL, FALSE },
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/png", 2200, TRUE, YJ_MEND_FLATTEN | YJ_MEND_SCALE_DOWN, "image/png", TRUE },
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/tiff", 1000, TRUE, YJ_MEND_FLATTEN | YJ_MEND_CONVERT, "image/png", TRUE },
+    { WAN, YJ_SLOT_FIRST_FRAME, "image/tiff", 1000, FALSE, YJ_MEND_CONVERT, "image/png", TRUE },
+    { HORSE, YJ_SLOT_REFERENCE_IMAGES, "image/png", 1000, TRUE, NONE, NULL, FALSE },
+    { HORSE, YJ_SLOT_REFERENCE_IMAGES, "image/tiff", 1000, TRUE, YJ_MEND_CONVERT, "image/png", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      YjModel *model = yj_catalog_find_by_id (catalog, looks[i].model);
+      g_autoptr(YjDraftFile) file = make_file (YJ_MEDIA_KIND_IMAGE, looks[i].type, 1000, looks[i].width, 800, 0, 0);
+      g_autoptr(YjMend) mend = NULL;
+
+      yj_draft_file_set_alpha (file, looks[i].alpha);
+      mend = yj_mend_new (NULL, yj_model_find_slot (model, looks[i].role), file, NULL);
+      g_test_message ("%u", i);
+      g_assert_cmpuint (mend != NULL ? mend->steps : NONE, ==, looks[i].steps);
+      g_assert_cmpstr (mend != NULL ? mend->content_type : NULL, ==, looks[i].to);
+      if (mend == NULL)
+        continue;
+      g_assert_true (mend->opaque == looks[i].opaque);
+      g_assert_cmpint (mend->width, ==, MIN (looks[i].width, 2000));
+    }
+}
+
 static void
 test_promise (void)
 {
@@ -430,6 +464,7 @@ main (int   argc,
   g_test_add_func ("/mend/codec", test_codec);
   g_test_add_func ("/mend/total", test_total);
   g_test_add_func ("/mend/last-frame", test_last_frame);
+  g_test_add_func ("/mend/flatten", test_flatten);
   g_test_add_func ("/mend/promise", test_promise);
 
   return g_test_run ();

@@ -81,6 +81,7 @@ attach (Fixture    *f,
   yj_draft_file_set_facts (f->file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_frame_rate (f->file, info->frame_rate);
   yj_draft_file_set_codecs (f->file, info->video_codec, info->audio_codec);
+  yj_draft_file_set_alpha (f->file, info->has_alpha);
   g_assert_true (yj_draft_add_file (f->draft, role, f->file));
 }
 
@@ -331,6 +332,53 @@ test_pictures (Fixture       *f,
     }
 }
 
+static guint32
+get_pixel (GBytes *bytes,
+           int     width,
+           int     x,
+           int     y)
+{
+  const guint8 *pixel = (const guint8 *) g_bytes_get_data (bytes, NULL) + ((gsize) y * width + x) * 4;
+
+  return (guint32) pixel[0] << 16 | pixel[1] << 8 | pixel[2];
+}
+
+/* A picture that is red above, half red in the middle and nothing below is the same on the chosen ground. */
+static void
+test_transparent (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 600, 450);
+  g_autoptr(GFile) source = media_file ("logo.png");
+  static const guint32 stripes[] = { 0xff0000ff, 0xff000080, 0x00ff0000 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  YjDraftFile *mended;
+  int width, height;
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr(GdkPixbuf) part = gdk_pixbuf_new_subpixbuf (pixbuf, 0, i * 150, 600, 150);
+
+      gdk_pixbuf_fill (part, stripes[i]);
+    }
+  gdk_pixbuf_save (pixbuf, g_file_peek_path (source), "png", &error, NULL);
+  g_assert_no_error (error);
+
+  attach (f, WAN, YJ_SLOT_FIRST_FRAME, source);
+  g_assert_true (yj_draft_file_get_alpha (f->file));
+  mended = mend_and_check (f, &(YjMendWish) { 0 }, NULL);
+  g_assert_false (yj_draft_file_get_alpha (mended));
+  g_assert_cmpstr (yj_draft_file_get_content_type (mended), ==, "image/png");
+  bytes = load (yj_draft_file_get_file (mended), &width, &height);
+  g_assert_cmpint (width, ==, 600);
+  g_assert_cmpint (height, ==, 450);
+  g_assert_cmpint (media_difference (get_pixel (bytes, width, 300, 75), 0xff0000), <=, 1);
+  g_assert_cmpint (media_difference (get_pixel (bytes, width, 300, 225), 0x881018), <=, 2);     /* half of each */
+  g_assert_cmpint (media_difference (get_pixel (bytes, width, 300, 375), GROUND), <=, 1);
+  forget (f, mended);
+}
+
 /* ---- clips and sounds */
 
 /* Where the white ball is in the frame at @position, px. */
@@ -539,6 +587,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/mend-run/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("pictures", test_pictures);
+  ADD ("transparent", test_transparent);
   ADD ("clip", test_clip);
   ADD ("sounds", test_sounds);
   ADD ("cancel", test_cancel);

@@ -215,6 +215,24 @@ test_alpha (void)
   g_assert_true (of_kept->has_alpha);
 }
 
+/* A type that can shine through, but is not to; nothing else changes. */
+static void
+test_opaque (void)
+{
+  g_autoptr(GFile) source = make_quarters ("alpha.png", 80, 60, quarters, TRUE);
+  YjFixPlan plan = { .content_type = "image/png", .background = 0x204060, .opaque = TRUE };
+  g_autoptr(GFile) flat = fix (source, &plan, "flat.png");
+  g_autoptr(GdkTexture) texture = load (flat);
+  g_autoptr(YjMediaInfo) info = probe (flat);
+
+  g_assert_false (info->has_alpha);
+  assert_size (texture, 80, 60);
+  assert_colour (texture, 10, 10, RED);
+  assert_colour (texture, 70, 10, GREEN);
+  assert_colour (texture, 10, 50, 0x204060);
+  assert_colour (texture, 70, 50, 0x204060);
+}
+
 /* ---- orientation */
 
 /* What is stored so that all eight look the same. */
@@ -711,12 +729,12 @@ static void
 test_plan (void)
 {
   YjFixPlan plan = { .content_type = "video/mp4", .max_bytes = 12, .crop = { 1, 2, 30, 40 }, .place = { 5, 6, 7, 8 }, .width = 90, .height = 100,
-                     .background = 0xabcdef, .frame_rate = 23.976, .start = 123456789012, .length = 14900000000 }, read;
+                     .background = 0xabcdef, .frame_rate = 23.976, .start = 123456789012, .length = 14900000000, .opaque = TRUE }, read;
   g_autofree char *string = yj_fix_plan_to_string (&plan);
   static const char * const wrong[] = {
-    "", "image/jpeg", "text/plain 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "image/jpeg -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0",
-    "image/jpeg 0 0 0 10 10 0 0 10 10 9 10 0 0 0 0", "image/jpeg 0 0 0 10 10 0 0 0 10 10 10 0 0 0 0", "image/jpeg 0 0 0 10 10 0 0 10 10 99999 10 0 0 0 0",
-    "image/jpeg 0 2147483647 0 10 10 0 0 10 10 10 10 0 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 16777216 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 0 0 0 x",
+    "", "image/jpeg", "text/plain 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0", "image/jpeg -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0",
+    "image/jpeg 0 0 0 10 10 0 0 10 10 9 10 0 0 0 0 0 0 0 0", "image/jpeg 0 0 0 10 10 0 0 0 10 10 10 0 0 0 0 0 0 0 0", "image/jpeg 0 0 0 10 10 0 0 10 10 99999 10 0 0 0 0 0 0 0 0",
+    "image/jpeg 0 2147483647 0 10 10 0 0 10 10 10 10 0 0 0 0 0 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 16777216 0 0 0 0 0 0 0", "image/jpeg 0 0 0 0 0 0 0 0 0 0 0 0 0 0 x 0 0 0 0",
   };
 
   g_assert_true (yj_fix_plan_from_string (string, &read));
@@ -728,6 +746,7 @@ test_plan (void)
   g_assert_cmpfloat_with_epsilon (read.frame_rate, 23.976, 0.0001);
   g_assert_cmpint (read.start, ==, plan.start);
   g_assert_cmpint (read.length, ==, plan.length);
+  g_assert_true (read.opaque && !read.common);
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     if (yj_fix_plan_from_string (wrong[i], &read))
       g_error ("“%s” is no plan", wrong[i]);
@@ -745,6 +764,7 @@ main (int   argc,
   g_test_add_func ("/fix/crop", test_crop);
   g_test_add_func ("/fix/pad", test_pad);
   g_test_add_func ("/fix/alpha", test_alpha);
+  g_test_add_func ("/fix/opaque", test_opaque);
   g_test_add_func ("/fix/orientation", test_orientation);
   g_test_add_func ("/fix/convert", test_convert);
   g_test_add_func ("/fix/bytes", test_bytes);

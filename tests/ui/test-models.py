@@ -6,7 +6,7 @@ import os
 import sys
 
 from creating import FILES, W, Create, alone, make_media, shot
-from drive import Atspi, Failed, main, wait
+from drive import Atspi, Failed, main, run, wait
 
 OWN = os.path.join(os.environ['HOME'], '.config', 'yuanjing', 'models.json')
 
@@ -167,6 +167,30 @@ def test_what_they_take():
     app.end()
 
 
+def test_transparent():
+    """A picture that shines through where the model takes none: told, and laid on a ground."""
+    FILES['logo.png'] = os.path.join(W, 'logo.png')
+    run('convert', '-size', '600x400', 'radial-gradient:red-none', FILES['logo.png'])
+    app = Create()
+    app.click('Image to Video')
+    choose_model(app, 'Wan 2.6')
+    app.drop('First Frame', 'logo.png')
+    app.says('First Frame', '“logo.png” has an alpha channel for transparency; the model takes PNG pictures without one.')
+    app.wait_text('of the size only the resolution counts')
+    app.wait_text('The platform asks for a last frame')
+    shot('models-transparent')
+    app.click('Fix “logo.png”', role='button')
+    app.wait_text('Transparent parts are filled with the background')
+    app.find('Background', role='button')
+    shot('models-flatten')
+    app.click('Apply', role='button')
+    app.wait_text('was fixed; the original is kept')
+    gone(app, 'has an alpha channel')
+    app.says('First Frame', '600 × 400')
+    shot('models-flattened')
+    app.close()
+
+
 def check_lost_id(app):
     """Asked for before the first submission; the platform's own list knows it, as the sandbox its own."""
     app.click('References to Video')
@@ -226,5 +250,5 @@ def test_ids():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [alone(test) for test in (test_what_they_take, test_ids) if len(sys.argv) < 2 or sys.argv[1] in test.__name__]
+    tests = [alone(test) for test in (test_what_they_take, test_transparent, test_ids) if len(sys.argv) < 2 or sys.argv[1] in test.__name__]
     main(tests)

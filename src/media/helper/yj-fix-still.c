@@ -53,7 +53,7 @@ lay_down (GdkPixbuf       *pixbuf,
           int              height)
 {
   gboolean alpha = gdk_pixbuf_get_has_alpha (pixbuf);
-  gboolean flatten = alpha && g_str_equal (plan->content_type, "image/jpeg");
+  gboolean flatten = alpha && (plan->opaque || g_str_equal (plan->content_type, "image/jpeg"));
   gboolean fills = place->width == width && place->height == height;
   GdkPixbuf *ground;
 

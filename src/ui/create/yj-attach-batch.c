@@ -269,6 +269,7 @@ new_file (YjAttachBatch      *batch,
   if (batch->name != NULL)
     yj_draft_file_set_name (file, batch->name);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
+  yj_draft_file_set_alpha (file, info->has_alpha);
   return file;
 }
 

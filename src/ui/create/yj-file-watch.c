@@ -156,6 +156,7 @@ probed_cb (GObject      *object,
   yj_draft_file_set_stamp (file, stamp);
   yj_draft_file_set_content_type (file, info->content_type);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
+  yj_draft_file_set_alpha (file, info->has_alpha);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_poster_image_refresh (yj_draft_file_get_file (file));

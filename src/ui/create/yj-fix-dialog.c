@@ -85,6 +85,7 @@ shows_ground (YjFixDialog *self)
   const char *type = yj_draft_file_get_content_type (self->file);
 
   return ((self->mend->steps & YJ_MEND_SHAPE) && adw_toggle_group_get_active (self->fit) == YJ_MEND_FIT_PAD) ||
+         (self->mend->steps & YJ_MEND_FLATTEN) ||
          (g_str_equal (self->mend->content_type, "image/jpeg") && g_strcmp0 (type, "image/jpeg") != 0);
 }
 

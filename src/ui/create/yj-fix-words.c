@@ -96,6 +96,8 @@ yj_fix_words_dup_steps (const YjMend *mend,
 
   add_picture (lines, mend, fit);
   add_time (lines, mend);
+  if (mend->steps & YJ_MEND_FLATTEN)
+    g_string_append_printf (lines, "%s\n", _("Transparent parts are filled with the background"));
   if (mend->steps & YJ_MEND_CONVERT)
     {
       /* translators: %s: a type of file, such as JPEG */

@@ -202,10 +202,11 @@ dup_attached (YjDraft *draft)
         {
           g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
 
-          g_string_append_printf (text, "%d %p %" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT " %f %s %s\n", role, file,
+          g_string_append_printf (text, "%d %p %" G_GINT64_FORMAT " %d %d %" G_GINT64_FORMAT " %f %s %s %d\n", role, file,
                                   yj_draft_file_get_size (file), yj_draft_file_get_width (file), yj_draft_file_get_height (file),
                                   yj_draft_file_get_duration (file), yj_draft_file_get_frame_rate (file),
-                                  yj_draft_file_get_video_codec (file), yj_draft_file_get_audio_codec (file));
+                                  yj_draft_file_get_video_codec (file), yj_draft_file_get_audio_codec (file),
+                                  yj_draft_file_get_alpha (file));
         }
     }
 

@@ -122,6 +122,7 @@ new_file (Errand      *errand,
   if (info->frame_rate > 0)
     yj_draft_file_set_frame_rate (file, info->frame_rate);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
+  yj_draft_file_set_alpha (file, info->has_alpha);
   yj_draft_file_set_name (file, name);
   yj_draft_file_set_origin (file, origin);
 
