@@ -158,7 +158,7 @@ leave_room (YjDraft     *draft,
     }
 }
 
-/* Nearly its shape, to a pixel of a small picture. */
+/* Asks for its shape, as nearly as the whole pixels of a small picture have it. */
 static void
 follow_first_frame (YjDraft     *draft,
                     YjDraftFile *file,

@@ -10,6 +10,7 @@
 #include "yj-frame-grab.h"
 #include "yj-mend-run.h"
 #include "yj-probe.h"
+#include "yj-recipe-file.h"
 #include "yj-test-library.h"
 
 #define SEEDANCE "r2v/doubao-seedance-2-0-260128"
@@ -343,18 +344,13 @@ get_pixel (GBytes *bytes,
   return (guint32) pixel[0] << 16 | pixel[1] << 8 | pixel[2];
 }
 
-/* A picture that is red above, half red in the middle and nothing below is the same on the chosen ground. */
+/* A picture that is red above, half red in the middle and nothing below. */
 static void
-test_transparent (Fixture       *f,
-                  gconstpointer  data)
+save_logo (const char *path)
 {
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 600, 450);
-  g_autoptr(GFile) source = media_file ("logo.png");
   static const guint32 stripes[] = { 0xff0000ff, 0xff000080, 0x00ff0000 };
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 600, 450);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  YjDraftFile *mended;
-  int width, height;
 
   for (int i = 0; i < 3; i++)
     {
@@ -362,9 +358,21 @@ test_transparent (Fixture       *f,
 
       gdk_pixbuf_fill (part, stripes[i]);
     }
-  gdk_pixbuf_save (pixbuf, g_file_peek_path (source), "png", &error, NULL);
+  gdk_pixbuf_save (pixbuf, path, "png", &error, NULL);
   g_assert_no_error (error);
+}
 
+/* What shines through is the same on the chosen ground. */
+static void
+test_transparent (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr(GFile) source = media_file ("logo.png");
+  g_autoptr(GBytes) bytes = NULL;
+  YjDraftFile *mended;
+  int width, height;
+
+  save_logo (g_file_peek_path (source));
   attach (f, WAN, YJ_SLOT_FIRST_FRAME, source);
   g_assert_true (yj_draft_file_get_alpha (f->file));
   mended = mend_and_check (f, &(YjMendWish) { 0 }, NULL);
@@ -377,6 +385,41 @@ test_transparent (Fixture       *f,
   g_assert_cmpint (media_difference (get_pixel (bytes, width, 300, 225), 0x881018), <=, 2);     /* half of each */
   g_assert_cmpint (media_difference (get_pixel (bytes, width, 300, 375), GROUND), <=, 1);
   forget (f, mended);
+}
+
+/* Another person's recipe says of its files what it likes: they are looked into. */
+static void
+test_imported (Fixture       *f,
+               gconstpointer  data)
+{
+  for (int alpha = 0; alpha < 2; alpha++)
+    {
+      g_autofree char *folder = g_build_filename (f->folder, "shared", NULL), *path = g_build_filename (folder, "recipe.json", NULL);
+      g_autofree char *references = g_build_filename (folder, "references", NULL), *logo = g_build_filename (references, "logo.png", NULL);
+      g_autofree char *json = g_strdup_printf ("{\"recipe\": {\"model\": \"%s\", \"files\": [{\"role\": \"first-frame\", \"kind\": 1, "
+                                               "\"uri\": \"references/logo.png\", \"alpha\": %s}]}}", WAN, alpha ? "false" : "true");
+      g_autoptr(GFile) recipe = g_file_new_for_path (path), plain = make_quarters ("plain.png", 600, 450, "png");
+      g_autoptr(GFile) target = g_file_new_for_path (logo);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(YjDraft) draft = NULL;
+      g_autoptr(YjDraftFile) file = NULL;
+      g_autoptr(GError) error = NULL;
+      guint missing;
+
+      g_assert_cmpint (g_mkdir_with_parents (references, 0700), ==, 0);
+      if (alpha)
+        save_logo (logo);
+      else
+        g_assert_true (g_file_copy (plain, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL));
+      g_assert_true (g_file_set_contents (path, json, -1, NULL));
+      yj_recipe_import_async (f->catalog, recipe, NULL, yj_test_take_result, &result);
+      yj_test_wait (result != NULL);
+      draft = yj_recipe_import_finish (result, &missing, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (missing, ==, 0);
+      file = g_list_model_get_item (yj_draft_get_files (draft, YJ_SLOT_FIRST_FRAME), 0);
+      g_assert_true (yj_draft_file_get_alpha (file) == alpha);
+    }
 }
 
 /* ---- clips and sounds */
@@ -588,6 +631,7 @@ main (int   argc,
 #define ADD(name, func) g_test_add ("/mend-run/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("pictures", test_pictures);
   ADD ("transparent", test_transparent);
+  ADD ("imported", test_imported);
   ADD ("clip", test_clip);
   ADD ("sounds", test_sounds);
   ADD ("cancel", test_cancel);

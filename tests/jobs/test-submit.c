@@ -173,6 +173,24 @@ test_camera_facts (YjTestFixture *f,
   g_assert_true (was_sent (f, 1, with_facts));
 }
 
+/* What is known of a file is known when the job is made anew. */
+static void
+test_alpha (YjTestFixture *f,
+            gconstpointer  data)
+{
+  g_autofree char *path = yj_test_write_picture (f->q.folder, "logo.jpg");
+  g_autoptr(GFile) picture = g_file_new_for_path (path);
+  g_autoptr(YjDraft) draft = yj_test_new_draft (f->q.catalog, "i2v/happyhorse-1.0-i2v", "x"), anew = NULL;
+  g_autoptr(YjDraftFile) first = yj_draft_file_new (picture, YJ_MEDIA_KIND_IMAGE, "image/jpeg"), kept = NULL;
+
+  yj_draft_file_set_alpha (first, TRUE);
+  g_assert_true (yj_draft_add_file (draft, YJ_SLOT_FIRST_FRAME, first));
+  yj_test_wait_for (yj_test_queue_add (&f->q, draft), YJ_JOB_CREATED);
+  anew = yj_job_queue_new_draft (f->q.queue, yj_test_first_job (f), NULL);
+  kept = g_list_model_get_item (yj_draft_get_files (anew, YJ_SLOT_FIRST_FRAME), 0);
+  g_assert_true (yj_draft_file_get_alpha (kept));
+}
+
 /* ---- a disk that is full: to this process no file may grow any more */
 
 static void
@@ -342,6 +360,7 @@ main (int   argc,
   ADD ("rate-limit", test_rate_limit);
   ADD ("balance-pauses", test_balance_pauses);
   ADD ("camera-facts", test_camera_facts);
+  ADD ("alpha", test_alpha);
 
   return g_test_run ();
 }
