@@ -113,8 +113,10 @@ class Drag:
             run('xdotool', 'mousemove_relative', '--', '6', '2')
             time.sleep(0.05)
 
-    def over(self, node):
+    def over(self, node, aside=0):
+        """@aside: so many pixels beside its middle."""
         x, y = self.app.rest(node)
+        x += aside
         for i in range(4, -1, -1):
             run('xdotool', 'mousemove', str(x - 6 * i), str(y - 3 * i))
             time.sleep(0.08)

@@ -246,6 +246,21 @@ takes_no_files (YjReferencePanel *self)
   return g_list_model_get_n_items (yj_model_get_slots (yj_draft_get_model (self->draft))) == 0;
 }
 
+/* The file whose place would be taken. What the aimed slot does not take lands elsewhere, and takes no place. */
+static YjDraftFile *
+dup_replaced (YjReferencePanel  *self,
+              const YjDropPlan  *plan,
+              const YjAttachAim *aim)
+{
+  YjSlot *slot = aim->role >= 0 ? yj_model_find_slot (yj_draft_get_model (self->draft), (YjSlotRole) aim->role) : NULL;
+
+  if (slot == NULL || plan->landing[aim->role] != 1)
+    return NULL;
+  if (aim->replaced != NULL)
+    return g_object_ref (aim->replaced);
+  return yj_slot_get_maximum (slot) == 1 ? g_list_model_get_item (yj_draft_get_files (self->draft, (YjSlotRole) aim->role), 0) : NULL;
+}
+
 /* Marks the slots in which something would land, and says in one sentence for all of them what happens. */
 static void
 show_landings (YjReferencePanel  *self,
@@ -254,6 +269,7 @@ show_landings (YjReferencePanel  *self,
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) labels = NULL;
+  g_autoptr(YjDraftFile) replaced = dup_replaced (self, plan, aim);
   g_autofree char *list = NULL, *text = NULL, *both = NULL;
 
   for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
@@ -263,7 +279,7 @@ show_landings (YjReferencePanel  *self,
 
       if (view == NULL)
         continue;
-      yj_slot_view_set_drop (view, YJ_DROP_HERE, here, role == aim->role ? aim->replaced : NULL);
+      yj_slot_view_set_drop (view, YJ_DROP_HERE, here, role == aim->role ? replaced : NULL);
       g_strv_builder_add (builder, yj_slot_get_label (yj_slot_view_get_slot (view)));
     }
 
@@ -271,9 +287,9 @@ show_landings (YjReferencePanel  *self,
   /* translators: between the things of a list */
   list = g_strjoinv (_(", "), labels);
   /* translators: %s: places for files, such as First Frame */
-  text = aim->replaced == NULL ? g_strdup_printf (_("Drop to add to: %s"), list)
+  text = replaced == NULL || g_strv_length (labels) > 1 ? g_strdup_printf (_("Drop to add to: %s"), list)
   /* translators: %s: a file name */
-                               : g_strdup_printf (_("Drop to replace “%s”"), yj_draft_file_get_name (aim->replaced));
+                               : g_strdup_printf (_("Drop to replace “%s”"), yj_draft_file_get_name (replaced));
   if (plan->aside > 0)
     /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these are set aside */
     both = g_strdup_printf (ngettext ("%1$s (and set %2$d aside: %3$s)", "%1$s (and set %2$d aside: %3$s)", plan->aside), text,
