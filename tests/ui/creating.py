@@ -103,7 +103,7 @@ class Drag:
 
     def __init__(self, app, *names):
         self.app = app
-        self.source = DragSource(*[FILES[n] for n in names])
+        self.source = DragSource(*[FILES.get(n, n) for n in names])
         run('xdotool', 'windowraise', self.source.window)
         time.sleep(0.3)
         run('xdotool', 'mousemove', '80', '60')

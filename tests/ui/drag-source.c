@@ -1,6 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* drag-source FILE…: a window of another program from which the files can be dragged, as from a file manager. */
+/* drag-source FILE…: a window of another program from which the files can be dragged, as from a file manager.
+   drag-source KIND=FILE…: one from which something can be dragged that is offered in several ways, as from a browser: KIND is
+   a MIME type that the file holds, or "texture" for a picture without a file. Ctrl+C copies the same, and says so. */
 #include <gtk/gtk.h>
+#include <string.h>
+
+static GdkContentProvider *
+new_provider (const char *word)
+{
+  const char *path = strchr (word, '=') + 1;
+  g_autofree char *kind = g_strndup (word, path - 1 - word), *data = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  gsize length;
+
+  if (g_str_equal (kind, "texture"))
+    {
+      texture = gdk_texture_new_from_filename (path, NULL);
+      return gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+    }
+  if (!g_file_get_contents (path, &data, &length, NULL))
+    g_error ("%s cannot be read", path);
+  bytes = g_bytes_new_take (g_steal_pointer (&data), length);
+  return gdk_content_provider_new_for_bytes (kind, bytes);
+}
 
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source,
@@ -13,6 +36,15 @@ prepare_cb (GtkDragSource *source,
   GdkFileList *list;
   GdkContentProvider *provider;
 
+  if (*paths[0] != '/' && strchr (paths[0], '=') != NULL)
+    {
+      g_autoptr(GPtrArray) ways = g_ptr_array_new ();
+
+      for (guint i = 0; paths[i] != NULL; i++)
+        g_ptr_array_add (ways, new_provider (paths[i]));
+      return gdk_content_provider_new_union ((GdkContentProvider **) ways->pdata, ways->len);
+    }
+
   for (guint i = 0; paths[i] != NULL; i++)
     files = g_slist_append (files, g_file_new_for_commandline_arg (paths[i]));
   list = gdk_file_list_new_from_list (files);
@@ -21,6 +53,18 @@ prepare_cb (GtkDragSource *source,
   g_slist_free_full (files, g_object_unref);
 
   return provider;
+}
+
+static gboolean
+copy_cb (GtkWidget *widget,
+         GVariant  *parameter,
+         gpointer   user_data)
+{
+  g_autoptr(GdkContentProvider) provider = prepare_cb (NULL, 0, 0, user_data);
+
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+  g_print ("copied\n");
+  return TRUE;
 }
 
 /* Says that the other side has taken what it wanted, or refused: only then may this program end. */
@@ -40,6 +84,7 @@ main (int   argc,
   GtkWidget *window;
   GtkWidget *label;
   GtkDragSource *source;
+  GtkEventController *keys;
 
   if (argc < 2)
     return 2;
@@ -55,6 +100,11 @@ main (int   argc,
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_vexpand (label, TRUE);
   gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c"), gtk_callback_action_new (copy_cb, argv + 1, NULL)));
+  gtk_widget_add_controller (window, keys);
   gtk_window_set_title (GTK_WINDOW (window), "drag-source");
   gtk_window_set_default_size (GTK_WINDOW (window), 160, 120);
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);

@@ -433,6 +433,12 @@ class DragSource(Neighbour):
         # The files are asked for after the button is let go: it must live until then.
         self.listen('the end of the drag')
 
+    def copy(self):
+        """By its own keys; it must live until what it copied is pasted."""
+        self.focus()
+        run('xdotool', 'key', '--clearmodifiers', 'ctrl+c')
+        assert self.listen('the copy') == 'copied'
+
 
 class DropTarget(Neighbour):
     """A window that tells what is dropped onto it."""

@@ -21,6 +21,7 @@ typedef struct
   YjAttachBatch *batch;
   GFile         *file;          /* NULL for an address */
   char          *address;
+  GFile         *spare;         /* ours: to be looked at if the address gives nothing; NULL: there is none */
   gboolean       started;
   YjAttachLook  *look;          /* once done */
 } Item;
@@ -64,6 +65,9 @@ item_free (Item *item)
 {
   yj_attach_batch_unref (item->batch);
   g_clear_object (&item->file);
+  if (item->spare != NULL)
+    g_file_delete_async (item->spare, G_PRIORITY_LOW, NULL, NULL, NULL);
+  g_clear_object (&item->spare);
   g_clear_pointer (&item->look, yj_attach_look_free);
   g_free (item->address);
   g_free (item);
@@ -485,8 +489,18 @@ looked_cb (GObject      *object,
     return;                     /* the item is gone with the attacher */
 
   self = g_object_ref (item->attacher);
-  item->look = look;
   self->running--;
+  if (look->refusal != NULL && item->spare != NULL)
+    {
+      g_debug ("%s: %s", item->address, look->refusal);
+      g_clear_pointer (&item->address, g_free);
+      item->file = g_steal_pointer (&item->spare);
+      item->started = FALSE;
+      yj_attach_look_free (look);
+      start_some (self);
+      return;
+    }
+  item->look = look;
   settle (self);
 }
 
@@ -562,22 +576,28 @@ yj_attacher_add_to (YjAttacher        *self,
  * yj_attacher_add_address:
  * @self: an attacher with a draft
  * @address: an address for which yj_web_fetch_takes() is true
+ * @spare: (nullable): a file in our cache that shows the same, as who gave the address sees it
  * @aim: where it was aimed
  *
- * Fetches what is there and puts it into the draft.
+ * Fetches what is there and puts it into the draft; if that gives nothing that can be used, @spare. It is deleted when it
+ * is not needed.
  */
 void
 yj_attacher_add_address (YjAttacher        *self,
                          const char        *address,
+                         GFile             *spare,
                          const YjAttachAim *aim)
 {
   YjAttachBatch *batch;
+  Item *item;
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (address != NULL && yj_web_fetch_takes (address));
 
   batch = yj_attach_batch_new (self->draft, aim);
-  push (self, item_new (self, batch, NULL, address));
+  item = item_new (self, batch, NULL, address);
+  g_set_object (&item->spare, spare);
+  push (self, item);
   yj_attach_batch_unref (batch);
   start_some (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);

@@ -21,6 +21,7 @@ void        yj_attacher_add_to      (YjAttacher  *self,
                                      const YjAttachAim *aim);
 void        yj_attacher_add_address (YjAttacher  *self,
                                      const char  *address,
+                                     GFile       *spare,
                                      const YjAttachAim *aim);
 void        yj_attacher_add_named   (YjAttacher  *self,
                                      GFile       *file,

@@ -5,14 +5,11 @@
 #include "yj-reference-panel-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "yj-drop-plan.h"
 #include "yj-long-toast.h"
 #include "yj-web-drop.h"
 #include "yj-window.h"
-
-#define MAX_ASKED 100           /* files of a drag whose kind is asked for while it is over the window */
 
 static gboolean
 is_hint_in_sight (YjReferencePanel *self)
@@ -76,143 +73,21 @@ mark_none (YjReferencePanel *self)
     }
 }
 
-/* ---- what is being dragged */
-static YjMediaKind
-kind_of_type (const char *content_type)
+void
+yj_reference_panel_show_no_drop (YjReferencePanel *self)
 {
-  if (content_type == NULL)
-    return YJ_MEDIA_KIND_UNKNOWN;
-  if (g_content_type_is_a (content_type, "image/*"))
-    return YJ_MEDIA_KIND_IMAGE;
-  if (g_content_type_is_a (content_type, "video/*"))
-    return YJ_MEDIA_KIND_VIDEO;
-  if (g_content_type_is_a (content_type, "audio/*"))
-    return YJ_MEDIA_KIND_AUDIO;
-
-  return YJ_MEDIA_KIND_UNKNOWN;
-}
-
-typedef struct
-{
-  YjReferencePanel *panel;      /* owned */
-  guint             index;
-} Query;
-
-static void
-query_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autofree Query *query = user_data;
-  g_autoptr(YjReferencePanel) self = query->panel;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || query->index >= self->drag_kinds->len)
-    return;
-
-  g_array_index (self->drag_kinds, YjMediaKind, query->index) =
-    info != NULL ? kind_of_type (g_file_info_get_content_type (info)) : YJ_MEDIA_KIND_UNKNOWN;
-  self->drag_known = TRUE;
-}
-
-/* Asks what the dragged files are, without holding up the drag. */
-static void
-learn_files (YjReferencePanel *self,
-             GSList           *files)
-{
-  for (GSList *l = files; l != NULL; l = l->next)
-    {
-      YjMediaKind unknown = YJ_MEDIA_KIND_UNKNOWN;
-      Query *query;
-
-      query = g_new0 (Query, 1);
-      query->panel = g_object_ref (self);
-      query->index = self->drag_kinds->len;
-      g_array_append_val (self->drag_kinds, unknown);
-      if (!g_file_is_native (l->data) || self->drag_kinds->len > MAX_ASKED)
-        {
-          /* what lies elsewhere, and the rest of very many: it is known when it is dropped */
-          g_object_unref (query->panel);
-          g_free (query);
-          continue;
-        }
-      g_file_query_info_async (l->data, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
-                               self->drag_cancellable, query_cb, query);
-    }
-}
-
-static void
-forget_drag (YjReferencePanel *self)
-{
-  g_cancellable_cancel (self->drag_cancellable);
-  g_clear_object (&self->drag_cancellable);
-  self->drag_cancellable = g_cancellable_new ();
-  g_array_set_size (self->drag_kinds, 0);
-  self->drag_known = FALSE;
-  self->drag_nothing = FALSE;
   mark_none (self);
   say_hint (self, NULL, FALSE);
-}
-
-/* A piece of a page in which there is a picture promises one; an address only by its ending. */
-static YjMediaKind
-get_kind_of_address (const GValue *value,
-                     const char   *address)
-{
-  g_autoptr(GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  g_autofree char *type = uri != NULL ? g_content_type_guess (g_uri_get_path (uri), NULL, 0, NULL) : NULL;
-  YjMediaKind kind = kind_of_type (type);
-
-  if (kind == YJ_MEDIA_KIND_UNKNOWN && G_VALUE_HOLDS (value, YJ_TYPE_WEB_MARKUP) && strcasestr (g_value_get_boxed (value), "<img") != NULL)
-    return YJ_MEDIA_KIND_IMAGE;
-  return kind;
-}
-
-static void
-value_cb (GtkDropTarget    *target,
-          GParamSpec       *pspec,
-          YjReferencePanel *self)
-{
-  const GValue *value = gtk_drop_target_get_value (target);
-
-  if (value == NULL || self->drag_kinds->len > 0)
-    return;
-
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    {
-      GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-      learn_files (self, files);
-      g_slist_free (files);
-    }
-  else if (G_VALUE_HOLDS (value, YJ_TYPE_WEB_MARKUP) || G_VALUE_HOLDS (value, YJ_TYPE_WEB_ADDRESS))
-    {
-      g_autofree char *address = yj_web_drop_dup_address (value);
-      YjMediaKind kind = address != NULL ? get_kind_of_address (value, address) : YJ_MEDIA_KIND_UNKNOWN;
-
-      self->drag_nothing = address == NULL;
-      g_array_append_val (self->drag_kinds, kind);
-      self->drag_known = TRUE;
-    }
-  else if (G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE) || G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    {
-      YjMediaKind kind = G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) ? YJ_MEDIA_KIND_IMAGE
-                                                                 : yj_draft_file_get_kind (g_value_get_object (value));
-
-      g_array_append_val (self->drag_kinds, kind);
-      self->drag_known = TRUE;
-    }
 }
 
 /* ---- where it would land */
 
 /* @replaces: one foreign file is dragged, which takes the place of the one that it is dropped upon. */
-static YjAttachAim
-find_aim (YjReferencePanel *self,
-          double            x,
-          double            y,
-          gboolean          replaces)
+YjAttachAim
+yj_reference_panel_find_aim (YjReferencePanel *self,
+                             double            x,
+                             double            y,
+                             gboolean          replaces)
 {
   YjAttachAim aim = { -1, G_MAXUINT, NULL };
 
@@ -332,22 +207,19 @@ show_own (YjReferencePanel  *self,
 
 /* Marks where the drop would land; gives the action, 0 when all of it is refused. What is of no known kind may be
    dropped all the same: only looking into it tells what it is, or what is wrong with it. */
-static GdkDragAction
-show_plan (YjReferencePanel *self,
-           GtkDropTarget    *target,
-           double            x,
-           double            y)
+GdkDragAction
+yj_reference_panel_show_drop (YjReferencePanel *self,
+                              double            x,
+                              double            y)
 {
-  const GValue *value = gtk_drop_target_get_value (target);
-  gboolean own = value != NULL && G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE);
-  YjAttachAim aim = find_aim (self, x, y, !own && self->drag_kinds->len == 1);
+  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, self->drag_own == NULL && self->drag_kinds->len == 1);
   YjSlotView *view = find_aimed_view (self, &aim);
   GdkDragAction action = GDK_ACTION_COPY;
   YjDropPlan plan;
 
   mark_none (self);
-  if (own)
-    return show_own (self, g_value_get_object (value), &aim);
+  if (self->drag_own != NULL)
+    return show_own (self, self->drag_own, &aim);
   if (self->drag_nothing)
     {
       say_hint (self, _("There is no picture and no address in this."), TRUE);
@@ -395,8 +267,7 @@ drop_cb (GtkDropTarget    *target,
          YjReferencePanel *self)
 {
   gboolean own = G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE), taken = TRUE;
-  YjAttachAim aim = find_aim (self, x, y, !own && self->drag_kinds->len == 1);
-  g_autofree char *address = NULL;
+  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, !own && self->drag_kinds->len == 1);
 
   yj_reference_panel_say_nothing (self);
   if (own)
@@ -410,39 +281,24 @@ drop_cb (GtkDropTarget    *target,
     }
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
     yj_reference_panel_take_texture (self, g_value_get_object (value), &aim);
-  else if ((address = yj_web_drop_dup_address (value)) != NULL)
-    yj_attacher_add_address (self->attacher, address, &aim);
   else
     taken = FALSE;
 
-  forget_drag (self);
+  yj_reference_panel_forget_drag (self);
   return taken;
 }
 
-/* From a browser, the piece of the page is worth more than the address, and that more than a picture made anew of it. */
+/* What comes from a browser is for the other target. */
 static gboolean
 accept_cb (GtkDropTarget    *target,
            GdkDrop          *drop,
            YjReferencePanel *self)
 {
   GdkContentFormats *formats = gdk_drop_get_formats (drop);
-  GType from_web[] = { YJ_TYPE_WEB_MARKUP, YJ_TYPE_WEB_ADDRESS, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
-  GType others[] = { YJ_TYPE_DRAFT_FILE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
 
-  if (self->draft == NULL)
-    return FALSE;
-
-  if (yj_web_drop_is_offered (formats))
-    {
-      gtk_drop_target_set_gtypes (target, from_web, G_N_ELEMENTS (from_web));
-      return TRUE;
-    }
-  gtk_drop_target_set_gtypes (target, others, G_N_ELEMENTS (others));
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (gdk_content_formats_contain_gtype (formats, others[i]))
-      return TRUE;
-
-  return FALSE;
+  return self->draft != NULL && (gdk_content_formats_contain_gtype (formats, YJ_TYPE_DRAFT_FILE) ||
+         (!yj_web_drop_is_offered (formats) && (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+                                                gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))));
 }
 
 static GdkDragAction
@@ -451,9 +307,9 @@ enter_cb (GtkDropTarget    *target,
           double            y,
           YjReferencePanel *self)
 {
-  forget_drag (self);
-  value_cb (target, NULL, self);
-  return show_plan (self, target, x, y);
+  yj_reference_panel_forget_drag (self);
+  yj_reference_panel_learn_value (self, gtk_drop_target_get_value (target));
+  return yj_reference_panel_show_drop (self, x, y);
 }
 
 static GdkDragAction
@@ -462,14 +318,22 @@ motion_cb (GtkDropTarget    *target,
            double            y,
            YjReferencePanel *self)
 {
-  return show_plan (self, target, x, y);
+  return yj_reference_panel_show_drop (self, x, y);
 }
 
 static void
 leave_cb (GtkDropTarget    *target,
           YjReferencePanel *self)
 {
-  forget_drag (self);
+  yj_reference_panel_forget_drag (self);
+}
+
+static void
+value_cb (GtkDropTarget    *target,
+          GParamSpec       *pspec,
+          YjReferencePanel *self)
+{
+  yj_reference_panel_learn_value (self, gtk_drop_target_get_value (target));
 }
 
 void
@@ -477,9 +341,10 @@ yj_reference_panel_init_drop (YjReferencePanel *self,
                               GtkWidget        *area)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY | GDK_ACTION_MOVE);
+  GType types[] = { YJ_TYPE_DRAFT_FILE, GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
 
   self->drag_cancellable = g_cancellable_new ();
-  yj_web_drop_init ();
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   gtk_drop_target_set_preload (target, TRUE);
   /* before the prompt gets it, which would take the name of a file as text */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
@@ -490,4 +355,5 @@ yj_reference_panel_init_drop (YjReferencePanel *self,
   g_signal_connect_object (target, "notify::value", G_CALLBACK (value_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (area, GTK_EVENT_CONTROLLER (target));
+  yj_reference_panel_init_web (self, area);
 }

@@ -113,7 +113,7 @@ text_cb (GObject      *object,
   GSList *files = text != NULL && address == NULL ? list_files_of_text (text) : NULL;
 
   if (address != NULL)
-    yj_attacher_add_address (self->attacher, address, &nowhere);
+    yj_attacher_add_address (self->attacher, address, NULL, &nowhere);
   else if (files != NULL)
     yj_attacher_add_to (self->attacher, files, &nowhere);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -133,7 +133,7 @@ value_cb (GObject      *object,
   g_autofree char *address = value != NULL ? yj_web_drop_dup_address (value) : NULL;
 
   if (address != NULL)
-    yj_attacher_add_address (self->attacher, address, &nowhere);
+    yj_attacher_add_address (self->attacher, address, NULL, &nowhere);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gdk_clipboard_read_text_async (GDK_CLIPBOARD (object), self->cancellable, text_cb, g_object_ref (self));
 }
@@ -151,6 +151,16 @@ texture_cb (GObject      *object,
     yj_reference_panel_take_texture (self, texture, &nowhere);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     yj_reference_panel_say (self, _("The picture in the clipboard cannot be read."));
+}
+
+/* Not every browser that copies a picture says its address so that it can be told from files. The picture itself is had in
+   any case, also where the site gives it only to who is signed in. */
+static gboolean
+is_picture_of_page (GSList       *files,
+                    GdkClipboard *clipboard)
+{
+  return files != NULL && files->next == NULL && (g_file_has_uri_scheme (files->data, "http") || g_file_has_uri_scheme (files->data, "https")) &&
+         gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE);
 }
 
 static void
@@ -171,7 +181,10 @@ files_cb (GObject      *object,
     }
 
   files = gdk_file_list_get_files (g_value_get_boxed (value));
-  yj_attacher_add_to (self->attacher, files, &nowhere);
+  if (is_picture_of_page (files, GDK_CLIPBOARD (object)))
+    gdk_clipboard_read_texture_async (GDK_CLIPBOARD (object), self->cancellable, texture_cb, g_object_ref (self));
+  else
+    yj_attacher_add_to (self->attacher, files, &nowhere);
   g_slist_free (files);
 }
 

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drop.c, -fix.c, -lost.c, -notice.c,
-   -paste.c, -undo.c. */
+/* What the parts of the panel share: yj-reference-panel.c (slots), yj-panel-choose.c, -drag.c, -drop.c, -fix.c, -lost.c,
+   -notice.c, -paste.c, -undo.c, -web.c. */
 struct _YjReferencePanel
 {
   GtkWidget     parent_instance;
@@ -44,7 +44,8 @@ struct _YjReferencePanel
   GPtrArray    *undos;          /* what can be taken back, the latest last; NULL: nothing yet */
   GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
   gboolean      drag_known;
-  gboolean      drag_nothing;   /* there is nothing in it that could be fetched */
+  gboolean      drag_nothing;   /* there is nothing in it that could be had */
+  YjDraftFile  *drag_own;       /* it is this one, which is in the draft already; else NULL */
   AdwToast     *drag_toast;     /* what a drop would do, where the hint is out of sight; weak */
   GCancellable *drag_cancellable;
   GCancellable *cancellable;
@@ -69,6 +70,26 @@ YjSlotView *yj_reference_panel_find_view  (YjReferencePanel *self,
                                            int               role);
 void        yj_reference_panel_init_drop  (YjReferencePanel *self,
                                            GtkWidget        *area);
+void        yj_reference_panel_init_web   (YjReferencePanel *self,
+                                           GtkWidget        *area);
+/* Where a drop there would be aimed at. @replaces: one foreign file, which takes the place of the one below it. */
+YjAttachAim yj_reference_panel_find_aim   (YjReferencePanel *self,
+                                           double            x,
+                                           double            y,
+                                           gboolean          replaces);
+/* Shows what a drop there would do; gives the action, 0 when all of it is refused. */
+GdkDragAction yj_reference_panel_show_drop (YjReferencePanel *self,
+                                           double            x,
+                                           double            y);
+void        yj_reference_panel_show_no_drop (YjReferencePanel *self);
+/* What is being dragged: nothing any more; this, once it is known (also NULL); something of a browser. */
+void        yj_reference_panel_forget_drag (YjReferencePanel *self);
+void        yj_reference_panel_learn_value (YjReferencePanel *self,
+                                           const GValue     *value);
+void        yj_reference_panel_learn_address (YjReferencePanel *self,
+                                           const GValue     *value,
+                                           const char       *address,
+                                           gboolean          pictured);
 void        yj_reference_panel_init_lost  (YjReferencePanel *self);
 void        yj_reference_panel_install_lost (GtkWidgetClass *widget_class);
 void        yj_reference_panel_init_paste (YjReferencePanel *self,

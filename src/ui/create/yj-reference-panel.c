@@ -265,6 +265,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->attacher);
   g_clear_object (&self->watch);
   g_clear_object (&self->library);
+  g_clear_object (&self->drag_own);
   g_clear_weak_pointer (&self->drag_toast);
   g_clear_pointer (&self->drag_kinds, g_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);

@@ -112,15 +112,35 @@ yj_web_drop_init (void)
 }
 
 /**
+ * yj_web_drop_get_picture_types:
+ * @formats: of a drop or a clipboard
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): types that a browser makes of the picture itself, the one
+ *   that loses least first; %NULL when none of them is offered
+ */
+const char **
+yj_web_drop_get_picture_types (GdkContentFormats *formats)
+{
+  static const char *types[] = { "image/png", "image/webp", "image/jpeg", "image/tiff", "image/bmp", "image/gif", NULL };
+
+  for (guint i = 0; types[i] != NULL; i++)
+    if (gdk_content_formats_contain_mime_type (formats, types[i]))
+      return types;
+
+  return NULL;
+}
+
+/**
  * yj_web_drop_is_offered:
  * @formats: of a drop or a clipboard
  *
- * Returns: whether there is an address of a browser among them
+ * Returns: whether it comes from a browser: there is an address as only they give it, or a picture and the piece of its page
  */
 gboolean
 yj_web_drop_is_offered (GdkContentFormats *formats)
 {
-  return gdk_content_formats_contain_mime_type (formats, "text/x-moz-url");
+  return gdk_content_formats_contain_mime_type (formats, "text/x-moz-url") ||
+         (gdk_content_formats_contain_mime_type (formats, "text/html") && yj_web_drop_get_picture_types (formats) != NULL);
 }
 
 /* ---- addresses */

@@ -13,6 +13,8 @@ GType    yj_web_address_get_type    (void);
 
 /* Teaches GDK to read these two from drops and clipboards; once. */
 void     yj_web_drop_init           (void);
+/* The types of a picture to be read from this, NULL when there is none. */
+const char **yj_web_drop_get_picture_types (GdkContentFormats *formats);
 /* Whether a browser gives this: a page's piece alone may be any text. */
 gboolean yj_web_drop_is_offered     (GdkContentFormats *formats);
 /* The address of the picture, or else of the link; NULL when there is none that can be fetched. */
