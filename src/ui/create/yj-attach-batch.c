@@ -16,6 +16,7 @@ yj_attach_outcome_clear (YjAttachOutcome *outcome)
 {
   g_clear_object (&outcome->file);
   g_clear_object (&outcome->before);
+  g_clear_object (&outcome->mentioned);
   g_clear_pointer (&outcome->reason, g_free);
 }
 
@@ -42,6 +43,7 @@ yj_attach_batch_new (YjDraft           *draft,
                     aim->position < g_list_model_get_n_items (yj_draft_get_files (draft, (YjSlotRole) aim->role)) ?
                     aim->position : G_MAXUINT;
   g_set_object (&batch->replaced, aim->replaced);
+  batch->mention = aim->mention;
   return batch;
 }
 
@@ -296,7 +298,9 @@ yj_attach_batch_put (YjAttachBatch      *batch,
   parked = find_twin (yj_draft_get_parked (batch->draft), look->file);
   if (parked != NULL)
     {
-      if (!bring_back (batch, parked))
+      if (bring_back (batch, parked))
+        outcome->mentioned = batch->mention ? g_object_ref (parked) : NULL;
+      else
         outcome->reason = g_strdup (_("It is set aside already. To use it, drop it where it belongs."));
       return;
     }
@@ -305,12 +309,14 @@ yj_attach_batch_put (YjAttachBatch      *batch,
   if (batch->replaced == NULL || !replace (batch, file, outcome))
     {
       gboolean found = find_role (batch, kind, &role);
+      YjDraftFile *twin = found ? find_twin (yj_draft_get_files (batch->draft, role), look->file) : NULL;
 
-      if (found && find_twin (yj_draft_get_files (batch->draft, role), look->file) != NULL)
-        {
-          outcome->reason = g_strdup (_("It is already there."));
-          return;
-        }
+      if (twin != NULL && batch->mention)
+        outcome->mentioned = g_object_ref (twin);
+      else if (twin != NULL)
+        outcome->reason = g_strdup (_("It is already there."));
+      if (twin != NULL)
+        return;
       if (!found || !put (batch, role, file, outcome))
         {
           outcome->reason = yj_attach_dup_refusal (batch->draft, kind);
@@ -319,5 +325,7 @@ yj_attach_batch_put (YjAttachBatch      *batch,
           yj_draft_set_file_aside (batch->draft, file);
         }
     }
+  if (batch->mention && outcome->reason == NULL)
+    outcome->mentioned = g_object_ref (file);
   outcome->file = g_steal_pointer (&file);
 }

@@ -15,15 +15,17 @@ typedef struct
   int          role;            /* what it was aimed at, -1: nothing */
   guint        position;        /* before which of the files there, G_MAXUINT: behind all */
   YjDraftFile *replaced;        /* the one that is to go for the first that fits, or NULL */
+  gboolean     mention;         /* what came is to be mentioned in the prompt */
   char        *name;            /* what it is called, NULL: by its file */
 } YjAttachBatch;
 
 /* What became of a file: it was attached (@file), set aside (@file and @reason), refused (@reason), or it had been set aside
-   before and went where it was dropped (neither). */
+   before and went where it was dropped, or is only to be mentioned and was there already (none of these). */
 typedef struct
 {
   YjDraftFile *file;            /* the one that is new in the draft, or NULL */
   YjDraftFile *before;          /* the one whose place it took, or NULL */
+  YjDraftFile *mentioned;       /* the one that is in a slot and to be mentioned, or NULL */
   char        *reason;          /* a whole sentence, or NULL */
 } YjAttachOutcome;
 

@@ -11,6 +11,7 @@ typedef struct
   int          role;            /* a YjSlotRole, -1: wherever it fits */
   guint        position;        /* before which file there; G_MAXUINT: behind all */
   YjDraftFile *replaced;        /* the file to be replaced by the first that fits, or NULL */
+  gboolean     mention;         /* among the words of the prompt: what comes is meant there */
 } YjAttachAim;
 
 /* Which files find a place in a draft, before they come and when they do. */

@@ -50,6 +50,7 @@ typedef enum
   SIGNAL_NOTED,
   SIGNAL_REPLACED,
   SIGNAL_ATTACHED,
+  SIGNAL_MENTION,
   SIGNAL_NEEDS_SLOTS,
   SIGNAL_RECIPE,
   N_SIGNALS,
@@ -182,6 +183,14 @@ yj_attacher_class_init (YjAttacherClass *klass)
    */
   signals[SIGNAL_ATTACHED] = g_signal_new ("attached", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, YJ_TYPE_DRAFT_FILE);
+  /**
+   * YjAttacher::mention:
+   * @file: a file of the draft
+   *
+   * It was put among the words of the prompt, where it is to be mentioned.
+   */
+  signals[SIGNAL_MENTION] = g_signal_new ("mention", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, YJ_TYPE_DRAFT_FILE);
   /**
    * YjAttacher::needs-slots:
    * @images: how many pictures came together, as far as known
@@ -326,6 +335,17 @@ refuse (YjAttacher *self,
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, name, reason);
 }
 
+/* Where the model has no word for it, there is nothing that the prompt could say. */
+static void
+mention (YjAttacher            *self,
+         const YjAttachOutcome *outcome)
+{
+  g_autofree char *word = outcome->mentioned != NULL ? yj_draft_dup_mention (self->draft, outcome->mentioned) : NULL;
+
+  if (word != NULL)
+    g_signal_emit (self, signals[SIGNAL_MENTION], 0, outcome->mentioned);
+}
+
 static void
 attach (YjAttacher *self,
         Item       *item)
@@ -336,8 +356,13 @@ attach (YjAttacher *self,
   yj_attach_batch_put (item->batch, item->look, &outcome);
   if (outcome.file == NULL && outcome.reason != NULL)
     refuse (self, item, outcome.reason);
-  if (outcome.file == NULL || draft != self->draft)
+  if (draft != self->draft)
     return;
+  if (outcome.file == NULL)
+    {
+      mention (self, &outcome);
+      return;
+    }
 
   if (outcome.reason != NULL)
     {
@@ -351,6 +376,7 @@ attach (YjAttacher *self,
   if (item->look->note != NULL)
     g_signal_emit (self, signals[SIGNAL_NOTED], 0, item->look->note);
   g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, outcome.file);
+  mention (self, &outcome);
 }
 
 static Item *
@@ -621,7 +647,7 @@ yj_attacher_add_named (YjAttacher *self,
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL });
+  batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL, FALSE });
   yj_attach_batch_set_name (batch, name);
   push (self, item_new (self, batch, file, NULL));
   yj_attach_batch_unref (batch);

@@ -539,6 +539,8 @@ yj_create_page_init (YjCreatePage *self)
   yj_recipe_drop_connect (GTK_WIDGET (self), yj_reference_panel_get_attacher (self->panel));
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "needs-slots", G_CALLBACK (needs_slots_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "mention", G_CALLBACK (yj_create_prompt_mention_pasted),
+                           self->prompt, G_CONNECT_SWAPPED);
   g_signal_connect_object (yj_reference_panel_get_attacher (self->panel), "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -588,7 +590,7 @@ yj_create_page_add_files (YjCreatePage *self,
 
   for (guint i = g_list_model_get_n_items (files); i > 0; i--)
     list = g_slist_prepend (list, g_list_model_get_item (files, i - 1));
-  yj_attacher_add_to (yj_reference_panel_get_attacher (self->panel), list, &(YjAttachAim) { -1, G_MAXUINT, NULL });
+  yj_attacher_add_to (yj_reference_panel_get_attacher (self->panel), list, &(YjAttachAim) { -1, G_MAXUINT, NULL, FALSE });
   g_slist_free_full (list, g_object_unref);
 }
 

@@ -233,3 +233,20 @@ yj_create_prompt_mention (YjCreatePrompt *self,
   if (file != NULL)
     yj_mention_view_mention (self->view, file);
 }
+
+/**
+ * yj_create_prompt_mention_pasted:
+ * @self: a prompt with a draft
+ * @file: a file of the draft
+ *
+ * Mentions it where the cursor is, set apart from the word before; the keyboard stays where it is.
+ */
+void
+yj_create_prompt_mention_pasted (YjCreatePrompt *self,
+                                 YjDraftFile    *file)
+{
+  g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
+
+  if (self->draft != NULL)
+    yj_mention_view_mention_apart (self->view, file);
+}

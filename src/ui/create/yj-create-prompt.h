@@ -23,5 +23,8 @@ void yj_create_prompt_replace       (YjCreatePrompt *self,
 /* A mention of the file of that identity, where the cursor is, and the keyboard there. */
 void yj_create_prompt_mention       (YjCreatePrompt *self,
                                      const char     *id);
+/* The same of what was pasted: the keyboard stays where it is. */
+void yj_create_prompt_mention_pasted (YjCreatePrompt *self,
+                                     YjDraftFile    *file);
 
 G_END_DECLS

@@ -529,6 +529,7 @@ yj_mention_view_insert_source (YjMentionView *self,
   gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
   gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, gtk_text_buffer_get_insert (self->buffer));
   insert_cells (self, &iter, cells, 0, cells->len);
+  cursor_moved_cb (self);       /* which the buffer does not tell of a chip */
   gtk_text_buffer_end_user_action (self->buffer);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (self->buffer));
 }
@@ -553,6 +554,44 @@ yj_mention_view_mention (YjMentionView *self,
   source = yj_prompt_text_mention (yj_draft_file_get_id (file), label);
   yj_mention_view_insert_source (self, source);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Whether what stands before the cursor would run into a mention: a word of letters with spaces between, or a mention. */
+static gboolean
+runs_on (YjMentionView *self)
+{
+  GtkTextIter start, end;
+  gunichar c;
+
+  if (!gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    gtk_text_buffer_get_iter_at_mark (self->buffer, &start, gtk_text_buffer_get_insert (self->buffer));
+  if (!gtk_text_iter_backward_char (&start))
+    return FALSE;
+  c = gtk_text_iter_get_char (&start);
+  return c == OBJECT || (!g_unichar_isspace (c) && !g_unichar_iswide (c) && strchr ("([{\"'", (int) MIN (c, 0x7f)) == NULL);
+}
+
+/**
+ * yj_mention_view_mention_apart:
+ * @self: an editor
+ * @file: a file of the draft
+ *
+ * Mentions it where the cursor is, with a space before where words are set apart by such, in one step that undo takes back.
+ * The keyboard stays where it is.
+ */
+void
+yj_mention_view_mention_apart (YjMentionView *self,
+                               YjDraftFile   *file)
+{
+  g_autofree char *label = NULL, *mention = NULL, *source = NULL;
+
+  g_return_if_fail (YJ_IS_MENTION_VIEW (self));
+  g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+
+  label = yj_draft_dup_label (self->draft, file);
+  mention = yj_prompt_text_mention (yj_draft_file_get_id (file), label);
+  source = g_strconcat (runs_on (self) ? " " : "", mention, NULL);
+  yj_mention_view_insert_source (self, source);
 }
 
 /**

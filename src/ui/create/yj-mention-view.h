@@ -18,6 +18,9 @@ void     yj_mention_view_set_draft (YjMentionView *self,
 /* A mention, or a text, where the cursor is, and the keyboard there. */
 void     yj_mention_view_mention   (YjMentionView *self,
                                     YjDraftFile   *file);
+/* The same without the keyboard, set apart from the word before. */
+void     yj_mention_view_mention_apart (YjMentionView *self,
+                                    YjDraftFile   *file);
 void     yj_mention_view_insert    (YjMentionView *self,
                                     const char    *text);
 /* Types the sign that offers the files. */

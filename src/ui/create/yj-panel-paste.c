@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-attach-look.h"
+#include "yj-mention-view.h"
 #include "yj-web-drop.h"
 #include "yj-window.h"
 
@@ -75,7 +76,25 @@ yj_reference_panel_take_texture (YjReferencePanel  *self,
 /* ---- the clipboard */
 #define MAX_LINES 200
 
-static const YjAttachAim nowhere = { -1, G_MAXUINT, NULL };
+static const YjAttachAim nowhere = { -1, G_MAXUINT, NULL, FALSE };
+static const YjAttachAim among_words = { -1, G_MAXUINT, NULL, TRUE };
+
+typedef struct
+{
+  YjReferencePanel  *panel;     /* owned */
+  const YjAttachAim *aim;       /* one of the two */
+} Paste;
+
+static Paste *
+paste_new (YjReferencePanel  *self,
+           const YjAttachAim *aim)
+{
+  Paste *paste = g_new0 (Paste, 1);
+
+  paste->panel = g_object_ref (self);
+  paste->aim = aim;
+  return paste;
+}
 
 /* Addresses of files, or whole paths as one copies them from a terminal, one to a line; NULL when there is anything else. */
 static GSList *
@@ -143,12 +162,13 @@ texture_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(YjReferencePanel) self = user_data;
+  g_autofree Paste *pasted = user_data;
+  g_autoptr(YjReferencePanel) self = pasted->panel;
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result, &error);
 
   if (texture != NULL)
-    yj_reference_panel_take_texture (self, texture, &nowhere);
+    yj_reference_panel_take_texture (self, texture, pasted->aim);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     yj_reference_panel_say (self, _("The picture in the clipboard cannot be read."));
 }
@@ -168,7 +188,8 @@ files_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(YjReferencePanel) self = user_data;
+  g_autofree Paste *pasted = user_data;
+  g_autoptr(YjReferencePanel) self = pasted->panel;
   g_autoptr(GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
   GSList *files;
@@ -182,16 +203,18 @@ files_cb (GObject      *object,
 
   files = gdk_file_list_get_files (g_value_get_boxed (value));
   if (is_picture_of_page (files, GDK_CLIPBOARD (object)))
-    gdk_clipboard_read_texture_async (GDK_CLIPBOARD (object), self->cancellable, texture_cb, g_object_ref (self));
+    gdk_clipboard_read_texture_async (GDK_CLIPBOARD (object), self->cancellable, texture_cb,
+                                      paste_new (self, pasted->aim));
   else
-    yj_attacher_add_to (self->attacher, files, &nowhere);
+    yj_attacher_add_to (self->attacher, files, pasted->aim);
   g_slist_free (files);
 }
 
 /* Whether something was there that can become a reference; @wants_text: plain text is for somebody else. */
 static gboolean
-paste (YjReferencePanel *self,
-       gboolean          wants_text)
+paste (YjReferencePanel  *self,
+       const YjAttachAim *aim,
+       gboolean           wants_text)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
@@ -201,9 +224,9 @@ paste (YjReferencePanel *self,
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable, files_cb,
-                                    g_object_ref (self));
+                                    paste_new (self, aim));
   else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, g_object_ref (self));
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, paste_new (self, aim));
   else if (gdk_content_formats_contain_gtype (formats, YJ_TYPE_WEB_MARKUP) && !wants_text)
     gdk_clipboard_read_value_async (clipboard, YJ_TYPE_WEB_MARKUP, G_PRIORITY_DEFAULT, self->cancellable, value_cb,
                                     g_object_ref (self));
@@ -219,14 +242,14 @@ paste (YjReferencePanel *self,
 void
 yj_reference_panel_paste (YjReferencePanel *self)
 {
-  if (paste (self, FALSE))
+  if (paste (self, &nowhere, FALSE))
     return;
 
   yj_reference_panel_say_nothing (self);
   yj_reference_panel_say (self, _("The clipboard is empty. Copy a picture, files, or the address of a picture."));
 }
 
-/* Ctrl+V in the prompt is still for text, unless there is none. */
+/* Ctrl+V in the prompt is still for text, unless there is none; what comes is mentioned there. */
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
@@ -247,7 +270,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
       !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     return GDK_EVENT_PROPAGATE;
 
-  return paste (self, wants_text) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  return paste (self, YJ_IS_MENTION_VIEW (focus) ? &among_words : &nowhere, wants_text) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 void
