@@ -175,7 +175,9 @@ dup_type_name (const char *type)
   static const struct { const char *type, *name; } names[] = {
     { "image/webp", "WebP" }, { "image/svg+xml", "SVG" }, { "video/quicktime", "MOV" }, { "video/webm", "WebM" },
     { "video/x-matroska", "MKV" }, { "video/x-msvideo", "AVI" }, { "audio/mpeg", "MP3" }, { "audio/vnd.wave", "WAV" },
-    { "audio/mp4", "M4A" }, { "audio/x-m4a", "M4A" },
+    { "audio/mp4", "M4A" }, { "audio/x-m4a", "M4A" }, { "video/matroska", "MKV" }, { "audio/x-wav", "WAV" },
+    { "audio/x-vorbis+ogg", "Ogg" }, { "audio/x-opus+ogg", "Opus" }, { "audio/x-flac+ogg", "Ogg" }, { "audio/ogg", "Ogg" },
+    { "video/ogg", "Ogg" }, { "video/x-theora+ogg", "Ogg" },
   };
   const char *slash = strchr (type, '/');
 
@@ -206,6 +208,42 @@ dup_list (char **values)
     }
 
   return g_string_free_and_steal (g_steal_pointer (&list));
+}
+
+/**
+ * yj_draft_dup_foreign_type:
+ * @self: a draft
+ * @role: a slot of its model
+ * @content_type: of a file, in any of the names that the type has
+ *
+ * Returns: (transfer full) (nullable): what people call that type, such as `WebM`, when a document says that the slot does not
+ *   take it; %NULL when it does, or when nobody says
+ */
+char *
+yj_draft_dup_foreign_type (YjDraft    *self,
+                           YjSlotRole  role,
+                           const char *content_type)
+{
+  YjSlot *slot;
+  GPtrArray *limits;
+
+  g_return_val_if_fail (YJ_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (content_type != NULL, NULL);
+
+  slot = yj_model_find_slot (yj_draft_get_model (self), role);
+  limits = slot != NULL ? yj_slot_get_limits (slot) : NULL;
+  for (guint i = 0; limits != NULL && i < limits->len; i++)
+    {
+      const YjLimit *limit = g_ptr_array_index (limits, i);
+      gboolean taken = limit->unit != YJ_LIMIT_TYPES || limit->loosest_values == NULL || !yj_check_holds (self, limit);
+
+      for (guint j = 0; !taken && limit->loosest_values[j] != NULL; j++)
+        taken = g_content_type_equals (content_type, limit->loosest_values[j]);
+      if (!taken)
+        return dup_type_name (content_type);
+    }
+
+  return NULL;
 }
 
 static void

@@ -153,6 +153,10 @@ void          yj_draft_set_file_aside (YjDraft       *self,
 gboolean      yj_draft_find_slot    (YjDraft     *self,
                                      YjMediaKind  kind,
                                      YjSlotRole  *role);
+/* What people call that type, when a slot is documented not to take it; NULL when it does, or when nobody says. */
+char         *yj_draft_dup_foreign_type (YjDraft    *self,
+                                     YjSlotRole  role,
+                                     const char *content_type);
 /* GListModel of YjDraftFile set aside by a change of model. */
 GListModel   *yj_draft_get_parked   (YjDraft     *self);
 /* How the prompt names an attached file under this model, such as "[Image 2]"; NULL: by no word. */

@@ -1,9 +1,106 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* drag-source FILE…: a window of another program from which the files can be dragged, as from a file manager.
    drag-source KIND=FILE…: one from which something can be dragged that is offered in several ways, as from a browser: KIND is
-   a MIME type that the file holds, or "texture" for a picture without a file. Ctrl+C copies the same, and says so. */
+   a MIME type that the file holds, or "texture" for a picture without a file. Ctrl+C copies the same, and says so.
+   With HELD=1 in the environment it says when that is asked for, and gives it after SIGUSR1. */
+#include <glib-unix.h>
 #include <gtk/gtk.h>
+#include <signal.h>
 #include <string.h>
+
+/* ---- what is given late */
+static GPtrArray *held;         /* of GTask */
+
+#define TYPE_HELD_PROVIDER (held_provider_get_type ())
+G_DECLARE_FINAL_TYPE (HeldProvider, held_provider, HELD, PROVIDER, GdkContentProvider)
+struct _HeldProvider { GdkContentProvider parent_instance; GdkContentProvider *of; };
+G_DEFINE_FINAL_TYPE (HeldProvider, held_provider, GDK_TYPE_CONTENT_PROVIDER)
+
+static GdkContentFormats *
+ref_formats (GdkContentProvider *provider)
+{
+  return gdk_content_provider_ref_storable_formats (HELD_PROVIDER (provider)->of);
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (gdk_content_provider_write_mime_type_finish (GDK_CONTENT_PROVIDER (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+write_async (GdkContentProvider  *provider,
+             const char          *mime_type,
+             GOutputStream       *stream,
+             int                  priority,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  GTask *task = g_task_new (provider, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_object_ref (stream), g_object_unref);
+  g_object_set_data_full (G_OBJECT (task), "type", g_strdup (mime_type), g_free);
+  g_ptr_array_add (held, task);
+  g_print ("asked\n");
+}
+
+static gboolean
+write_finish (GdkContentProvider  *provider,
+              GAsyncResult        *result,
+              GError             **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+give_cb (gpointer user_data)
+{
+  for (guint i = 0; i < held->len; i++)
+    {
+      GTask *task = held->pdata[i];
+
+      gdk_content_provider_write_mime_type_async (HELD_PROVIDER (g_task_get_source_object (task))->of,
+                                                  g_object_get_data (G_OBJECT (task), "type"), g_task_get_task_data (task),
+                                                  G_PRIORITY_DEFAULT, NULL, written_cb, task);
+    }
+  g_ptr_array_set_size (held, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+held_provider_class_init (HeldProviderClass *klass)
+{
+  GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
+
+  provider_class->ref_formats = ref_formats;
+  provider_class->write_mime_type_async = write_async;
+  provider_class->write_mime_type_finish = write_finish;
+}
+
+static void
+held_provider_init (HeldProvider *self)
+{
+}
+
+static GdkContentProvider *
+hold (GdkContentProvider *of)
+{
+  HeldProvider *self = g_object_new (TYPE_HELD_PROVIDER, NULL);
+
+  self->of = of;
+  return GDK_CONTENT_PROVIDER (self);
+}
+
+/* ---- what is given at once */
 
 static GdkContentProvider *
 new_provider (const char *word)
@@ -42,7 +139,8 @@ prepare_cb (GtkDragSource *source,
 
       for (guint i = 0; paths[i] != NULL; i++)
         g_ptr_array_add (ways, new_provider (paths[i]));
-      return gdk_content_provider_new_union ((GdkContentProvider **) ways->pdata, ways->len);
+      provider = gdk_content_provider_new_union ((GdkContentProvider **) ways->pdata, ways->len);
+      return held != NULL ? hold (provider) : provider;
     }
 
   for (guint i = 0; paths[i] != NULL; i++)
@@ -90,6 +188,11 @@ main (int   argc,
     return 2;
 
   gtk_init ();
+  if (g_getenv ("HELD") != NULL)
+    {
+      held = g_ptr_array_new ();
+      g_unix_signal_add (SIGUSR1, give_cb, NULL);
+    }
   window = gtk_window_new ();
   label = gtk_label_new (argv[1]);
   source = gtk_drag_source_new ();

@@ -25,6 +25,14 @@ kind_of_type (const char *content_type)
   return YJ_MEDIA_KIND_UNKNOWN;
 }
 
+/* The pointer need not move for it to be told. */
+static void
+show_again (YjReferencePanel *self)
+{
+  if (self->drag_over)
+    yj_reference_panel_show_drop (self, self->drag_x, self->drag_y);
+}
+
 typedef struct
 {
   YjReferencePanel *panel;      /* owned */
@@ -41,12 +49,17 @@ query_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || query->index >= self->drag_kinds->len)
+  YjDropItem *item;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || query->index >= self->dragged->len)
     return;
 
-  g_array_index (self->drag_kinds, YjMediaKind, query->index) =
-    info != NULL ? kind_of_type (g_file_info_get_content_type (info)) : YJ_MEDIA_KIND_UNKNOWN;
+  item = &g_array_index (self->dragged, YjDropItem, query->index);
+  item->type = info != NULL ? g_intern_string (g_file_info_get_content_type (info)) : NULL;
+  item->kind = kind_of_type (item->type);
   self->drag_known = TRUE;
+  if (--self->drag_asked == 0)
+    show_again (self);
 }
 
 /* Asks what the dragged files are, without holding up the drag. */
@@ -56,20 +69,21 @@ learn_files (YjReferencePanel *self,
 {
   for (GSList *l = files; l != NULL; l = l->next)
     {
-      YjMediaKind unknown = YJ_MEDIA_KIND_UNKNOWN;
+      YjDropItem unknown = { YJ_MEDIA_KIND_UNKNOWN, NULL };
       Query *query;
 
       query = g_new0 (Query, 1);
       query->panel = g_object_ref (self);
-      query->index = self->drag_kinds->len;
-      g_array_append_val (self->drag_kinds, unknown);
-      if (!g_file_is_native (l->data) || self->drag_kinds->len > MAX_ASKED)
+      query->index = self->dragged->len;
+      g_array_append_val (self->dragged, unknown);
+      if (!g_file_is_native (l->data) || self->dragged->len > MAX_ASKED)
         {
           /* what lies elsewhere, and the rest of very many: it is known when it is dropped */
           g_object_unref (query->panel);
           g_free (query);
           continue;
         }
+      self->drag_asked++;
       g_file_query_info_async (l->data, G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
                                self->drag_cancellable, query_cb, query);
     }
@@ -79,8 +93,11 @@ static void
 learn_one (YjReferencePanel *self,
            YjMediaKind       kind)
 {
-  g_array_append_val (self->drag_kinds, kind);
+  YjDropItem item = { kind, NULL };
+
+  g_array_append_val (self->dragged, item);
   self->drag_known = TRUE;
+  show_again (self);
 }
 
 void
@@ -89,7 +106,9 @@ yj_reference_panel_forget_drag (YjReferencePanel *self)
   g_cancellable_cancel (self->drag_cancellable);
   g_clear_object (&self->drag_cancellable);
   self->drag_cancellable = g_cancellable_new ();
-  g_array_set_size (self->drag_kinds, 0);
+  g_array_set_size (self->dragged, 0);
+  self->drag_asked = 0;
+  self->drag_over = FALSE;
   self->drag_known = FALSE;
   self->drag_nothing = FALSE;
   g_clear_object (&self->drag_own);
@@ -127,7 +146,7 @@ void
 yj_reference_panel_learn_value (YjReferencePanel *self,
                                 const GValue     *value)
 {
-  if (value == NULL || self->drag_kinds->len > 0)
+  if (value == NULL || self->dragged->len > 0)
     return;
 
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))

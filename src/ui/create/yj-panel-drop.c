@@ -165,6 +165,7 @@ show_landings (YjReferencePanel  *self,
   text = replaced == NULL || g_strv_length (labels) > 1 ? g_strdup_printf (_("Drop to add to: %s"), list)
   /* translators: %s: a file name */
                                : g_strdup_printf (_("Drop to replace “%s”"), yj_draft_file_get_name (replaced));
+  yj_drop_plan_add_fixes (plan, &text);
   if (plan->aside > 0)
     /* translators: %1$s: a sentence, %2$d: how many files, %3$s: a sentence that says why these are set aside */
     both = g_strdup_printf (ngettext ("%1$s (and set %2$d aside: %3$s)", "%1$s (and set %2$d aside: %3$s)", plan->aside), text,
@@ -212,11 +213,14 @@ yj_reference_panel_show_drop (YjReferencePanel *self,
                               double            x,
                               double            y)
 {
-  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, self->drag_own == NULL && self->drag_kinds->len == 1);
+  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, self->drag_own == NULL && self->dragged->len == 1);
   YjSlotView *view = find_aimed_view (self, &aim);
   GdkDragAction action = GDK_ACTION_COPY;
   YjDropPlan plan;
 
+  self->drag_over = TRUE;
+  self->drag_x = x;
+  self->drag_y = y;
   mark_none (self);
   if (self->drag_own != NULL)
     return show_own (self, self->drag_own, &aim);
@@ -233,8 +237,8 @@ yj_reference_panel_show_drop (YjReferencePanel *self,
   if (!self->drag_known)
     return GDK_ACTION_COPY;
 
-  yj_drop_plan_make (&plan, self->draft, &aim, (const YjMediaKind *) (gpointer) self->drag_kinds->data, self->drag_kinds->len);
-  if (plan.refused + plan.aside + plan.unknown < self->drag_kinds->len)
+  yj_drop_plan_make (&plan, self->draft, &aim, (const YjDropItem *) (gpointer) self->dragged->data, self->dragged->len);
+  if (plan.refused + plan.aside + plan.unknown < self->dragged->len)
     show_landings (self, &plan, &aim);
   else if (plan.aside > 0)
     {
@@ -267,7 +271,7 @@ drop_cb (GtkDropTarget    *target,
          YjReferencePanel *self)
 {
   gboolean own = G_VALUE_HOLDS (value, YJ_TYPE_DRAFT_FILE), taken = TRUE;
-  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, !own && self->drag_kinds->len == 1);
+  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, !own && self->dragged->len == 1);
 
   yj_reference_panel_say_nothing (self);
   if (own)

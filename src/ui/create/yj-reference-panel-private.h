@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "yj-drop-plan.h"
 #include "yj-file-watch.h"
 #include "yj-reference-panel.h"
 #include "yj-slot-view.h"
@@ -42,7 +43,11 @@ struct _YjReferencePanel
   guint         notice_frames;  /* until the notice has its place */
   guint         notice_tick;
   GPtrArray    *undos;          /* what can be taken back, the latest last; NULL: nothing yet */
-  GArray       *drag_kinds;     /* of YjMediaKind: what is being dragged, as far as known */
+  GArray       *dragged;        /* of YjDropItem: what is being dragged, as far as known */
+  guint         drag_asked;     /* of which so many are still being asked for */
+  gboolean      drag_over;      /* it is over the Create place, there: */
+  double        drag_x;
+  double        drag_y;
   gboolean      drag_known;
   gboolean      drag_nothing;   /* there is nothing in it that could be had */
   YjDraftFile  *drag_own;       /* it is this one, which is in the draft already; else NULL */

@@ -267,7 +267,7 @@ yj_reference_panel_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->drag_own);
   g_clear_weak_pointer (&self->drag_toast);
-  g_clear_pointer (&self->drag_kinds, g_array_unref);
+  g_clear_pointer (&self->dragged, g_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->undos, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_REFERENCE_PANEL);
@@ -311,7 +311,7 @@ static void
 yj_reference_panel_init (YjReferencePanel *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->drag_kinds = g_array_new (FALSE, FALSE, sizeof (YjMediaKind));
+  self->dragged = g_array_new (FALSE, FALSE, sizeof (YjDropItem));
   self->attacher = yj_attacher_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   yj_reference_panel_init_notice (self);
