@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A picture, clip or sound that jobs have used, kept once whatever it was called. "name" and "note" are properties with
+/* A picture, clip or sound that jobs have used, or once used and the person named, kept once whatever it was called. "name" and "note" are properties with
    notify. */
 #define YJ_TYPE_KEPT_REFERENCE (yj_kept_reference_get_type ())
 G_DECLARE_FINAL_TYPE (YjKeptReference, yj_kept_reference, YJ, KEPT_REFERENCE, GObject)
@@ -18,7 +18,7 @@ typedef struct
   int     width;                /* px */
   int     height;
   gint64  duration;             /* ns */
-  guint   n_jobs;               /* that used it */
+  guint   n_jobs;               /* that used it and are there; 0: kept for its name or note */
   gint64  used;                 /* when last, µs since 1970, UTC */
 } YjKeptFacts;
 

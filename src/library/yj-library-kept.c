@@ -9,18 +9,23 @@
 #define MAX_LISTED 1000
 #define HASH_CHARS 64
 
-/* The same content is one reference, however often and under whatever name it was used; the last use tells the facts. */
+/* The same content is one reference, however often and under whatever name it was used; the last use tells the facts. What
+   has a name or a note is listed also without any use: then what lies beside those tells them. */
 static const char list_sql[] =
-  "SELECT uri, name, type, size, width, height, duration, count (DISTINCT job), max (created), given, note FROM ("
-  "  SELECT jobs.id AS job, jobs.created AS created, file.value ->> 'uri' AS uri, file.value ->> 'name' AS name,"
+  "WITH used AS ("
+  "  SELECT substr (file.value ->> 'uri', instr (file.value ->> 'uri', 'references/') + 14, 64) AS hash, jobs.id AS job,"
+  "    jobs.trashed AS trashed, jobs.created AS created, file.value ->> 'uri' AS uri, file.value ->> 'name' AS name,"
   "    file.value ->> 'type' AS type, file.value ->> 'size' AS size, file.value ->> 'width' AS width,"
   "    file.value ->> 'height' AS height, file.value ->> 'duration' AS duration"
   "  FROM jobs, json_each (CASE WHEN json_valid (jobs.recipe) THEN jobs.recipe ELSE '{}' END, '$.files') AS file"
-  "  WHERE instr (jobs.recipe, 'references/') AND json_type (file.value) = 'object') "
-  "LEFT JOIN (SELECT sha256, name AS given, note FROM reference_notes)"
-  "  ON sha256 = substr (uri, instr (uri, 'references/') + 14, 64) "
-  "WHERE instr (uri, 'references/') GROUP BY substr (uri, instr (uri, 'references/') + 14, 64) "
-  "ORDER BY max (created) DESC LIMIT ?";
+  "  WHERE instr (jobs.recipe, 'references/') AND file.type = 'object' AND instr (file.value ->> 'uri', 'references/')), "
+  "listed AS ("
+  "  SELECT hash, uri, name, type, size, width, height, duration,"
+  "    count (DISTINCT CASE WHEN trashed = 0 THEN job END) AS n_jobs, max (created) AS moment FROM used GROUP BY hash"
+  "  UNION ALL SELECT sha256, NULL, NULL, type, size, width, height, duration, 0, used FROM reference_notes"
+  "  WHERE (name <> '' OR note <> '') AND sha256 NOT IN (SELECT hash FROM used)) "
+  "SELECT uri, listed.name, listed.type, listed.size, listed.width, listed.height, listed.duration, n_jobs, moment,"
+  "  reference_notes.name, note, hash FROM listed LEFT JOIN reference_notes ON sha256 = hash ORDER BY moment DESC LIMIT ?";
 
 typedef struct
 {
@@ -28,6 +33,7 @@ typedef struct
   char *sha256;
   char *name;
   char *note;
+  YjKeptFacts facts;
 } Ask;
 
 static void
@@ -37,27 +43,43 @@ ask_free (Ask *ask)
   g_free (ask->sha256);
   g_free (ask->name);
   g_free (ask->note);
+  g_free (ask->facts.content_type);
   g_free (ask);
 }
 
 /* Only what the library itself names so: a recipe may have been written by anybody. */
 static GFile *
 find_file (const char *folder,
-           const char *uri,
-           char      **sha256)
+           const char *uri)
 {
   const char *name = strstr (uri, "references/");
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *sha256 = NULL;
 
   if (name == NULL || strlen (name) < strlen ("references/ab/") + HASH_CHARS)
     return NULL;
-  *sha256 = g_strndup (name + strlen ("references/ab/"), HASH_CHARS);
+  sha256 = g_strndup (name + strlen ("references/ab/"), HASH_CHARS);
   if (strspn (name + strlen ("references/"), "0123456789abcdefghijklmnopqrstuvwxyz/.") != strlen (name) - strlen ("references/") ||
-      strspn (*sha256, "0123456789abcdef") != HASH_CHARS || strstr (name, "..") != NULL)
+      strspn (sha256, "0123456789abcdef") != HASH_CHARS || strstr (name, "..") != NULL)
     return NULL;
 
   path = g_build_filename (folder, name, NULL);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_file_new_for_path (path) : NULL;
+}
+
+/* The one of this content, whatever its name ends with. */
+static GFile *
+find_content (const char *folder,
+              const char *sha256)
+{
+  g_autofree char *group = g_strndup (sha256, 2), *path = g_build_filename (folder, "references", group, NULL);
+  g_autofree char *start = g_strconcat (sha256, ".", NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, start) && !g_str_has_suffix (name, ".part"))
+      return g_file_new_build_filename (path, name, NULL);
+  return NULL;
 }
 
 static void
@@ -75,8 +97,8 @@ list_references (YjDatabase *database,
     {
       g_autofree char *uri = yj_database_dup_text (statement, 0), *name = yj_database_dup_text (statement, 1);
       g_autofree char *type = yj_database_dup_text (statement, 2), *given = yj_database_dup_text (statement, 9);
-      g_autofree char *note = yj_database_dup_text (statement, 10), *sha256 = NULL;
-      g_autoptr(GFile) file = uri != NULL ? find_file (ask->folder, uri, &sha256) : NULL;
+      g_autofree char *note = yj_database_dup_text (statement, 10), *sha256 = yj_database_dup_text (statement, 11);
+      g_autoptr(GFile) file = uri != NULL ? find_file (ask->folder, uri) : find_content (ask->folder, sha256);
       g_autoptr(YjKeptReference) reference = NULL;
       YjKeptFacts facts = { type, sqlite3_column_int64 (statement, 3), sqlite3_column_int (statement, 4),
                             sqlite3_column_int (statement, 5), sqlite3_column_int64 (statement, 6),
@@ -100,7 +122,8 @@ list_references (YjDatabase *database,
  * @callback: (scope async) (closure user_data): called when done
  * @user_data: data for @callback
  *
- * Finds the references that jobs have used and that are still there, the one used last first, at most 1000.
+ * Finds the references that jobs have used, or that were given a name or a note, and that are still there: the one used
+ * last first, at most 1000.
  */
 void
 yj_library_list_references_async (YjLibrary           *self,
@@ -145,11 +168,16 @@ write_note (YjDatabase *database,
             gpointer    task_data)
 {
   Ask *ask = task_data;
+  const YjKeptFacts *facts = &ask->facts;
   GError *error = NULL;
 
-  yj_database_run (database, &error, "INSERT INTO reference_notes (sha256, name, note) VALUES (?, ?, ?)"
-                   " ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, note = excluded.note",
-                   "sss", ask->sha256, ask->name, ask->note);
+  yj_database_run (database, &error, "INSERT INTO reference_notes (sha256, name, note, type, size, width, height, duration, used)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                   " ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, note = excluded.note, type = excluded.type,"
+                   "  size = excluded.size, width = excluded.width, height = excluded.height, duration = excluded.duration,"
+                   "  used = excluded.used",
+                   "ssssiiiii", ask->sha256, ask->name, ask->note, facts->content_type, facts->size, (gint64) facts->width,
+                   (gint64) facts->height, facts->duration, facts->used);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -172,7 +200,7 @@ written_cb (GObject      *object,
  * @self: a library
  * @reference: one whose name or note was changed
  *
- * Writes both behind. A failure is told by [signal@Yj.Library::failed].
+ * Writes both behind, and what is known of it: with either it is kept also when no job has it any more. A failure is told by [signal@Yj.Library::failed].
  */
 void
 yj_library_save_reference (YjLibrary       *self,
@@ -189,6 +217,8 @@ yj_library_save_reference (YjLibrary       *self,
   ask->sha256 = g_strdup (yj_kept_reference_get_sha256 (reference));
   ask->name = g_strdup (yj_kept_reference_get_name (reference));
   ask->note = g_strdup (yj_kept_reference_get_note (reference));
+  ask->facts = *yj_kept_reference_get_facts (reference);
+  ask->facts.content_type = g_strdup (ask->facts.content_type);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   yj_library_push (self, task, write_note);
 }

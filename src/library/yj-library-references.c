@@ -353,7 +353,7 @@ add_hash (const char *name,
   g_hash_table_add (data, g_strndup (name + 3, HASH_CHARS));
 }
 
-/* The hashes of all references that any job or draft names in its recipe. */
+/* The hashes of all references that any job or draft names in its recipe, or that the person gave a name or a note. */
 static GHashTable *
 read_needed (YjDatabase *database)
 {
@@ -362,7 +362,10 @@ read_needed (YjDatabase *database)
   GError *error = NULL;
 
   statement = yj_database_prepare (database, &error, "SELECT recipe FROM jobs WHERE instr (recipe, 'references/')"
-                                   " UNION ALL SELECT recipe FROM drafts WHERE instr (recipe, 'references/')", "");
+                                   " UNION ALL SELECT recipe FROM drafts WHERE instr (recipe, 'references/')"
+                                   /* as a recipe would name them; what the file's name ends with does not matter */
+                                   " UNION ALL SELECT 'references/' || substr (sha256, 1, 2) || '/' || sha256 || '.' FROM reference_notes"
+                                   "  WHERE name <> '' OR note <> ''", "");
   while (statement != NULL && yj_database_step (database, statement, &error))
     {
       g_autofree char *recipe = yj_database_dup_text (statement, 0);

@@ -154,7 +154,26 @@ static const char version_3[] =
   "END;"
   "CREATE TRIGGER job_back AFTER INSERT ON jobs BEGIN DELETE FROM uses WHERE uuid = new.uuid; END;";
 
-static const YjMigration migrations[] = { version_1, version_2, version_3, NULL };
+/*
+ * Version 4. What is known of a reference that has a name or a note lies beside those: it is kept and listed also when the
+ * last job that used it is gone. `used` is when that was made. What has jobs now learns it from the last of them.
+ */
+static const char version_4[] =
+  "ALTER TABLE reference_notes ADD COLUMN type TEXT;"
+  "ALTER TABLE reference_notes ADD COLUMN size INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE reference_notes ADD COLUMN width INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE reference_notes ADD COLUMN height INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE reference_notes ADD COLUMN duration INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE reference_notes ADD COLUMN used INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE reference_notes SET type = file ->> 'type', size = CAST (coalesce (file ->> 'size', 0) AS INTEGER),"
+  "  width = CAST (coalesce (file ->> 'width', 0) AS INTEGER), height = CAST (coalesce (file ->> 'height', 0) AS INTEGER),"
+  "  duration = CAST (coalesce (file ->> 'duration', 0) AS INTEGER), used = created "
+  "FROM (SELECT part.value AS file, max (jobs.created) AS created,"
+  "    substr (part.value ->> 'uri', instr (part.value ->> 'uri', 'references/') + 14, 64) AS hash"
+  "  FROM jobs, json_each (CASE WHEN json_valid (jobs.recipe) THEN jobs.recipe ELSE '{}' END, '$.files') AS part"
+  "  WHERE instr (jobs.recipe, 'references/') AND part.type = 'object' GROUP BY hash) WHERE hash = sha256;";
+
+static const YjMigration migrations[] = { version_1, version_2, version_3, version_4, NULL };
 
 static gint64
 count_steps (const YjMigration *steps)

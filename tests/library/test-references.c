@@ -323,7 +323,7 @@ list_references (YjLibrary *library)
   return list;
 }
 
-static void
+static gint64
 use (YjLibrary   *library,
      YjReference *reference,
      const char  *name,
@@ -341,7 +341,7 @@ use (YjLibrary   *library,
                                  "{\"uri\":\"library:///references/%.2s/%s\",\"name\":\"%s\",\"size\":%d,\"width\":640},"
                                  "{\"uri\":\"library:///references/../../etc/passwd\"},{\"uri\":\"file:///home/a.png\"},17]}",
                                  base, base, name, (int) strlen (name), base, base, name, (int) strlen (name));
-  g_assert_cmpint (yj_test_save_job (library, row, NULL), >, 0);
+  return yj_test_save_job (library, row, NULL);
 }
 
 /* The same content is one, whatever it was called, with the facts of its last use; a name and a note stay with it. */
@@ -393,6 +393,79 @@ test_used_before (void)
     yj_reference_free (references[i]);
 }
 
+static void
+delete_job (YjLibrary *library,
+            gint64     id)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_assert_cmpint (id, >, 0);
+  yj_library_delete_job_async (library, id, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+}
+
+/* What a person named or wrote about stays, with what is known of it, when the last job that used it is gone; what has
+   neither name nor note any more goes as anything else. */
+static void
+test_named_stays (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  static const char * const names[] = { "named", "noted", "let go", "plain" };
+  YjReference *references[G_N_ELEMENTS (names)];
+  gint64 jobs[G_N_ELEMENTS (names)];
+  g_autoptr(GListModel) list = NULL, left = NULL;
+  g_autoptr(YjKeptReference) named = NULL, noted = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GFile) file = make_file (names[i], names[i], -1);
+
+      references[i] = keep (library, file, "png", NULL);
+      jobs[i] = use (library, references[i], names[i], 400 - i);
+    }
+  list = list_references (library);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 4);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(YjKeptReference) reference = g_list_model_get_item (list, i);
+
+      g_object_set (reference, "name", i == 1 ? "" : "the hero", "note", i == 1 ? "her coat" : "", NULL);
+      yj_library_save_reference (library, reference);
+      if (i == 2)
+        {
+          g_object_set (reference, "name", "", NULL);
+          yj_library_save_reference (library, reference);
+        }
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      delete_job (library, jobs[i]);
+      make_old (g_file_peek_path (references[i]->file));
+    }
+  yj_test_close (library);
+  g_clear_object (&library);
+
+  library = yj_test_open (folder);
+  left = list_references (library);
+  yj_test_close (library);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpint (g_file_query_exists (references[i]->file, NULL), ==, i < 2);
+  g_assert_cmpuint (g_list_model_get_n_items (left), ==, 2);
+  named = g_list_model_get_item (left, 0);
+  noted = g_list_model_get_item (left, 1);
+  g_assert_cmpstr (yj_kept_reference_get_name (named), ==, "the hero");
+  g_assert_cmpstr (yj_kept_reference_get_note (noted), ==, "her coat");
+  g_assert_true (g_file_equal (yj_kept_reference_get_file (named), references[0]->file));
+  g_assert_cmpstr (yj_kept_reference_get_facts (named)->content_type, ==, "image/png");
+  g_assert_cmpint (yj_kept_reference_get_facts (named)->width, ==, 640);
+  g_assert_cmpint (yj_kept_reference_get_facts (named)->size, ==, strlen ("named"));
+  g_assert_cmpint (yj_kept_reference_get_facts (named)->used, ==, 400);
+  g_assert_cmpuint (yj_kept_reference_get_facts (named)->n_jobs, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    yj_reference_free (references[i]);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -406,6 +479,7 @@ main (int   argc,
   g_test_add_func ("/references/tidy", test_tidy);
   g_test_add_func ("/references/tidy-pasted", test_tidy_pasted);
   g_test_add_func ("/references/used-before", test_used_before);
+  g_test_add_func ("/references/named-stays", test_named_stays);
 
   return g_test_run ();
 }

@@ -227,7 +227,7 @@ test_third_version (void)
   g_assert_null (job->parents);
   g_assert_null (job->times);
   yj_test_close (library);
-  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), >=, 3);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM drafts"), ==, 0);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes"), ==, 0);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM job_tags"), ==, 0);
@@ -236,6 +236,40 @@ test_third_version (void)
   g_assert_cmpint (ask (folder, "library.db", "SELECT sum (usage ->> 'prompt_tokens' + 1000 * (usage ->> 'completion_tokens')) FROM uses"),
                    ==, 20010);
   g_assert_cmpint (ask (folder, "library-before-3.db", "SELECT count (*) FROM jobs"), ==, 1);
+}
+
+#define NOTED "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define ALONE "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define JOB "'ready', -1, 0, 0, 0, 0, 0, 0, 0, 0, "
+#define FILE_OF(width) "{\"uri\":\"library:///references/aa/" NOTED ".png\",\"type\":\"image/png\",\"size\":7,\"width\":" width ",\"height\":3}"
+
+/* A file of the third version: what a note is about learns from the last job what it is; one that has no job, and recipes
+   that are none, harm nothing. */
+static void
+test_fourth_version (void)
+{
+  const YjMigration third[] = { yj_schema_get_steps ()[0], yj_schema_get_steps ()[1], yj_schema_get_steps ()[2], NULL };
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(YjLibrary) library = NULL;
+
+  g_assert_true (run (folder, third, &error));
+  g_assert_no_error (error);
+  exec (folder, "INSERT INTO reference_notes VALUES ('" NOTED "', 'hero', 'coat'), ('" ALONE "', 'villain', '');"
+        "INSERT INTO jobs (state, error_code, width, height, duration, size, submitted, finished, position, favourite,"
+        "  uuid, created, recipe) VALUES"
+        " (" JOB "'u', 20, '{\"files\":[17,\"references/\"," FILE_OF ("640") "]}'),"
+        " (" JOB "'v', 10, '{\"files\":[" FILE_OF ("320") "]}'), (" JOB "'w', 30, 'references/ {'),"
+        " (" JOB "'x', 40, '{\"files\":\"references/\"}')");
+
+  library = yj_test_open (folder);
+  yj_test_close (library);
+  g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), >=, 4);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes WHERE name = 'hero' AND note = 'coat' AND"
+                        " type = 'image/png' AND size = 7 AND width = 640 AND height = 3 AND duration = 0 AND used = 20"), ==, 1);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes WHERE name = 'villain' AND"
+                        " type IS NULL AND width = 0 AND used = 0"), ==, 1);
+  g_assert_cmpint (ask (folder, "library-before-4.db", "PRAGMA user_version"), ==, 3);
 }
 
 int
@@ -249,6 +283,7 @@ main (int   argc,
   g_test_add_func ("/schema/first-version-stands", test_first_version_stands);
   g_test_add_func ("/schema/second-version", test_second_version);
   g_test_add_func ("/schema/third-version", test_third_version);
+  g_test_add_func ("/schema/fourth-version", test_fourth_version);
 
   return g_test_run ();
 }

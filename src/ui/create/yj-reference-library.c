@@ -186,8 +186,9 @@ dup_facts (YjKeptReference *reference)
     g_strv_builder_take (builder, yj_job_text_dup_duration (facts->duration));
   if (facts->size > 0)
     g_strv_builder_take (builder, g_format_size ((guint64) facts->size));
-  /* translators: %d: in how many jobs */
-  g_strv_builder_take (builder, g_strdup_printf (ngettext ("used in %d job", "used in %d jobs", facts->n_jobs), (int) facts->n_jobs));
+  if (facts->n_jobs > 0)
+    /* translators: %d: in how many jobs */
+    g_strv_builder_take (builder, g_strdup_printf (ngettext ("used in %d job", "used in %d jobs", facts->n_jobs), (int) facts->n_jobs));
   parts = g_strv_builder_end (builder);
   return g_strjoinv (" · ", parts);
 }
