@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Generate: once is once, takes, a cheap try made final, several models, and what will be sent."""
+import contextlib
 import http.server
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -212,6 +214,107 @@ def test_several_models():
         app.end()
 
 
+def checked(boxes):
+    return [b.get_name() for b in boxes if b.get_state_set().contains(Atspi.StateType.CHECKED)]
+
+
+def tick(app, box):
+    """Clicks a box in the dialog for several models, scrolled to where it can be."""
+    dialog = app.find('Several Models', role='dialog')
+    middle, half = app.place(dialog), dialog.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height // 2
+    before = len(checked([box]))
+
+    def press():
+        x, y = app.rest(box)
+        if abs(y - middle[1]) > half - 80:
+            run('xdotool', 'mousemove', *map(str, middle), 'click', '5' if y > middle[1] else '4')
+            return False
+        run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
+        return attempt(lambda: len(checked([box])) != before, 'the box to hear it', 1)
+    wait(press, 'the box to be ticked')
+
+
+def choose_models(app, *names):
+    """Has exactly these ticked in the dialog for several models."""
+    app.click(MENU)
+    app.click('Several Models…')
+    boxes = wait(lambda: app.search(role='check box'), 'models')
+    before = checked(boxes)
+    for box in boxes:
+        if (box.get_name() in names) != (box.get_name() in before):
+            tick(app, box)
+    wait(lambda: sorted(checked(boxes)) == sorted(names), f'{names} to be chosen')
+    return before
+
+
+def press_generate_in_models(app):
+    dialog = app.find('Several Models', role='dialog')
+    app.find('Generate', 'button', within=dialog).get_action_iface().do_action(0)
+    wait(lambda: not app.search('Several Models', role='dialog'), 'the dialog to go')
+
+
+def test_one_of_several_fails():
+    """What cannot be written keeps no other from being ordered; what is left is offered, and nothing is ordered twice."""
+    chosen = ['HappyHorse 1.0', 'Seedance 2.0', 'Wan 2.6']
+    with Platform() as platform:
+        app = Create(platform)
+        library = os.path.join(platform.folder, 'library.db')
+
+        def ordered():
+            with contextlib.closing(sqlite3.connect(library)) as db:
+                return sorted(name.split('-')[0] for name, in db.execute('SELECT model_name FROM jobs'))
+
+        def execute(sql):
+            with contextlib.closing(sqlite3.connect(library, timeout=30)) as db, db:
+                db.execute(sql)
+        app.takes(2)
+        execute("CREATE TRIGGER refuse BEFORE INSERT ON jobs WHEN new.model_name LIKE 'doubao%' BEGIN"
+                " SELECT RAISE (ABORT, 'no room'); END")
+        assert choose_models(app, *chosen) == ['HappyHorse 1.0']
+        app.wait_text('6 jobs, each charged for itself')
+        press_generate_in_models(app)
+        app.wait_text('2 of 3 were ordered.')
+        app.has_rows(4)
+        app.shot('generate-left')
+        assert ordered() == ['happyhorse', 'happyhorse', 'wan2.6', 'wan2.6'], ordered()
+        wait(lambda: any((b.get_name() or '').startswith('To HappyHorse') for b in app.search(role='button')), 'one take again')
+
+        # whoever goes to the models again finds those chosen that are not ordered yet
+        assert choose_models(app, 'Seedance 2.0') == ['Seedance 2.0']
+        app.key('Escape')
+        wait(lambda: not app.search('Several Models', role='dialog'), 'the dialog to go')
+
+        execute('DROP TRIGGER refuse')
+        app.click('Order the Rest', 'button')
+        app.has_rows(6)
+        assert ordered() == ['doubao', 'doubao', 'happyhorse', 'happyhorse', 'wan2.6', 'wan2.6'], ordered()
+        wait(lambda: '2 of 3 were ordered' not in app.all_text(), 'the offer to go')
+        app.wait_text('Ordered together: 6 jobs with 3 models')
+        # a draft that is another now has nothing left of it
+        assert choose_models(app, 'HappyHorse 1.0') == ['HappyHorse 1.0']
+        app.end()
+
+
+def test_several_models_past_a_limit():
+    """What one of several models is documented not to take is asked about before any of them is paid for."""
+    with Platform() as platform:
+        app = Create(platform, prompt='fox ' * 1300)
+        choose_models(app, 'HappyHorse 1.0', 'Vidu Q3 Pro')
+        press_generate_in_models(app)
+        dialog = app.find('Generate Anyway?', role='alert')
+        app.wait_text('Vidu Q3 Pro: ')
+        app.shot('generate-models-limit')
+        assert not app.rows(), 'ordered without an answer'
+        app.press_in_dialog('Generate Anyway?', 'Cancel')
+        assert not app.rows(), 'ordered against the answer'
+
+        choose_models(app, 'HappyHorse 1.0', 'Vidu Q3 Pro')
+        press_generate_in_models(app)
+        app.press_in_dialog('Generate Anyway?', 'Generate Anyway')
+        app.has_rows(2)
+        app.end()
+
+
 def test_narrow():
     """Where the jobs lie below the form, it is said that one was ordered, and the way to it is one press."""
     with Platform(speed='1') as platform:
@@ -227,5 +330,6 @@ def test_narrow():
 
 
 if __name__ == '__main__':
-    tests = [test_once_is_once, test_focus_stays, test_not_while_a_file_comes, test_what_files_tell, test_takes_and_details, test_cheap_and_final, test_several_models, test_narrow]
+    tests = [test_once_is_once, test_focus_stays, test_not_while_a_file_comes, test_what_files_tell, test_takes_and_details, test_cheap_and_final, test_several_models, test_one_of_several_fails,
+             test_several_models_past_a_limit, test_narrow]
     main([test for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -110,3 +110,38 @@ yj_draft_summary_dup_difference (YjDraft *draft,
 
   return g_strjoinv (_(", "), parts);
 }
+
+/**
+ * yj_draft_summary_dup_limits:
+ * @drafts: (element-type YjDraft): drafts
+ *
+ * Returns: (transfer full) (nullable): what goes beyond the documented limits of their models, each in a line of its own that
+ *   begins with a line break and, where there are several drafts, with the model; %NULL: nothing does
+ */
+char *
+yj_draft_summary_dup_limits (GPtrArray *drafts)
+{
+  g_autoptr(GString) lines = g_string_new (NULL);
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      YjDraft *draft = g_ptr_array_index (drafts, i);
+      g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
+
+      for (guint j = 0; j < problems->len; j++)
+        {
+          const YjProblem *problem = g_ptr_array_index (problems, j);
+
+          if (problem->severity != YJ_PROBLEM_LIMIT)
+            continue;
+          g_string_append_c (lines, '\n');
+          if (drafts->len > 1)
+            /* translators: %1$s: a model, %2$s: a sentence about what it does not take */
+            g_string_append_printf (lines, _("%1$s: %2$s"), yj_model_get_title (yj_draft_get_model (draft)), problem->message);
+          else
+            g_string_append (lines, problem->message);
+        }
+    }
+
+  return lines->len > 0 ? g_string_free_and_steal (g_steal_pointer (&lines)) : NULL;
+}

@@ -8,10 +8,13 @@
 #include "yj-cap-ask.h"
 #include "yj-cheap.h"
 #include "yj-draft-summary.h"
+#include "yj-error-text.h"
 #include "yj-experience.h"
 #include "yj-job-text.h"
+#include "yj-long-toast.h"
 #include "yj-models-dialog.h"
 #include "yj-notes.h"
+#include "yj-order.h"
 #include "yj-send-dialog.h"
 #include "yj-window.h"
 
@@ -38,11 +41,15 @@ struct _YjGenerateBar
   gboolean        blocked;      /* the platform's contract forbids it as it is */
   gint64          calm_until;
   char           *last;         /* what was ordered last, as JSON */
-  GPtrArray      *orders;       /* of YjDraft, still to be put into the queue */
-  GPtrArray      *cheap;        /* of YjDraft: what those are cheap tries of; NULL: they are none */
+  GPtrArray      *orders;       /* of YjDraft, on their way into the queue; NULL: none is */
+  YjDraft        *full;         /* what the one is a cheap try of; NULL: it is none */
   char           *batch;
   guint           n_takes;
   gboolean        force;
+  GPtrArray      *left;         /* of YjDraft: those of the last order that did not get into the queue; NULL: all did */
+  guint           left_takes;
+  char           *left_batch;
+  AdwToast       *left_toast;   /* offers to order those; weak */
   gboolean        refocus;      /* the button had the keyboard focus, which it cannot have while it is off */
   GCancellable   *cancellable;
 };
@@ -278,15 +285,24 @@ takes_cb (YjGenerateBar *self)
 
 /* ---- into the queue */
 
-static void add_next (YjGenerateBar *self,
-                      gboolean       force);
-
 static void
 clear_orders (YjGenerateBar *self)
 {
   g_clear_pointer (&self->orders, g_ptr_array_unref);
-  g_clear_pointer (&self->cheap, g_ptr_array_unref);
+  g_clear_object (&self->full);
   g_clear_pointer (&self->batch, g_free);
+}
+
+/* What is ordered now takes the place of what is left of the last order: that is not offered beside it. */
+static void
+clear_left (YjGenerateBar *self)
+{
+  AdwToast *toast = self->left_toast;
+
+  g_clear_weak_pointer (&self->left_toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
 }
 
 /* The button is on again: the focus goes back to it where nobody took it elsewhere. */
@@ -302,6 +318,36 @@ end_orders (YjGenerateBar *self)
   self->refocus = FALSE;
 }
 
+static void order_left_cb (YjGenerateBar *self);
+
+/* Some are in the queue and some are not: whoever would order all of them again would pay the first ones twice. */
+static void
+offer_left (YjGenerateBar *self,
+            GPtrArray     *left,
+            guint          n_takes,
+            const char    *batch,
+            guint          n_ordered,
+            const GError  *error)
+{
+  g_autofree char *reason = yj_error_text_dup (error);
+  /* translators: %1$d: how many models a video was ordered from, %2$d: of how many, %3$s: a sentence that says why the
+     others could not be */
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$d of %2$d was ordered. %3$s", "%1$d of %2$d were ordered. %3$s", n_ordered),
+                                           (int) n_ordered, (int) (n_ordered + left->len), reason);
+
+  self->left = g_ptr_array_ref (left);
+  self->left_takes = n_takes;
+  g_set_str (&self->left_batch, batch);
+  if (get_window (self) == NULL)
+    return;
+  g_set_weak_pointer (&self->left_toast, yj_long_toast_new (text));
+  adw_toast_set_timeout (self->left_toast, 0);
+  adw_toast_set_priority (self->left_toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (self->left_toast, _("Order the Rest"));
+  g_signal_connect_object (self->left_toast, "button-clicked", G_CALLBACK (order_left_cb), self, G_CONNECT_SWAPPED);
+  yj_window_add_toast (get_window (self), self->left_toast);
+}
+
 static void
 added_cb (GObject      *object,
           GAsyncResult *result,
@@ -309,40 +355,24 @@ added_cb (GObject      *object,
 {
   g_autoptr(YjGenerateBar) self = user_data;
   g_autoptr(GError) error = NULL;
-  YjJob *job = yj_job_queue_add_finish (YJ_JOB_QUEUE (object), result, &error);
+  g_autoptr(GPtrArray) left = NULL;
+  g_autofree char *batch = NULL;
+  guint n_ordered = yj_order_add_finish (YJ_JOB_QUEUE (object), result, &left, &error);
 
   if (self->orders == NULL)     /* disposed of */
     return;
 
-  g_ptr_array_remove_index (self->orders, 0);
-  if (self->cheap != NULL)
-    g_ptr_array_remove_index (self->cheap, 0);
-  if (job != NULL && self->orders->len > 0)
-    {
-      add_next (self, TRUE);
-      return;
-    }
-
   self->calm_until = g_get_monotonic_time () + CALM_US;
-  if (job != NULL)
+  if (n_ordered > 0)
     gtk_spin_button_set_value (self->takes, 1);         /* several are ordered only by saying so each time */
+  batch = g_strdup (self->batch);
   end_orders (self);
-  if (job != NULL)
+  if (left->len == 0)
     g_signal_emit (self, signals[SIGNAL_ORDERED], 0);
+  else if (n_ordered > 0)
+    offer_left (self, left, self->n_takes, batch, n_ordered, error);
   else if (get_window (self) != NULL)
     yj_window_show_error (get_window (self), error);
-}
-
-static void
-add_next (YjGenerateBar *self,
-          gboolean       force)
-{
-  YjJobOrder order = { .n_takes = self->n_takes, .batch = self->batch };
-
-  if (self->cheap != NULL)
-    order.full = g_ptr_array_index (self->cheap, 0);
-  yj_job_queue_add_takes_async (yj_session_get_queue (self->session), g_ptr_array_index (self->orders, 0), &order, force,
-                                self->cancellable, added_cb, g_object_ref (self));
 }
 
 static void
@@ -350,35 +380,58 @@ cap_cb (gboolean go,
         gpointer user_data)
 {
   g_autoptr(YjGenerateBar) self = user_data;
+  YjJobOrder order = { .n_takes = self->n_takes, .batch = self->batch, .full = self->full };
 
   if (self->orders == NULL)     /* disposed of */
     return;
   if (go)
     {
-      add_next (self, self->force);
+      clear_left (self);
+      yj_order_add_async (yj_session_get_queue (self->session), self->orders, &order, self->force, self->cancellable, added_cb,
+                          g_object_ref (self));
       return;
     }
   g_clear_pointer (&self->last, g_free);
   end_orders (self);
 }
 
-/* @drafts are copies, or the one on show; @full: what they are cheap tries of, or %NULL. Both are taken over. */
 static void
-order (YjGenerateBar *self,
-       GPtrArray     *drafts,
-       GPtrArray     *full,
-       gboolean       force)
+start_orders (YjGenerateBar *self,
+              gboolean       force)
 {
-  self->orders = drafts;
-  self->cheap = full;
-  gtk_spin_button_update (self->takes);         /* typed, and not yet confirmed */
-  self->n_takes = get_takes (self);
-  self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
   self->force = force;
   self->refocus = gtk_widget_get_focus_child (GTK_WIDGET (self->button)) != NULL;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   /* until it is answered nothing else can be ordered */
-  yj_cap_ask (GTK_WIDGET (self), yj_session_get_queue (self->session), drafts, self->n_takes, cap_cb, g_object_ref (self));
+  yj_cap_ask (GTK_WIDGET (self), yj_session_get_queue (self->session), self->orders, self->n_takes, cap_cb, g_object_ref (self));
+}
+
+/* @drafts are copies, or the one on show; @full: what the one is a cheap try of, or %NULL. Both are taken over. */
+static void
+order (YjGenerateBar *self,
+       GPtrArray     *drafts,
+       YjDraft       *full,
+       gboolean       force)
+{
+  self->orders = drafts;
+  self->full = full;
+  gtk_spin_button_update (self->takes);         /* typed, and not yet confirmed */
+  self->n_takes = get_takes (self);
+  self->batch = drafts->len * self->n_takes > 1 ? g_uuid_string_random () : NULL;
+  start_orders (self, force);
+}
+
+/* As it was asked for and agreed to then: as often each, and together with those that are there. */
+static void
+order_left_cb (YjGenerateBar *self)
+{
+  if (self->left == NULL || self->orders != NULL || self->session == NULL)
+    return;
+
+  self->orders = g_steal_pointer (&self->left);
+  self->n_takes = self->left_takes;
+  self->batch = g_strdup (self->left_batch);
+  start_orders (self, TRUE);
 }
 
 static GPtrArray *
@@ -415,7 +468,7 @@ typedef struct
 {
   YjGenerateBar *bar;
   GPtrArray     *drafts;
-  GPtrArray     *full;
+  YjDraft       *full;
   char          *json;          /* of the first one, as it was asked about */
 } Asked;
 
@@ -437,38 +490,39 @@ force_cb (GObject      *object,
       if (g_str_equal (json, asked->json))
         order (asked->bar, g_steal_pointer (&asked->drafts), g_steal_pointer (&asked->full), TRUE);
       else if (!asked->bar->blocked)
-        generate (asked->bar, draft, asked->full != NULL ? g_ptr_array_index (asked->full, 0) : NULL);
+        generate (asked->bar, draft, asked->full);
     }
   g_free (asked->json);
   g_clear_pointer (&asked->drafts, g_ptr_array_unref);
-  g_clear_pointer (&asked->full, g_ptr_array_unref);
+  g_clear_object (&asked->full);
   g_object_unref (asked->bar);
   g_free (asked);
 }
 
+/* Sends them, or asks first where one goes beyond a limit. Takes both over. */
 static void
-ask_to_force (YjGenerateBar *self,
-              GPtrArray     *problems,
+order_or_ask (YjGenerateBar *self,
               GPtrArray     *drafts,
-              GPtrArray     *full)
+              YjDraft       *full)
 {
-  g_autoptr(GString) body = g_string_new (_("What is attached or set goes beyond what the model is documented to take. "
-                                            "It will probably be refused, or charged for nothing.\n"));
-  Asked *asked = g_new0 (Asked, 1);
+  g_autofree char *limits = yj_draft_summary_dup_limits (drafts), *body = NULL;
   AdwAlertDialog *dialog;
+  Asked *asked;
 
-  for (guint i = 0; i < problems->len; i++)
+  if (limits == NULL)
     {
-      YjProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->severity == YJ_PROBLEM_LIMIT)
-        g_string_append_printf (body, "\n%s", problem->message);
+      order (self, drafts, full, FALSE);
+      return;
     }
+
+  body = g_strconcat (_("What is attached or set goes beyond what the model is documented to take. "
+                        "It will probably be refused, or charged for nothing.\n"), limits, NULL);
+  asked = g_new0 (Asked, 1);
   asked->bar = g_object_ref (self);
   asked->drafts = drafts;
   asked->full = full;
   asked->json = yj_draft_to_json (g_ptr_array_index (drafts, 0));
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Generate Anyway?"), body->str));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Generate Anyway?"), body));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "generate", _("_Generate Anyway"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "generate", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
@@ -476,7 +530,6 @@ ask_to_force (YjGenerateBar *self,
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, force_cb, asked);
 }
 
-/* Sends one draft, or asks first. */
 static void
 generate (YjGenerateBar *self,
           YjDraft       *draft,
@@ -484,16 +537,9 @@ generate (YjGenerateBar *self,
 {
   g_autoptr(GPtrArray) problems = yj_draft_validate (draft);
   const YjProblem *worst = problems->len > 0 ? g_ptr_array_index (problems, 0) : NULL;
-  GPtrArray *drafts;
 
-  if ((worst != NULL && worst->severity == YJ_PROBLEM_ERROR) || !is_calm (self, draft))
-    return;
-
-  drafts = array_of (draft);
-  if (worst == NULL || worst->severity == YJ_PROBLEM_NOTE)
-    order (self, drafts, full != NULL ? array_of (full) : NULL, FALSE);
-  else
-    ask_to_force (self, problems, drafts, full != NULL ? array_of (full) : NULL);
+  if ((worst == NULL || worst->severity != YJ_PROBLEM_ERROR) && is_calm (self, draft))
+    order_or_ask (self, array_of (draft), full != NULL ? g_object_ref (full) : NULL);
 }
 
 /**
@@ -531,7 +577,7 @@ models_chosen_cb (GPtrArray *drafts,
   YjGenerateBar *self = YJ_GENERATE_BAR (user_data);
 
   if (drafts->len > 0 && is_calm (self, g_ptr_array_index (drafts, 0)))
-    order (self, g_ptr_array_ref (drafts), NULL, TRUE);
+    order_or_ask (self, g_ptr_array_ref (drafts), NULL);
 }
 
 static void
@@ -543,7 +589,7 @@ models_action (GtkWidget  *widget,
 
   gtk_popover_popdown (self->popover);
   yj_models_dialog_present (widget, yj_session_get_catalog (self->session), yj_session_get_queue (self->session), self->draft,
-                            get_takes (self), models_chosen_cb, self);
+                            self->left, get_takes (self), models_chosen_cb, self);
 }
 
 static void
@@ -568,6 +614,8 @@ yj_generate_bar_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_GENERATE_BAR);
   clear_orders (self);
+  clear_left (self);
+  g_clear_pointer (&self->left_batch, g_free);
   g_clear_pointer (&self->last, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);

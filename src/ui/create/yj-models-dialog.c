@@ -16,6 +16,7 @@ typedef struct
   GPtrArray          *drafts;   /* of YjDraft, one for each model that can take it */
   GPtrArray          *checks;   /* of GtkCheckButton, beside them, not owned */
   YjJobQueue         *queue;    /* for what one's own jobs taught */
+  GPtrArray          *left;     /* of YjDraft: what could not be ordered before, or NULL */
   guint               n_takes;
   YjModelsChosenFunc  func;
   gpointer            user_data;
@@ -29,6 +30,7 @@ choice_free (gpointer data)
   g_ptr_array_unref (choice->drafts);
   g_ptr_array_unref (choice->checks);
   g_object_unref (choice->queue);
+  g_clear_pointer (&choice->left, g_ptr_array_unref);
   g_object_unref (choice->user_data);
   g_free (choice);
 }
@@ -87,6 +89,33 @@ copy_for (YjDraft *draft,
   if (copy != NULL)
     yj_draft_set_model (copy, model);
   return copy;
+}
+
+/* Whether @left is the same draft, for other models. */
+static gboolean
+is_left_of (GPtrArray *left,
+            YjDraft   *draft)
+{
+  YjDraft *other = left != NULL && left->len > 0 ? g_ptr_array_index (left, 0) : NULL;
+  g_autoptr(YjDraft) copy = other != NULL ? copy_for (draft, yj_draft_get_model (other)) : NULL;
+  g_autofree char *json = copy != NULL ? yj_draft_to_json (copy) : NULL, *left_json = copy != NULL ? yj_draft_to_json (other) : NULL;
+
+  return json != NULL && g_str_equal (json, left_json);
+}
+
+/* What is sent to is chosen by the person: at first only the model of the form is; what is in the queue already is not. */
+static gboolean
+is_chosen_at_first (Choice  *choice,
+                    YjDraft *draft,
+                    YjModel *model)
+{
+  if (choice->left == NULL)
+    return model == yj_draft_get_model (draft);
+
+  for (guint i = 0; i < choice->left->len; i++)
+    if (yj_draft_get_model (g_ptr_array_index (choice->left, i)) == model)
+      return TRUE;
+  return FALSE;
 }
 
 /* How well the model takes it: what keeps it from that, else what goes beyond its limits, else how many files. */
@@ -149,7 +178,7 @@ add_model (Choice              *choice,
   g_ptr_array_add (choice->drafts, g_steal_pointer (&copy));
   g_ptr_array_add (choice->checks, check);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), choice);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), model == yj_draft_get_model (draft));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen_at_first (choice, draft, model));
 }
 
 static GtkWidget *
@@ -174,6 +203,8 @@ new_foot (Choice *choice)
  * @catalog: the models
  * @queue: one's own jobs, for what they taught of time and cost
  * @draft: what is to be made; not changed
+ * @left: (nullable) (element-type YjDraft): what could not be ordered before; where @draft is still that, only the models
+ *   of these are chosen at first
  * @n_takes: how often with each
  * @func: called with copies of @draft for the chosen models
  * @user_data: (type GObject): for @func
@@ -185,6 +216,7 @@ yj_models_dialog_present (GtkWidget          *parent,
                           YjCatalog          *catalog,
                           YjJobQueue         *queue,
                           YjDraft            *draft,
+                          GPtrArray          *left,
                           guint               n_takes,
                           YjModelsChosenFunc  func,
                           gpointer            user_data)
@@ -198,6 +230,7 @@ yj_models_dialog_present (GtkWidget          *parent,
   choice->drafts = g_ptr_array_new_with_free_func (g_object_unref);
   choice->checks = g_ptr_array_new ();
   choice->queue = g_object_ref (queue);
+  choice->left = is_left_of (left, draft) ? g_ptr_array_ref (left) : NULL;
   choice->n_takes = n_takes;
   choice->func = func;
   choice->user_data = g_object_ref (user_data);

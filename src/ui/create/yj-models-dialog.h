@@ -18,6 +18,7 @@ void yj_models_dialog_present (GtkWidget          *parent,
                                YjCatalog          *catalog,
                                YjJobQueue         *queue,
                                YjDraft            *draft,
+                               GPtrArray          *left,
                                guint               n_takes,
                                YjModelsChosenFunc  func,
                                gpointer            user_data);
