@@ -81,7 +81,8 @@ def test_telephone():
     app.says('First Frame', 'HEIC')
     shot('fix-heic')
     app.click('Fix “telephone.heic”', role='button')
-    app.find('Apply', role='button')
+    app.wait_text('Converted to JPEG')
+    assert not app.search('Background'), 'there is nothing to be seen through'
     shot('fix-heic-dialog')
     wait(lambda: app.is_on('Apply'), 'the new picture')
     app.click('Apply', role='button')

@@ -82,11 +82,9 @@ get_background (YjFixDialog *self)
 static gboolean
 shows_ground (YjFixDialog *self)
 {
-  const char *type = yj_draft_file_get_content_type (self->file);
-
   return ((self->mend->steps & YJ_MEND_SHAPE) && adw_toggle_group_get_active (self->fit) == YJ_MEND_FIT_PAD) ||
          (self->mend->steps & YJ_MEND_FLATTEN) ||
-         (g_str_equal (self->mend->content_type, "image/jpeg") && g_strcmp0 (type, "image/jpeg") != 0);
+         (g_str_equal (self->mend->content_type, "image/jpeg") && yj_draft_file_get_alpha (self->file));
 }
 
 /* The part that stays, in the limits that the model sets. */
