@@ -59,10 +59,16 @@ add_line (GPtrArray  *lines,
     g_ptr_array_add (lines, g_strdup (line));
 }
 
-/* The job that has made this very file, as when its card was dragged to the references. */
-static YjJob *
-find_maker (YjJobQueue *queue,
-            GFile      *file)
+/**
+ * yj_lineage_find_maker:
+ * @queue: the jobs there are
+ * @file: any file
+ *
+ * Returns: (transfer none) (nullable): the job that has made this very file, as when its card was dragged to the references
+ */
+YjJob *
+yj_lineage_find_maker (YjJobQueue *queue,
+                       GFile      *file)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (queue)); i++)
     {
@@ -94,7 +100,7 @@ yj_lineage_dup_parents (YjJobQueue *queue,
       for (guint i = 0; i < g_list_model_get_n_items (files); i++)
         {
           g_autoptr(YjDraftFile) file = g_list_model_get_item (files, i);
-          YjJob *maker = yj_draft_file_get_origin (file) == NULL ? find_maker (queue, yj_draft_file_get_file (file)) : NULL;
+          YjJob *maker = yj_draft_file_get_origin (file) == NULL ? yj_lineage_find_maker (queue, yj_draft_file_get_file (file)) : NULL;
           g_autofree char *line = maker != NULL ? yj_lineage_dup_origin (YJ_LINK_CLIP, maker) : NULL;
 
           add_line (lines, line != NULL ? line : yj_draft_file_get_origin (file));

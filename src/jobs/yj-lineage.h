@@ -23,6 +23,9 @@ typedef struct
 
 void       yj_link_free              (YjLink       *link);
 
+/* The job whose video this file is, or NULL. */
+YjJob     *yj_lineage_find_maker     (YjJobQueue   *queue,
+                                      GFile        *file);
 /* For yj_draft_set_origin () and yj_draft_file_set_origin (). */
 char      *yj_lineage_dup_origin     (YjLinkKind    kind,
                                       YjJob        *job);

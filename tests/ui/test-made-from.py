@@ -111,6 +111,31 @@ def test_reuse():
     platform.close()
 
 
+def test_name_of_clip():
+    """A video that is pasted, or dragged, from the gallery is called by its prompt, and not by the name that its file has."""
+    platform = Works()
+    platform.make(PROMPT)
+    app = platform.open()
+    open_card(app)
+    app.focus()
+    menu(app, 'v')
+    app.wait_text('Video copied')
+    app.key('Escape')
+    app.click('Create', 'page tab')
+    app.click('References to Video')
+    app.click('Paste')
+    tile = app.find(lambda n: n.startswith(f'{PROMPT}.mp4'), role='grouping')
+    shot('name-of-clip')
+    app.focus()
+    app.find('Remove “%s.mp4”' % PROMPT, 'button', within=tile)
+    assert not app.search(lambda n: platform.rows()[0][3] in n), 'the name of the file is shown'
+    app.end()
+    with sqlite3.connect(os.path.join(platform.folder, 'library.db')) as database:
+        recipes = [row[0] for row in database.execute('SELECT recipe FROM drafts')]
+    same('drafts with that name', sum(f'{PROMPT}.mp4' in recipe for recipe in recipes), 1)
+    platform.close()
+
+
 if __name__ == '__main__':
     chosen = sys.argv[1:]
     main([test for name, test in list(globals().items())

@@ -259,8 +259,8 @@ yj_attach_batch_has_room (YjAttachBatch *batch,
 }
 
 static YjDraftFile *
-new_file (YjAttachBatch      *batch,
-          const YjAttachLook *look)
+new_file (const YjAttachLook *look,
+          const char         *name)
 {
   const YjMediaInfo *info = look->info;
   YjDraftFile *file = yj_draft_file_new (look->file, (YjMediaKind) info->kind, info->content_type);
@@ -268,8 +268,8 @@ new_file (YjAttachBatch      *batch,
   yj_draft_file_set_facts (file, info->size, info->width, info->height, info->duration);
   yj_draft_file_set_stamp (file, look->stamp);
   yj_draft_file_set_frame_rate (file, info->frame_rate);
-  if (batch->name != NULL)
-    yj_draft_file_set_name (file, batch->name);
+  if (name != NULL)
+    yj_draft_file_set_name (file, name);
   yj_draft_file_set_codecs (file, info->video_codec, info->audio_codec);
   yj_draft_file_set_alpha (file, info->has_alpha);
   return file;
@@ -279,6 +279,7 @@ new_file (YjAttachBatch      *batch,
  * yj_attach_batch_put: (skip)
  * @batch: a batch with a draft
  * @look: what was found of a file that can be used
+ * @name: (nullable): what to call it, else by its file
  * @outcome: (out caller-allocates): what became of it
  *
  * Puts the file where it was aimed, or where it fits, or sets it aside.
@@ -286,6 +287,7 @@ new_file (YjAttachBatch      *batch,
 void
 yj_attach_batch_put (YjAttachBatch      *batch,
                      const YjAttachLook *look,
+                     const char         *name,
                      YjAttachOutcome    *outcome)
 {
   YjMediaKind kind = (YjMediaKind) look->info->kind;
@@ -305,7 +307,7 @@ yj_attach_batch_put (YjAttachBatch      *batch,
       return;
     }
 
-  file = new_file (batch, look);
+  file = new_file (look, name);
   if (batch->replaced == NULL || !replace (batch, file, outcome))
     {
       gboolean found = find_role (batch, kind, &role);

@@ -45,9 +45,10 @@ gboolean       yj_attach_batch_has_slots (YjAttachBatch      *batch);
 /* Whether one more file of this kind would be kept. */
 gboolean       yj_attach_batch_has_room  (YjAttachBatch      *batch,
                                           YjMediaKind         kind);
-/* Puts what was found where it was aimed, or where it fits, or sets it aside. */
+/* Puts what was found where it was aimed, or where it fits, or sets it aside. @name: what to call it, NULL: by its file. */
 void           yj_attach_batch_put       (YjAttachBatch      *batch,
                                           const YjAttachLook *look,
+                                          const char         *name,
                                           YjAttachOutcome    *outcome);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "yj-attach-batch.h"
+#include "yj-lineage.h"
 #include "yj-recipe-file.h"
+#include "yj-save.h"
 #include "yj-web-fetch.h"
 
 #define AT_ONCE 3               /* places looked at side by side */
@@ -30,6 +32,7 @@ struct _YjAttacher
 {
   GObject       parent_instance;
   YjDraft      *draft;
+  YjJobQueue   *queue;          /* NULL until there is one */
   GQueue        items;          /* of Item, in the order in which they came */
   guint         running;
   guint         held;           /* what is still on its way here */
@@ -84,6 +87,7 @@ yj_attacher_dispose (GObject *object)
   g_queue_clear_full (&self->items, (GDestroyNotify) item_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
+  g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (yj_attacher_parent_class)->dispose (object);
 }
@@ -335,6 +339,21 @@ refuse (YjAttacher *self,
   g_signal_emit (self, signals[SIGNAL_REFUSED], 0, name, reason);
 }
 
+/* A video of ours by its prompt, as other programs get it: its file has a name that nobody gave it. */
+static char *
+dup_given_name (YjAttacher *self,
+                const Item *item)
+{
+  GFile *file = item->look->file;
+  YjJob *maker = self->queue != NULL ? yj_lineage_find_maker (self->queue, file) : NULL;
+  g_autofree char *base = maker != NULL ? g_file_get_basename (file) : NULL;
+  const char *dot = base != NULL ? strrchr (base, '.') : NULL;
+
+  if (maker == NULL || (item->batch->name != NULL && !g_str_equal (item->batch->name, base)))
+    return g_strdup (item->batch->name);
+  return yj_save_dup_name (maker, dot != NULL ? dot : "");
+}
+
 /* Where the model has no word for it, there is nothing that the prompt could say. */
 static void
 mention (YjAttacher            *self,
@@ -352,8 +371,9 @@ attach (YjAttacher *self,
 {
   YjDraft *draft = item->batch->draft;
   g_auto(YjAttachOutcome) outcome = { NULL, };
+  g_autofree char *given = dup_given_name (self, item);
 
-  yj_attach_batch_put (item->batch, item->look, &outcome);
+  yj_attach_batch_put (item->batch, item->look, given, &outcome);
   if (outcome.file == NULL && outcome.reason != NULL)
     refuse (self, item, outcome.reason);
   if (draft != self->draft)
@@ -558,6 +578,20 @@ push (YjAttacher *self,
       return;
     }
   g_queue_push_tail (&self->items, item);
+}
+
+/**
+ * yj_attacher_set_queue:
+ * @self: an attacher
+ * @queue: (nullable): jobs, whose videos are called by their prompts
+ */
+void
+yj_attacher_set_queue (YjAttacher *self,
+                       YjJobQueue *queue)
+{
+  g_return_if_fail (YJ_IS_ATTACHER (self));
+
+  g_set_object (&self->queue, queue);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "yj-attach-rules.h"
+#include "yj-job-queue.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ G_DECLARE_FINAL_TYPE (YjAttacher, yj_attacher, YJ, ATTACHER, GObject)
 YjAttacher *yj_attacher_new         (void);
 void        yj_attacher_set_draft   (YjAttacher  *self,
                                      YjDraft     *draft);
+/* Whose videos are called by their prompts. */
+void        yj_attacher_set_queue   (YjAttacher  *self,
+                                     YjJobQueue  *queue);
 void        yj_attacher_add_to      (YjAttacher  *self,
                                      GSList      *files,
                                      const YjAttachAim *aim);

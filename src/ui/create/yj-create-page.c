@@ -392,6 +392,7 @@ set_session (YjCreatePage *self,
   yj_model_chooser_set_session (self->model_chooser, session);
   yj_create_prompt_set_session (self->prompt, session);
   yj_reference_panel_set_library (self->panel, session != NULL ? yj_session_get_library (session) : NULL);
+  yj_attacher_set_queue (yj_reference_panel_get_attacher (self->panel), session != NULL ? yj_session_get_queue (session) : NULL);
   yj_generate_bar_set_session (self->generate_bar, session);
   yj_job_list_set_queue (self->jobs, session != NULL ? yj_session_get_queue (session) : NULL);
   yj_job_sign_set_queue (self->job_sign, session != NULL ? yj_session_get_queue (session) : NULL);
