@@ -7,6 +7,8 @@ import sys
 import threading
 import time
 
+from gi.repository import Gio
+
 from creating import FILES, W, alone, make_media, paste, references, shot
 from drive import main, run, wait
 
@@ -171,8 +173,40 @@ def test_twice_the_same():
     app.end()
 
 
+def make_types():
+    """A file of each type that can be made here."""
+    video, sound = 'videotestsrc num-buffers=60 ! video/x-raw,width=640,height=480', 'audiotestsrc num-buffers=200 ! audioconvert'
+    pipes = {'clip.webm': f'{video} ! vp8enc deadline=1 ! webmmux', 'clip.mkv': f'{video} ! x264enc tune=zerolatency ! matroskamux',
+             'clip.ogv': f'{video} ! theoraenc ! oggmux', 'sound.flac': f'{sound} ! flacenc', 'sound.ogg': f'{sound} ! vorbisenc ! oggmux',
+             'sound.m4a': f'{sound} ! avenc_aac ! mp4mux'}
+    os.makedirs(bad('types'))
+    for name in ('picture.bmp', 'picture.tiff', 'picture.gif', 'picture.webp'):
+        run('convert', '-size', '640x480', 'gradient:red-blue', bad(f'types/{name}'))
+    for name, pipe in pipes.items():
+        run('gst-launch-1.0', '-q', *pipe.split(), '!', 'filesink', f'location={bad(f"types/{name}")}')
+    return [bad(f'types/{name}') for name in os.listdir(bad('types'))]
+
+
+def test_types_of_the_desktop():
+    """What the app takes is what the desktop offers it for: as a file manager calls each of these, it is in the list."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'ai.opencomputing.Yuanjing.desktop.in')) as f:
+        listed = next(line for line in f if line.startswith('MimeType=')).strip().removeprefix('MimeType=').rstrip(';').split(';')
+    made = make_types()
+    for path in made + [FILES[name] for name in ('one; 一.png', 'two.jpg', 'clip.mp4', 'sound.mp3')]:
+        info = Gio.File.new_for_path(path).query_info('standard::content-type', Gio.FileQueryInfoFlags.NONE)
+        assert any(Gio.content_type_equals(info.get_content_type(), kind) for kind in listed), (path, info.get_content_type())
+    app = references()
+    paste(app, *made)
+    app.says('Reference Images', f'{sum("picture" in path for path in made)} of 9')
+    app.says('Reference Videos', '3 of 3')
+    app.says('Reference Audio', '3 of 3')
+    assert not app.search(lambda n: 'not added' in n), 'one of them is not taken'
+    app.end()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
     make_bad()
-    tests = [test_each_its_sentence, test_growing, test_folder_and_many, test_twice_the_same]
+    tests = [test_each_its_sentence, test_growing, test_folder_and_many, test_twice_the_same,
+             test_types_of_the_desktop]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
