@@ -204,6 +204,17 @@ def test_no_slots():
     app.close()
 
 
+def test_what_modes_are():
+    """Each of the three says in a sentence what it takes and makes, also to who does not see it."""
+    app = Create()
+    for mode, words in (('Text to Video', 'from the prompt alone'), ('Image to Video', 'begins with your picture'),
+                        ('References to Video', 'after your pictures, videos and sounds')):
+        toggle = app.find(mode, 'radio button')
+        said = wait(toggle.get_description, f'a description of {mode}')
+        assert words in said, said
+    app.close()
+
+
 def test_missing_id():
     folder = os.path.join(W, 'ids')
     app = Create(folder)
@@ -248,6 +259,6 @@ def test_narrow():
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_drop_generate_restart, test_many_at_once, test_set_aside_while_dragging, test_keyboard,
+    tests = [test_what_modes_are, test_drop_generate_restart, test_many_at_once, test_set_aside_while_dragging, test_keyboard,
              test_reorder_by_pointer, test_start_over, test_paste, test_limits, test_no_slots, test_missing_id, test_narrow]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])
