@@ -133,7 +133,10 @@ def test_what_files_tell():
 def test_takes_and_details():
     with Platform() as platform:
         app = Create(platform)
+        app.find('Cost unknown')        # what no reply has told is not guessed
         app.takes(2)
+        app.find('Cost unknown · 2 jobs, each charged for itself')
+        app.shot('generate-unknown')
         app.click(MENU)
         app.click('What Will Be Sent')
         for words in ('720p (default)', '5\u00a0s (default)'):
@@ -156,6 +159,9 @@ def test_takes_and_details():
         app.wait_text('credits 10, in the replies to your last 2 jobs like this')
         app.shot('generate-learned')
         app.key('Escape')
+        wait(lambda: 'in the replies to your last' not in app.all_text(), 'the details to go again')
+        app.takes(3)
+        app.wait_text('each so far: credits 10 · 3 jobs: credits 30')
 
         # a number that was typed counts, confirmed or not
         app.click(MENU)
@@ -207,6 +213,8 @@ def test_several_models():
         app.wait_text('2 jobs, each charged for itself')
         app.shot('generate-models')
         dialog = app.find('Several Models', role='dialog')
+        told = sum((n.get_name() or '').endswith('Cost unknown') and n.get_role_name() == 'label' for n in app.walk(dialog))
+        assert told == len(boxes), f'the cost of {told} of {len(boxes)} is told'
         app.find('Generate', 'button', within=dialog).get_action_iface().do_action(0)
         app.has_rows(2)
         app.wait_text('Ordered together: 2 jobs with 2 models')
@@ -221,13 +229,13 @@ def checked(boxes):
 def tick(app, box):
     """Clicks a box in the dialog for several models, scrolled to where it can be."""
     dialog = app.find('Several Models', role='dialog')
-    middle, half = app.place(dialog), dialog.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height // 2
+    foot = app.find('Generate', 'button', within=dialog)
     before = len(checked([box]))
 
     def press():
-        x, y = app.rest(box)
-        if abs(y - middle[1]) > half - 80:
-            run('xdotool', 'mousemove', *map(str, middle), 'click', '5' if y > middle[1] else '4')
+        (x, y), bottom = app.rest(box), app.place(foot)[1] - 60
+        if not bottom - 420 < y < bottom:
+            run('xdotool', 'mousemove', str(x), str(bottom - 200), 'click', '5' if y > bottom else '4')
             return False
         run('xdotool', 'mousemove', str(x), str(y), 'click', '1')
         return attempt(lambda: len(checked([box])) != before, 'the box to hear it', 1)
@@ -321,6 +329,8 @@ def test_narrow():
         app = Create(platform)
         app.resize(360, 640)
         wait(lambda: app.place(app.find('Chat', 'page tab'))[1] > 500, 'a narrow window')
+        app.find('Cost unknown')
+        app.shot('generate-narrow')
         app.click('Generate', role='button')
         app.click('Show', 'button')         # in what says that it was added
         bottom = app.place(app.find('Generate', 'button'))[1]

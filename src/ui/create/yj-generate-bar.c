@@ -9,13 +9,12 @@
 #include "yj-cheap.h"
 #include "yj-draft-summary.h"
 #include "yj-error-text.h"
-#include "yj-experience.h"
-#include "yj-job-text.h"
 #include "yj-long-toast.h"
 #include "yj-models-dialog.h"
 #include "yj-notes.h"
 #include "yj-order.h"
 #include "yj-send-dialog.h"
+#include "yj-usual-words.h"
 #include "yj-window.h"
 
 #define MOST_PICTURES 2
@@ -122,62 +121,6 @@ show_pictures (YjGenerateBar *self)
 }
 
 static char *
-dup_figures (GPtrArray *figures)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < figures->len; i++)
-    {
-      const YjUsualUsage *figure = g_ptr_array_index (figures, i);
-
-      g_string_append (text, i > 0 ? " · " : "");
-      if (figure->least < figure->most)
-        g_string_append_printf (text, "%s %.12g–%.12g", figure->name, figure->least, figure->most);
-      else
-        g_string_append_printf (text, "%s %.12g", figure->name, figure->least);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
-/**
- * yj_generate_bar_dup_usual:
- * @queue: one's own jobs
- * @draft: what is to be made
- * @basis: whether to say what is known of the cost only, and from what
- *
- * Returns: (transfer full) (nullable): the time and cost of one job as one's own taught, or %NULL where they taught nothing
- */
-char *
-yj_generate_bar_dup_usual (YjJobQueue *queue,
-                           YjDraft    *draft,
-                           gboolean    basis)
-{
-  YjUsualWait wait = yj_experience_get_wait_for (queue, draft);
-  guint n_replies;
-  g_autoptr(GPtrArray) figures = yj_experience_list_usage (queue, draft, &n_replies);
-  g_autofree char *cost = dup_figures (figures);
-  g_autofree char *time = yj_job_text_dup_duration (wait.median * 1000);
-
-  if (basis)
-    return figures->len == 0 ? NULL
-           /* translators: %1$s: figures as the platform named them: "credits 10", %2$d: a number of jobs */
-           : g_strdup_printf (ngettext ("%1$s, in the reply to your last job like this", "%1$s, in the replies to your last %2$d jobs like this",
-                                        n_replies), cost, (int) n_replies);
-  if (wait.n > 0 && figures->len > 0)
-    /* translators: %1$s: a time as 2:10, %2$s: figures of a price as the platform named them: "credits 10" */
-    return g_strdup_printf (_("Usually %1$s · each so far: %2$s"), time, cost);
-  if (wait.n > 0)
-    /* translators: %s: a time as 2:10 */
-    return g_strdup_printf (_("Usually %s"), time);
-  if (figures->len > 0)
-    /* translators: %s: figures of a price as the platform named them: "credits 10" */
-    return g_strdup_printf (_("Each so far: %s"), cost);
-
-  return NULL;
-}
-
-static char *
 dup_summary (YjGenerateBar *self)
 {
   g_autofree char *words = yj_draft_summary_dup (self->draft);
@@ -233,12 +176,13 @@ yj_generate_bar_show (YjGenerateBar *self,
     text = g_strdup (_("The files are being looked into…"));
   else
     text = self->blocked ? g_strdup (obstacle->message) : dup_summary (self);
-  usual = ready ? yj_generate_bar_dup_usual (yj_session_get_queue (self->session), draft, FALSE) : NULL;
+  usual = ready ? yj_usual_words_dup (yj_session_get_queue (self->session), draft, get_takes (self)) : NULL;
 
   gtk_label_set_label (self->summary, text);
   gtk_label_set_label (self->usual, usual != NULL ? usual : "");
   gtk_widget_set_visible (GTK_WIDGET (self->usual), usual != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, usual != NULL ? usual : "", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   show_pictures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "generate.models", platform && !self->awaited && self->orders == NULL);

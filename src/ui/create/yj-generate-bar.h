@@ -21,9 +21,5 @@ gboolean yj_generate_bar_show        (YjGenerateBar *self,
 gboolean yj_generate_bar_set_awaited (YjGenerateBar *self,
                                       gboolean       awaited);
 void     yj_generate_bar_generate    (YjGenerateBar *self);
-/* What one's own jobs taught of the time and cost of @draft, or NULL. */
-char    *yj_generate_bar_dup_usual   (YjJobQueue    *queue,
-                                      YjDraft       *draft,
-                                      gboolean       basis);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "yj-generate-bar.h"
+#include "yj-usual-words.h"
 
 /* One dialog; it lives as long as that. */
 typedef struct
@@ -157,7 +157,7 @@ add_model (Choice              *choice,
 
   row = adw_action_row_new ();
   verdict = dup_verdict (draft, copy, &possible);
-  usual = possible ? yj_generate_bar_dup_usual (choice->queue, copy, FALSE) : NULL;
+  usual = possible ? yj_usual_words_dup (choice->queue, copy, 1) : NULL;
   words = g_strjoin (usual != NULL ? "\n" : "", verdict != NULL ? verdict : "", usual, NULL);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), yj_model_get_title (model));

@@ -7,10 +7,10 @@
 
 #include "yj-camera-facts.h"
 #include "yj-experience.h"
-#include "yj-generate-bar.h"
 #include "yj-job-text.h"
 #include "yj-poster-image.h"
 #include "yj-reference-tile.h"
+#include "yj-usual-words.h"
 
 /**
  * yj_send_dialog_new_picture:
@@ -265,7 +265,7 @@ add_expectations (AdwPreferencesPage *page,
 {
   AdwPreferencesGroup *group = add_group (page, _("Time and Cost"));
   YjUsualWait wait = yj_experience_get_wait_for (queue, draft);
-  g_autofree char *cost = yj_generate_bar_dup_usual (queue, draft, TRUE);
+  g_autofree char *cost = yj_usual_words_dup_cost (queue, draft);
   g_autofree char *median = yj_job_text_dup_duration (wait.median * 1000), *ninth = yj_job_text_dup_duration (wait.ninth * 1000);
   g_autofree char *time = NULL, *each = NULL;
 
