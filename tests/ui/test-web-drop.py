@@ -72,7 +72,7 @@ def test_made_by_the_page():
     blob = 'blob:http://127.0.0.1/0a1b2c3d'
     words = offered(address=f'{blob}\nA picture', html=f'<img src="{blob}">', png='shown.png')
     dragged = Drag(app, *words)
-    dragged.over(app.find('Prompt', role='text'))
+    dragged.over(app.find('References to Video', 'radio button'))
     app.wait_text('Drop to add to: Reference Images')
     shot('web-drop-blob')
     dragged.end()
