@@ -292,6 +292,16 @@ def test_one_of_several_fails():
         app.key('Escape')
         wait(lambda: not app.search('Several Models', role='dialog'), 'the dialog to go')
 
+        # in vain: it stays on offer, and is counted on
+        first = app.find('Order the Rest', 'button')
+        app.click('Order the Rest', 'button')
+        wait(lambda: [b for b in app.search('Order the Rest', 'button') if b != first], 'it to be offered once more')
+        app.wait_text('2 of 3 were ordered.')
+        assert len(ordered()) == 4, ordered()
+        assert choose_models(app, 'Seedance 2.0') == ['Seedance 2.0']
+        app.key('Escape')
+        wait(lambda: not app.search('Several Models', role='dialog'), 'the dialog to go')
+
         execute('DROP TRIGGER refuse')
         app.click('Order the Rest', 'button')
         app.has_rows(6)

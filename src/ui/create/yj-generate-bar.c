@@ -45,9 +45,15 @@ struct _YjGenerateBar
   char           *batch;
   guint           n_takes;
   gboolean        force;
+  gboolean        rest;         /* the order is of what is left of another one */
+  gboolean        asking;       /* whether to send what goes beyond a limit */
   GPtrArray      *left;         /* of YjDraft: those of the last order that did not get into the queue; NULL: all did */
   guint           left_takes;
+  guint           left_done;    /* how many of that order did */
+  gboolean        left_force;
   char           *left_batch;
+  char           *left_text;    /* what is said of it */
+  YjPlatform     *left_platform;
   AdwToast       *left_toast;   /* offers to order those; weak */
   gboolean        refocus;      /* the button had the keyboard focus, which it cannot have while it is off */
   GCancellable   *cancellable;
@@ -247,6 +253,9 @@ clear_left (YjGenerateBar *self)
   if (toast != NULL)
     adw_toast_dismiss (toast);
   g_clear_pointer (&self->left, g_ptr_array_unref);
+  g_clear_pointer (&self->left_batch, g_free);
+  g_clear_pointer (&self->left_text, g_free);
+  g_clear_object (&self->left_platform);
 }
 
 /* The button is on again: the focus goes back to it where nobody took it elsewhere. */
@@ -256,6 +265,7 @@ end_orders (YjGenerateBar *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   clear_orders (self);
+  self->rest = FALSE;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->refocus && root != NULL && gtk_root_get_focus (root) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->button));
@@ -264,32 +274,42 @@ end_orders (YjGenerateBar *self)
 
 static void order_left_cb (YjGenerateBar *self);
 
-/* Some are in the queue and some are not: whoever would order all of them again would pay the first ones twice. */
 static void
-offer_left (YjGenerateBar *self,
-            GPtrArray     *left,
-            guint          n_takes,
-            const char    *batch,
-            guint          n_ordered,
-            const GError  *error)
+show_left (YjGenerateBar *self)
 {
-  g_autofree char *reason = yj_error_text_dup (error);
-  /* translators: %1$d: how many models a video was ordered from, %2$d: of how many, %3$s: a sentence that says why the
-     others could not be */
-  g_autofree char *text = g_strdup_printf (ngettext ("%1$d of %2$d was ordered. %3$s", "%1$d of %2$d were ordered. %3$s", n_ordered),
-                                           (int) n_ordered, (int) (n_ordered + left->len), reason);
+  AdwToast *toast;
 
-  self->left = g_ptr_array_ref (left);
-  self->left_takes = n_takes;
-  g_set_str (&self->left_batch, batch);
   if (get_window (self) == NULL)
     return;
-  g_set_weak_pointer (&self->left_toast, yj_long_toast_new (text));
-  adw_toast_set_timeout (self->left_toast, 0);
-  adw_toast_set_priority (self->left_toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_button_label (self->left_toast, _("Order the Rest"));
-  g_signal_connect_object (self->left_toast, "button-clicked", G_CALLBACK (order_left_cb), self, G_CONNECT_SWAPPED);
-  yj_window_add_toast (get_window (self), self->left_toast);
+  toast = yj_long_toast_new (self->left_text);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_button_label (toast, _("Order the Rest"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (order_left_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->left_toast, toast);
+  yj_window_add_toast (get_window (self), toast);
+}
+
+/* Some are in the queue and some are not: whoever would order all of them again would pay the first ones twice. */
+static void
+keep_left (YjGenerateBar *self,
+           GPtrArray     *left,
+           guint          n_done,
+           const GError  *error)
+{
+  g_autofree char *reason = yj_error_text_dup (error), *batch = g_strdup (self->batch);
+
+  clear_left (self);
+  self->left = g_ptr_array_ref (left);
+  self->left_takes = self->n_takes;
+  self->left_done = n_done;
+  self->left_force = self->force;
+  self->left_batch = g_steal_pointer (&batch);
+  g_set_object (&self->left_platform, yj_session_get_platform (self->session));
+  /* translators: %1$d: how many models a video was ordered from, %2$d: of how many, %3$s: a sentence that says why the
+     others could not be */
+  self->left_text = g_strdup_printf (ngettext ("%1$d of %2$d was ordered. %3$s", "%1$d of %2$d were ordered. %3$s", n_done),
+                                     (int) n_done, (int) (n_done + left->len), reason);
 }
 
 static void
@@ -300,21 +320,24 @@ added_cb (GObject      *object,
   g_autoptr(YjGenerateBar) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) left = NULL;
-  g_autofree char *batch = NULL;
-  guint n_ordered = yj_order_add_finish (YJ_JOB_QUEUE (object), result, &left, &error);
+  guint n_ordered = yj_order_add_finish (YJ_JOB_QUEUE (object), result, &left, &error), n_done;
 
   if (self->orders == NULL)     /* disposed of */
     return;
 
+  n_done = n_ordered + (self->rest ? self->left_done : 0);
   self->calm_until = g_get_monotonic_time () + CALM_US;
   if (n_ordered > 0)
     gtk_spin_button_set_value (self->takes, 1);         /* several are ordered only by saying so each time */
-  batch = g_strdup (self->batch);
+  if (left->len > 0 && n_done > 0)
+    keep_left (self, left, n_done, error);
+  else
+    clear_left (self);
   end_orders (self);
   if (left->len == 0)
     g_signal_emit (self, signals[SIGNAL_ORDERED], 0);
-  else if (n_ordered > 0)
-    offer_left (self, left, self->n_takes, batch, n_ordered, error);
+  else if (n_done > 0)
+    show_left (self);
   else if (get_window (self) != NULL)
     yj_window_show_error (get_window (self), error);
 }
@@ -325,18 +348,20 @@ cap_cb (gboolean go,
 {
   g_autoptr(YjGenerateBar) self = user_data;
   YjJobOrder order = { .n_takes = self->n_takes, .batch = self->batch, .full = self->full };
+  gboolean rest = self->rest;
 
   if (self->orders == NULL)     /* disposed of */
     return;
   if (go)
     {
-      clear_left (self);
       yj_order_add_async (yj_session_get_queue (self->session), self->orders, &order, self->force, self->cancellable, added_cb,
                           g_object_ref (self));
       return;
     }
   g_clear_pointer (&self->last, g_free);
   end_orders (self);
+  if (rest && self->left != NULL)
+    show_left (self);
 }
 
 static void
@@ -371,11 +396,18 @@ order_left_cb (YjGenerateBar *self)
 {
   if (self->left == NULL || self->orders != NULL || self->session == NULL)
     return;
+  /* what was tried is not paid for elsewhere */
+  if (yj_session_get_platform (self->session) != self->left_platform)
+    {
+      clear_left (self);
+      return;
+    }
 
-  self->orders = g_steal_pointer (&self->left);
+  self->orders = g_ptr_array_ref (self->left);
   self->n_takes = self->left_takes;
   self->batch = g_strdup (self->left_batch);
-  start_orders (self, TRUE);
+  self->rest = TRUE;
+  start_orders (self, self->left_force);
 }
 
 static GPtrArray *
@@ -396,7 +428,7 @@ is_calm (YjGenerateBar *self,
   gint64 now = g_get_monotonic_time ();
   g_autofree char *json = yj_draft_to_json (draft);
 
-  if (self->orders == NULL && (now >= self->calm_until || g_strcmp0 (json, self->last) != 0))
+  if (self->orders == NULL && !self->asking && (now >= self->calm_until || g_strcmp0 (json, self->last) != 0))
     {
       g_set_str (&self->last, json);
       return TRUE;
@@ -428,6 +460,7 @@ force_cb (GObject      *object,
   YjDraft *draft = g_ptr_array_index (asked->drafts, 0);
   g_autofree char *json = yj_draft_to_json (draft);
 
+  asked->bar->asking = FALSE;
   if (g_strcmp0 (response, "generate") == 0 && asked->bar->orders == NULL && asked->bar->session != NULL)
     {
       /* a file that another program opens with us may have come meanwhile */
@@ -461,6 +494,7 @@ order_or_ask (YjGenerateBar *self,
 
   body = g_strconcat (_("What is attached or set goes beyond what the model is documented to take. "
                         "It will probably be refused, or charged for nothing.\n"), limits, NULL);
+  self->asking = TRUE;          /* each answer orders: there is one question at a time */
   asked = g_new0 (Asked, 1);
   asked->bar = g_object_ref (self);
   asked->drafts = drafts;
@@ -559,7 +593,6 @@ yj_generate_bar_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), YJ_TYPE_GENERATE_BAR);
   clear_orders (self);
   clear_left (self);
-  g_clear_pointer (&self->left_batch, g_free);
   g_clear_pointer (&self->last, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->draft);
@@ -633,7 +666,8 @@ yj_generate_bar_set_session (YjGenerateBar *self,
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_func (yj_session_get_queue (self->session), job_ended_cb, self);
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    clear_left (self);
   if (session != NULL)
     g_signal_connect_object (yj_session_get_queue (session), "job-ended", G_CALLBACK (job_ended_cb), self, G_CONNECT_SWAPPED);
 }
