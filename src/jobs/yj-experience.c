@@ -207,13 +207,17 @@ has_usage (YjJob *job)
   return yj_job_get_usage (job) != NULL && *yj_job_get_usage (job) != '\0';
 }
 
-/* Every provider has words of its own for it; durations and sizes are no price. */
+/* Every provider has words of its own for it; durations and sizes are no price, and what a unit costs is none of a job. */
 static gboolean
 is_price (const char *name)
 {
   static const char * const words[] = { "credit", "token", "cost", "amount", "price", "fee", "charge", "unit", "point" };
+  static const char * const rates[] = { "unit_price", "unitprice", "unit_cost", "unitcost", "per_", "_rate" };
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    if (strstr (lower, rates[i]) != NULL)
+      return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strstr (lower, words[i]) != NULL)
       return TRUE;

@@ -113,9 +113,9 @@ test_usage (YjTestFixture *f,
   none = yj_experience_list_usage (f->q.queue, draft, &n);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (n, ==, 0);
-  add_past (&f->q, draft, 0, "{\"credits\": 10, \"total_tokens\": \"5\", \"duration\": 5, \"model\": \"m\"}");
-  add_past (&f->q, draft, 0, "{\"credits\": 14, \"duration\": 5, \"resolution\": \"720p\"}");
-  add_past (&f->q, draft, 0, "{\"credits\": 12.5, \"total_tokens\": 7}");
+  add_past (&f->q, draft, 0, "{\"credits\": 10, \"total_tokens\": \"5\", \"unit_price\": 2, \"cost_per_second\": 2, \"duration\": 5, \"model\": \"m\"}");
+  add_past (&f->q, draft, 0, "{\"credits\": 14, \"unit_price\": 2, \"cost_per_second\": 2, \"duration\": 5, \"resolution\": \"720p\"}");
+  add_past (&f->q, draft, 0, "{\"credits\": 12.5, \"unit_price\": 2, \"cost_per_second\": 2, \"total_tokens\": 7}");
   yj_test_restart (f);
   g_clear_object (&draft);
   draft = yj_test_new_draft (f->q.catalog, "t2v/happyhorse-1.0-t2v", "two");

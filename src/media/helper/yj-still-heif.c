@@ -6,6 +6,8 @@
 
 #include <libheif/heif.h>
 
+#include "yj-answer.h"
+
 typedef struct heif_context Context;
 typedef struct heif_image_handle Handle;
 typedef struct heif_decoding_options Options;
@@ -78,7 +80,8 @@ yj_still_heif_decode (GBytes *bytes)
   gboolean alpha;
   int stride;
 
-  if (handle == NULL)
+  /* its header may have told of fewer */
+  if (handle == NULL || (gint64) heif_image_handle_get_width (handle) * heif_image_handle_get_height (handle) > YJ_MAX_PIXELS)
     return NULL;
   alpha = heif_image_handle_has_alpha_channel (handle) != 0;
   options = heif_decoding_options_alloc ();
