@@ -230,6 +230,8 @@ def test_prompt():
     run(*app.command(), make_picture('小船.png', 'ball'), env=dict(os.environ, **platform.env))
     wait(lambda: '2 of 9' in app.all_text(), 'one that came later')
     app.focus()
+    app.click('Do Not Tell Again')      # so that the prompt is in sight
+    wait(lambda: not app.search('Do Not Tell Again'), 'the note to go')
     prompt = field(app, 'Prompt')
 
     def offered():
