@@ -175,6 +175,19 @@ media_difference (guint32 a,
   return largest;
 }
 
+/* As near as encoders for pictures that people look at come. */
+void
+media_assert_colour (GdkTexture *texture,
+                     int         x,
+                     int         y,
+                     guint32     colour)
+{
+  guint32 is = media_pixel (texture, x, y);
+
+  if (media_difference (is, colour) > 10)
+    g_error ("at %d, %d: %06x instead of %06x", x, y, is, colour);
+}
+
 /* Which of the first hundred frames of a media_clip () has this colour, -1 for none. On its way to the screen
    GStreamer's quick converter is up to 5 off; no two frames are nearer than 21. */
 int

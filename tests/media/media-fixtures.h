@@ -28,4 +28,8 @@ guint32     media_pixel        (GdkTexture  *texture,
                                 int          y);
 int         media_difference   (guint32      a,
                                 guint32      b);
+void        media_assert_colour (GdkTexture *texture,
+                                 int         x,
+                                 int         y,
+                                 guint32     colour);
 int         media_frame_number (guint32      colour);

@@ -86,18 +86,6 @@ grab (GFile  *clip,
 }
 
 static void
-assert_colour (GdkTexture *texture,
-               int         x,
-               int         y,
-               guint32     colour)
-{
-  guint32 is = media_pixel (texture, x, y);
-
-  if (media_difference (is, colour) > 10)
-    g_error ("at %d, %d: %06x instead of %06x", x, y, is, colour);
-}
-
-static void
 assert_size (GdkTexture *texture,
              int         width,
              int         height)
@@ -148,7 +136,7 @@ test_scale (void)
   g_assert_cmpstr (info->content_type, ==, "image/jpeg");
   assert_size (down, 100, 50);
   for (int i = 0; i < 4; i++)
-    assert_colour (down, i % 2 ? 80 : 20, i / 2 ? 40 : 10, quarters[i]);
+    media_assert_colour (down, i % 2 ? 80 : 20, i / 2 ? 40 : 10, quarters[i]);
 
   plan.content_type = "image/png";
   plan.width = plan.place.width = 601;
@@ -157,7 +145,7 @@ test_scale (void)
   up = load (large);
   assert_size (up, 601, 301);
   for (int i = 0; i < 4; i++)
-    assert_colour (up, i % 2 ? 500 : 100, i / 2 ? 250 : 50, quarters[i]);
+    media_assert_colour (up, i % 2 ? 500 : 100, i / 2 ? 250 : 50, quarters[i]);
 }
 
 static void
@@ -169,9 +157,9 @@ test_crop (void)
   g_autoptr(GdkTexture) texture = load (cropped);
 
   assert_size (texture, 100, 200);
-  assert_colour (texture, 48, 10, RED);         /* the middle is still in the middle */
-  assert_colour (texture, 52, 10, GREEN);
-  assert_colour (texture, 0, 199, BLUE);
+  media_assert_colour (texture, 48, 10, RED);         /* the middle is still in the middle */
+  media_assert_colour (texture, 52, 10, GREEN);
+  media_assert_colour (texture, 0, 199, BLUE);
 }
 
 static void
@@ -184,10 +172,10 @@ test_pad (void)
   g_autoptr(GdkTexture) texture = load (padded);
 
   assert_size (texture, 200, 150);
-  assert_colour (texture, 10, 40, 0x336699);
-  assert_colour (texture, 10, 110, 0x336699);
-  assert_colour (texture, 10, 60, RED);
-  assert_colour (texture, 190, 90, WHITE);
+  media_assert_colour (texture, 10, 40, 0x336699);
+  media_assert_colour (texture, 10, 110, 0x336699);
+  media_assert_colour (texture, 10, 60, RED);
+  media_assert_colour (texture, 190, 90, WHITE);
 }
 
 static void
@@ -200,14 +188,14 @@ test_alpha (void)
   g_autoptr(YjMediaInfo) of_white = probe (white), of_kept = NULL;
 
   g_assert_false (of_white->has_alpha);
-  assert_colour (on_white, 10, 10, RED);
-  assert_colour (on_white, 10, 70, WHITE);
+  media_assert_colour (on_white, 10, 10, RED);
+  media_assert_colour (on_white, 10, 70, WHITE);
 
   plan.background = 0x204060;
   chosen = fix (source, &plan, "chosen.jpg");
   on_chosen = load (chosen);
-  assert_colour (on_chosen, 70, 10, GREEN);
-  assert_colour (on_chosen, 10, 70, 0x204060);
+  media_assert_colour (on_chosen, 70, 10, GREEN);
+  media_assert_colour (on_chosen, 10, 70, 0x204060);
 
   plan.content_type = "image/png";
   kept = fix (source, &plan, "kept.png");
@@ -227,10 +215,10 @@ test_opaque (void)
 
   g_assert_false (info->has_alpha);
   assert_size (texture, 80, 60);
-  assert_colour (texture, 10, 10, RED);
-  assert_colour (texture, 70, 10, GREEN);
-  assert_colour (texture, 10, 50, 0x204060);
-  assert_colour (texture, 70, 50, 0x204060);
+  media_assert_colour (texture, 10, 10, RED);
+  media_assert_colour (texture, 70, 10, GREEN);
+  media_assert_colour (texture, 10, 50, 0x204060);
+  media_assert_colour (texture, 70, 50, 0x204060);
 }
 
 /* ---- orientation */
@@ -275,8 +263,8 @@ test_orientation (void)
 
       g_test_message ("orientation %u", orientation);
       assert_size (texture, 50, 50);
-      assert_colour (texture, 25, 8, GREEN);
-      assert_colour (texture, 25, 42, WHITE);
+      media_assert_colour (texture, 25, 8, GREEN);
+      media_assert_colour (texture, 25, 42, WHITE);
     }
 }
 
@@ -301,13 +289,13 @@ test_convert (void)
       jpeg = fix (source, &plan, "converted.jpg");
       texture = load (jpeg);
       assert_size (texture, 64, 48);
-      assert_colour (texture, 30, 20, BLUE);
+      media_assert_colour (texture, 30, 20, BLUE);
       plan.content_type = "image/png";
       png = fix (source, &plan, "converted.png");
       info = probe (png);
       g_assert_cmpstr (info->content_type, ==, "image/png");
       lossless = load (png);
-      assert_colour (lossless, 30, 20, BLUE);
+      media_assert_colour (lossless, 30, 20, BLUE);
     }
 }
 
@@ -389,7 +377,7 @@ test_profile (void)
   g_assert_nonnull (memmem (after, length, icc, 65519));
   g_assert_nonnull (memmem (after, length, icc + 65519, 70000 - 65519));
   texture = load (back);
-  assert_colour (texture, 10, 10, RED);
+  media_assert_colour (texture, 10, 10, RED);
 }
 
 /* ---- clips */
@@ -511,18 +499,18 @@ test_clip_shape (void)
   g_autoptr(GdkTexture) with_bars = grab (padded, 0), part = NULL;
 
   assert_size (with_bars, 160, 160);
-  assert_colour (with_bars, 80, 20, 0xc02020);
-  assert_colour (with_bars, 80, 140, 0xc02020);
-  assert_colour (with_bars, 20, 50, RED);
-  assert_colour (with_bars, 140, 50, GREEN);
-  assert_colour (with_bars, 20, 110, BLUE);
+  media_assert_colour (with_bars, 80, 20, 0xc02020);
+  media_assert_colour (with_bars, 80, 140, 0xc02020);
+  media_assert_colour (with_bars, 20, 50, RED);
+  media_assert_colour (with_bars, 140, 50, GREEN);
+  media_assert_colour (with_bars, 20, 110, BLUE);
 
   plan = (YjFixPlan) { .content_type = "video/mp4", .crop = { 160, 0, 160, 160 }, .place = { 0, 0, 80, 80 }, .width = 80, .height = 80 };
   cropped = fix (source, &plan, "cropped.mp4");
   part = grab (cropped, 0);
   assert_size (part, 80, 80);
-  assert_colour (part, 10, 10, GREEN);
-  assert_colour (part, 70, 70, WHITE);
+  media_assert_colour (part, 10, 10, GREEN);
+  media_assert_colour (part, 70, 70, WHITE);
 }
 
 static void
@@ -546,12 +534,12 @@ test_clip_orientation (void)
       g_assert_cmpint (before->width, ==, 320);
       g_assert_cmpint (info->width, ==, 120);
       assert_size (frame, 120, 140);
-      assert_colour (frame, 60, 10, 0);
-      assert_colour (frame, 60, 130, 0);
-      assert_colour (frame, 20, 30, RED);
-      assert_colour (frame, 100, 30, GREEN);
-      assert_colour (frame, 20, 90, BLUE);
-      assert_colour (frame, 100, 90, WHITE);
+      media_assert_colour (frame, 60, 10, 0);
+      media_assert_colour (frame, 60, 130, 0);
+      media_assert_colour (frame, 20, 30, RED);
+      media_assert_colour (frame, 100, 30, GREEN);
+      media_assert_colour (frame, 20, 90, BLUE);
+      media_assert_colour (frame, 100, 90, WHITE);
     }
 }
 

@@ -113,18 +113,6 @@ fix (GFile           *source,
 }
 
 static void
-assert_colour (GdkTexture *texture,
-               int         x,
-               int         y,
-               guint32     colour)
-{
-  guint32 is = media_pixel (texture, x, y);
-
-  if (media_difference (is, colour) > 12)
-    g_error ("at %d, %d: %06x instead of %06x", x, y, is, colour);
-}
-
-static void
 test_probe (void)
 {
   for (guint i = 0; i < 2 * G_N_ELEMENTS (kinds); i++)
@@ -166,8 +154,8 @@ test_turned (void)
       g_assert_cmpint (info->height, ==, WIDTH);
       texture = fix (file, &plan, "upright.png");
       g_assert_cmpint (gdk_texture_get_height (texture), ==, WIDTH);
-      assert_colour (texture, HEIGHT / 2, WIDTH / 4, RED);
-      assert_colour (texture, HEIGHT / 2, WIDTH * 3 / 4, BLUE);
+      media_assert_colour (texture, HEIGHT / 2, WIDTH / 4, RED);
+      media_assert_colour (texture, HEIGHT / 2, WIDTH * 3 / 4, BLUE);
     }
 }
 
@@ -185,15 +173,15 @@ test_convert (void)
         continue;
       jpeg = fix (file, &plan, "converted.jpg");
       g_assert_cmpint (gdk_texture_get_width (jpeg), ==, WIDTH);
-      assert_colour (jpeg, WIDTH / 4, HEIGHT / 4, RED);
-      assert_colour (jpeg, WIDTH * 3 / 4, HEIGHT / 4, BLUE);
-      assert_colour (jpeg, WIDTH / 4, HEIGHT * 3 / 4, WHITE);
+      media_assert_colour (jpeg, WIDTH / 4, HEIGHT / 4, RED);
+      media_assert_colour (jpeg, WIDTH * 3 / 4, HEIGHT / 4, BLUE);
+      media_assert_colour (jpeg, WIDTH / 4, HEIGHT * 3 / 4, WHITE);
 
       plan = (YjFixPlan) { .content_type = "image/png", .crop = { WIDTH / 2, 0, WIDTH / 2, HEIGHT / 2 },
                            .place = { 0, 0, WIDTH / 2, HEIGHT / 2 }, .width = WIDTH / 2, .height = HEIGHT / 2 };
       part = fix (file, &plan, "part.png");
       g_assert_cmpint (gdk_texture_get_width (part), ==, WIDTH / 2);
-      assert_colour (part, WIDTH / 4, HEIGHT / 4, BLUE);
+      media_assert_colour (part, WIDTH / 4, HEIGHT / 4, BLUE);
     }
 }
 
@@ -244,8 +232,8 @@ test_poster (void)
       yj_test_wait (result != NULL);
       texture = yj_poster_load_finish (result, &error);
       g_assert_no_error (error);
-      assert_colour (texture, 24, 30, RED);
-      assert_colour (texture, 72, 30, BLUE);
+      media_assert_colour (texture, 24, 30, RED);
+      media_assert_colour (texture, 72, 30, BLUE);
     }
 }
 
