@@ -5,11 +5,10 @@
  * what the makers document; what models.json says and what this table says must be the same, neither more nor less.
  */
 #include "catalog-test.h"
+#include "yj-test-language.h"
 #include "yj-limit-private.h"
 #include "yj-mend.h"
 
-#include <libintl.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -701,17 +700,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  chinese = argc > 1 && g_str_equal (argv[argc - 1], "zh");
-  if (chinese)
-    {
-      g_setenv ("LANGUAGE", "zh_CN", TRUE);
-      g_setenv ("LC_ALL", "zh_CN.UTF-8", TRUE);
-      argv[--argc] = NULL;
-    }
-  g_assert_nonnull (setlocale (LC_ALL, ""));
-  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("YUANJING_LOCALEDIR"));
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  chinese = yj_test_set_language (&argc, argv);
   g_test_init (&argc, &argv, NULL);
   catalog = yj_catalog_new ();
   make_cases ();
