@@ -58,6 +58,8 @@ def test_side_by_side():
     app.click('References to Video')
     app.find('Reference Videos')
     app.shot('drafts')
+    app.click('Do Not Tell Again')      # so that the prompt is in sight
+    wait(lambda: not app.search('Do Not Tell Again'), 'the note to go')
 
     # there and back
     app.key('ctrl+Prior')
