@@ -8,7 +8,7 @@ struct _YjKeptReference
   GObject      parent_instance;
   char        *sha256;
   GFile       *file;
-  char        *name;
+  char        *given;                /* the name; "": as the file is called */
   char        *note;
   YjKeptFacts  facts;
 };
@@ -30,8 +30,9 @@ yj_kept_reference_finalize (GObject *object)
 
   g_free (self->sha256);
   g_clear_object (&self->file);
-  g_free (self->name);
+  g_free (self->given);
   g_free (self->note);
+  g_free (self->facts.file_name);
   g_free (self->facts.content_type);
 
   G_OBJECT_CLASS (yj_kept_reference_parent_class)->finalize (object);
@@ -48,12 +49,22 @@ yj_kept_reference_get_property (GObject    *object,
   switch ((YjKeptReferenceProps) prop_id)
     {
     case PROP_NAME:
-      g_value_set_string (value, self->name);
+      g_value_set_string (value, yj_kept_reference_get_name (self));
       break;
     case PROP_NOTE:
       g_value_set_string (value, self->note);
       break;
     }
+}
+
+/* Left as it is shown, it stays what it was: the name of the file is not given by saving it again. */
+static gboolean
+set_name (YjKeptReference *self,
+          const char      *name)
+{
+  if (g_str_equal (name, yj_kept_reference_get_name (self)))
+    return FALSE;
+  return g_set_str (&self->given, g_strcmp0 (name, self->facts.file_name) != 0 ? name : "");
 }
 
 static void
@@ -68,7 +79,7 @@ yj_kept_reference_set_property (GObject      *object,
   switch ((YjKeptReferenceProps) prop_id)
     {
     case PROP_NAME:
-      if (g_set_str (&self->name, text != NULL ? text : ""))
+      if (set_name (self, text != NULL ? text : ""))
         g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_NOTE:
@@ -90,7 +101,7 @@ yj_kept_reference_class_init (YjKeptReferenceClass *klass)
   /**
    * YjKeptReference:name:
    *
-   * What the person calls it; at first the name of the file that it was.
+   * What the person calls it; the name of the file that it was when that is nothing, and set to nothing by that.
    */
   props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "",
                                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -107,7 +118,7 @@ yj_kept_reference_class_init (YjKeptReferenceClass *klass)
 static void
 yj_kept_reference_init (YjKeptReference *self)
 {
-  self->name = g_strdup ("");
+  self->given = g_strdup ("");
   self->note = g_strdup ("");
 }
 
@@ -115,7 +126,7 @@ yj_kept_reference_init (YjKeptReference *self)
  * yj_kept_reference_new:
  * @sha256: 64 hex digits
  * @file: inside the library
- * @name: (nullable): what it is called
+ * @name: (nullable): what the person calls it
  * @note: (nullable): what the person wrote about it
  * @facts: what else is known; copied
  *
@@ -132,9 +143,10 @@ yj_kept_reference_new (const char        *sha256,
 
   self->sha256 = g_strdup (sha256);
   self->file = g_object_ref (file);
-  g_set_str (&self->name, name != NULL ? name : "");
+  g_set_str (&self->given, name != NULL ? name : "");
   g_set_str (&self->note, note != NULL ? note : "");
   self->facts = *facts;
+  self->facts.file_name = g_strdup (facts->file_name);
   self->facts.content_type = g_strdup (facts->content_type);
   return self;
 }
@@ -171,14 +183,30 @@ yj_kept_reference_get_file (YjKeptReference *self)
  * yj_kept_reference_get_name:
  * @self: a reference
  *
- * Returns: (transfer none): what it is called
+ * Returns: (transfer none): what it is called: by the person, or else the name of the file
  */
 const char *
 yj_kept_reference_get_name (YjKeptReference *self)
 {
   g_return_val_if_fail (YJ_IS_KEPT_REFERENCE (self), NULL);
 
-  return self->name;
+  if (*self->given == '\0' && self->facts.file_name != NULL)
+    return self->facts.file_name;
+  return self->given;
+}
+
+/**
+ * yj_kept_reference_get_given_name:
+ * @self: a reference
+ *
+ * Returns: (transfer none): what the person calls it, or ""
+ */
+const char *
+yj_kept_reference_get_given_name (YjKeptReference *self)
+{
+  g_return_val_if_fail (YJ_IS_KEPT_REFERENCE (self), NULL);
+
+  return self->given;
 }
 
 /**
@@ -207,4 +235,18 @@ yj_kept_reference_get_facts (YjKeptReference *self)
   g_return_val_if_fail (YJ_IS_KEPT_REFERENCE (self), NULL);
 
   return &self->facts;
+}
+
+/**
+ * yj_kept_reference_is_kept:
+ * @self: a reference
+ *
+ * Returns: whether anything keeps it: a job, be it in the trash, or a name or a note of the person's
+ */
+gboolean
+yj_kept_reference_is_kept (YjKeptReference *self)
+{
+  g_return_val_if_fail (YJ_IS_KEPT_REFERENCE (self), FALSE);
+
+  return self->facts.n_jobs > 0 || self->facts.n_trashed > 0 || *self->given != '\0' || *self->note != '\0';
 }

@@ -21,11 +21,13 @@ static const char list_sql[] =
   "  WHERE instr (jobs.recipe, 'references/') AND file.type = 'object' AND instr (file.value ->> 'uri', 'references/')), "
   "listed AS ("
   "  SELECT hash, uri, name, type, size, width, height, duration,"
-  "    count (DISTINCT CASE WHEN trashed = 0 THEN job END) AS n_jobs, max (created) AS moment FROM used GROUP BY hash"
-  "  UNION ALL SELECT sha256, NULL, NULL, type, size, width, height, duration, 0, used FROM reference_notes"
+  "    count (DISTINCT CASE WHEN trashed = 0 THEN job END) AS n_jobs, count (DISTINCT CASE WHEN trashed <> 0 THEN job END) AS n_trashed,"
+  "    max (created) AS moment FROM used GROUP BY hash"
+  "  UNION ALL SELECT sha256, NULL, file_name, type, size, width, height, duration, 0, 0, used FROM reference_notes"
   "  WHERE (name <> '' OR note <> '') AND sha256 NOT IN (SELECT hash FROM used)) "
-  "SELECT uri, listed.name, listed.type, listed.size, listed.width, listed.height, listed.duration, n_jobs, moment,"
-  "  reference_notes.name, note, hash FROM listed LEFT JOIN reference_notes ON sha256 = hash ORDER BY moment DESC LIMIT ?";
+  "SELECT uri, listed.name, listed.type, listed.size, listed.width, listed.height, listed.duration, n_jobs, n_trashed,"
+  "  max (moment, coalesce (used, 0)) AS latest, reference_notes.name, note, hash"
+  "  FROM listed LEFT JOIN reference_notes ON sha256 = hash ORDER BY latest DESC LIMIT ?";
 
 typedef struct
 {
@@ -43,6 +45,7 @@ ask_free (Ask *ask)
   g_free (ask->sha256);
   g_free (ask->name);
   g_free (ask->note);
+  g_free (ask->facts.file_name);
   g_free (ask->facts.content_type);
   g_free (ask);
 }
@@ -96,17 +99,18 @@ list_references (YjDatabase *database,
   while (statement != NULL && yj_database_step (database, statement, &error))
     {
       g_autofree char *uri = yj_database_dup_text (statement, 0), *name = yj_database_dup_text (statement, 1);
-      g_autofree char *type = yj_database_dup_text (statement, 2), *given = yj_database_dup_text (statement, 9);
-      g_autofree char *note = yj_database_dup_text (statement, 10), *sha256 = yj_database_dup_text (statement, 11);
+      g_autofree char *type = yj_database_dup_text (statement, 2), *given = yj_database_dup_text (statement, 10);
+      g_autofree char *note = yj_database_dup_text (statement, 11), *sha256 = yj_database_dup_text (statement, 12);
       g_autoptr(GFile) file = uri != NULL ? find_file (ask->folder, uri) : find_content (ask->folder, sha256);
       g_autoptr(YjKeptReference) reference = NULL;
-      YjKeptFacts facts = { type, sqlite3_column_int64 (statement, 3), sqlite3_column_int (statement, 4),
+      YjKeptFacts facts = { name, type, sqlite3_column_int64 (statement, 3), sqlite3_column_int (statement, 4),
                             sqlite3_column_int (statement, 5), sqlite3_column_int64 (statement, 6),
-                            (guint) sqlite3_column_int (statement, 7), sqlite3_column_int64 (statement, 8) };
+                            (guint) sqlite3_column_int (statement, 7), (guint) sqlite3_column_int (statement, 8),
+                            sqlite3_column_int64 (statement, 9) };
 
       if (file == NULL)
         continue;
-      reference = yj_kept_reference_new (sha256, file, given != NULL && *given != '\0' ? given : name, note, &facts);
+      reference = yj_kept_reference_new (sha256, file, given, note, &facts);
       g_list_store_append (list, reference);
     }
   if (error != NULL)
@@ -171,13 +175,13 @@ write_note (YjDatabase *database,
   const YjKeptFacts *facts = &ask->facts;
   GError *error = NULL;
 
-  yj_database_run (database, &error, "INSERT INTO reference_notes (sha256, name, note, type, size, width, height, duration, used)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                   " ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, note = excluded.note, type = excluded.type,"
-                   "  size = excluded.size, width = excluded.width, height = excluded.height, duration = excluded.duration,"
-                   "  used = excluded.used",
-                   "ssssiiiii", ask->sha256, ask->name, ask->note, facts->content_type, facts->size, (gint64) facts->width,
-                   (gint64) facts->height, facts->duration, facts->used);
+  yj_database_run (database, &error, "INSERT INTO reference_notes (sha256, name, note, file_name, type, size, width, height, duration, used)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                   " ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, note = excluded.note, file_name = excluded.file_name,"
+                   "  type = excluded.type, size = excluded.size, width = excluded.width, height = excluded.height,"
+                   "  duration = excluded.duration, used = max (used, excluded.used)",
+                   "sssssiiiii", ask->sha256, ask->name, ask->note, facts->file_name, facts->content_type, facts->size,
+                   (gint64) facts->width, (gint64) facts->height, facts->duration, facts->used);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -200,7 +204,8 @@ written_cb (GObject      *object,
  * @self: a library
  * @reference: one whose name or note was changed
  *
- * Writes both behind, and what is known of it: with either it is kept also when no job has it any more. A failure is told by [signal@Yj.Library::failed].
+ * Writes both behind, and what is known of it: with a note, or a name that is not just that of the file, it is kept also
+ * when no job has it any more; without, it is let go then. A failure is told by [signal@Yj.Library::failed].
  */
 void
 yj_library_save_reference (YjLibrary       *self,
@@ -215,9 +220,10 @@ yj_library_save_reference (YjLibrary       *self,
   task = g_task_new (self, NULL, written_cb, NULL);
   ask = g_new0 (Ask, 1);
   ask->sha256 = g_strdup (yj_kept_reference_get_sha256 (reference));
-  ask->name = g_strdup (yj_kept_reference_get_name (reference));
+  ask->name = g_strdup (yj_kept_reference_get_given_name (reference));
   ask->note = g_strdup (yj_kept_reference_get_note (reference));
   ask->facts = *yj_kept_reference_get_facts (reference);
+  ask->facts.file_name = g_strdup (ask->facts.file_name);
   ask->facts.content_type = g_strdup (ask->facts.content_type);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   yj_library_push (self, task, write_note);

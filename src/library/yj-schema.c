@@ -156,22 +156,36 @@ static const char version_3[] =
 
 /*
  * Version 4. What is known of a reference that has a name or a note lies beside those: it is kept and listed also when the
- * last job that used it is gone. `used` is when that was made. What has jobs now learns it from the last of them.
+ * last job that used it is gone. `file_name` is what that called it; `used` is when the last one of those was made that were
+ * there when name and note were written, or that were deleted since; of one that is there, the job itself tells. What has
+ * jobs now learns it from the last of them.
+ *
+ * Version 3 wrote the name of the file as if it had been given: that of the first job is the file's own, those of later
+ * ones may be what the person called it in between.
  */
+#define FILES_OF_JOBS \
+  "substr (part.value ->> 'uri', instr (part.value ->> 'uri', 'references/') + 14, 64) AS hash" \
+  "  FROM jobs, json_each (CASE WHEN json_valid (jobs.recipe) THEN jobs.recipe ELSE '{}' END, '$.files') AS part" \
+  "  WHERE instr (jobs.recipe, 'references/') AND part.type = 'object' GROUP BY hash"
+
 static const char version_4[] =
+  "ALTER TABLE reference_notes ADD COLUMN file_name TEXT;"
   "ALTER TABLE reference_notes ADD COLUMN type TEXT;"
   "ALTER TABLE reference_notes ADD COLUMN size INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE reference_notes ADD COLUMN width INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE reference_notes ADD COLUMN height INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE reference_notes ADD COLUMN duration INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE reference_notes ADD COLUMN used INTEGER NOT NULL DEFAULT 0;"
-  "UPDATE reference_notes SET type = file ->> 'type', size = CAST (coalesce (file ->> 'size', 0) AS INTEGER),"
+  "UPDATE reference_notes SET file_name = file ->> 'name', type = file ->> 'type',"
+  "  size = CAST (coalesce (file ->> 'size', 0) AS INTEGER),"
   "  width = CAST (coalesce (file ->> 'width', 0) AS INTEGER), height = CAST (coalesce (file ->> 'height', 0) AS INTEGER),"
   "  duration = CAST (coalesce (file ->> 'duration', 0) AS INTEGER), used = created "
-  "FROM (SELECT part.value AS file, max (jobs.created) AS created,"
-  "    substr (part.value ->> 'uri', instr (part.value ->> 'uri', 'references/') + 14, 64) AS hash"
-  "  FROM jobs, json_each (CASE WHEN json_valid (jobs.recipe) THEN jobs.recipe ELSE '{}' END, '$.files') AS part"
-  "  WHERE instr (jobs.recipe, 'references/') AND part.type = 'object' GROUP BY hash) WHERE hash = sha256;";
+  "FROM (SELECT part.value AS file, max (jobs.created) AS created, " FILES_OF_JOBS ") WHERE hash = sha256;"
+  "UPDATE reference_notes SET name = '' "
+  "FROM (SELECT part.value ->> 'name' AS own, min (jobs.created) AS created, " FILES_OF_JOBS ") WHERE hash = sha256 AND name = own;"
+  "CREATE TRIGGER reference_used AFTER DELETE ON jobs WHEN instr (old.recipe, 'references/') BEGIN"
+  "  UPDATE reference_notes SET used = old.created WHERE used < old.created AND instr (old.recipe, sha256);"
+  "END;";
 
 static const YjMigration migrations[] = { version_1, version_2, version_3, version_4, NULL };
 

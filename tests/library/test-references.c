@@ -456,6 +456,7 @@ test_named_stays (void)
   noted = g_list_model_get_item (left, 1);
   g_assert_cmpstr (yj_kept_reference_get_name (named), ==, "the hero");
   g_assert_cmpstr (yj_kept_reference_get_note (noted), ==, "her coat");
+  g_assert_cmpstr (yj_kept_reference_get_name (noted), ==, "noted");
   g_assert_true (g_file_equal (yj_kept_reference_get_file (named), references[0]->file));
   g_assert_cmpstr (yj_kept_reference_get_facts (named)->content_type, ==, "image/png");
   g_assert_cmpint (yj_kept_reference_get_facts (named)->width, ==, 640);
@@ -464,6 +465,149 @@ test_named_stays (void)
   g_assert_cmpuint (yj_kept_reference_get_facts (named)->n_jobs, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     yj_reference_free (references[i]);
+}
+
+/* As the dialog saves it: both, whichever was changed. */
+static void
+save (YjLibrary       *library,
+      YjKeptReference *reference,
+      const char      *name,
+      const char      *note)
+{
+  g_object_set (reference, "name", name, "note", note, NULL);
+  yj_library_save_reference (library, reference);
+}
+
+/* The name of the file is none that a person gave: saved with the note, or as it was, it keeps nothing. One that was given
+   does, also where a later job calls the file so. */
+static void
+test_own_name (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  static const char * const names[] = { "given.png", "emptied.png", "as it was.png", "taken back.png" };
+  YjReference *references[G_N_ELEMENTS (names)];
+  gint64 jobs[G_N_ELEMENTS (names) + 1];
+  g_autoptr(GListModel) list = NULL, again = NULL, left = NULL;
+  g_autoptr(YjKeptReference) given = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GFile) file = make_file (names[i], names[i], -1);
+
+      references[i] = keep (library, file, "png", NULL);
+      jobs[i] = use (library, references[i], names[i], 400 - i);
+    }
+  list = list_references (library);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(YjKeptReference) reference = g_list_model_get_item (list, i);
+
+      g_assert_cmpstr (yj_kept_reference_get_name (reference), ==, names[i]);
+      save (library, reference, i == 0 || i == 3 ? "the hero" : names[i], i == 1 ? "her coat" : "");
+      if (i == 3)
+        {
+          save (library, reference, "", "");
+          g_assert_cmpstr (yj_kept_reference_get_name (reference), ==, names[i]);
+        }
+      if (i > 0)
+        save (library, reference, names[i], "");
+    }
+  jobs[G_N_ELEMENTS (names)] = use (library, references[0], "the hero", 500);
+  again = list_references (library);
+  given = g_list_model_get_item (again, 0);
+  save (library, given, "the hero", "her coat");
+  save (library, given, "the hero", "");
+  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+    delete_job (library, jobs[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    make_old (g_file_peek_path (references[i]->file));
+  yj_test_close (library);
+  g_clear_object (&library);
+
+  library = yj_test_open (folder);
+  left = list_references (library);
+  yj_test_close (library);
+  g_assert_cmpuint (g_list_model_get_n_items (left), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpint (g_file_query_exists (references[i]->file, NULL), ==, i == 0);
+      yj_reference_free (references[i]);
+    }
+}
+
+static void
+trash_job (YjLibrary *library,
+           gint64     id)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (ids, id);
+  yj_library_mark_jobs_async (library, ids, YJ_JOB_MARK_TRASHED, 9, NULL, yj_test_take_result, &result);
+  yj_test_wait (result != NULL);
+  g_assert_true (yj_library_mark_jobs_finish (library, result, NULL));
+}
+
+static void
+assert_facts (YjLibrary *library,
+              guint      n_jobs,
+              guint      n_trashed,
+              gint64     used)
+{
+  g_autoptr(GListModel) list = list_references (library);
+  g_autoptr(YjKeptReference) reference = g_list_model_get_item (list, 0);
+  const YjKeptFacts *facts = yj_kept_reference_get_facts (reference);
+
+  g_assert_cmpstr (yj_kept_reference_get_name (reference), ==, "the hero");
+  g_assert_cmpuint (facts->n_jobs, ==, n_jobs);
+  g_assert_cmpuint (facts->n_trashed, ==, n_trashed);
+  g_assert_cmpint (facts->used, ==, used);
+}
+
+/* Uses after the name was given count, also when their jobs are gone; a job in the trash still keeps what it used, and
+   with the last job only name and note do. */
+static void
+test_last_use (void)
+{
+  g_autoptr(GFile) folder = yj_test_new_folder ();
+  g_autoptr(YjLibrary) library = yj_test_open (folder);
+  g_autoptr(GFile) file = make_file ("a.png", "a", -1), other = make_file ("b.png", "b", -1);
+  YjReference *reference = keep (library, file, "png", NULL), *between = keep (library, other, "png", NULL);
+  g_autoptr(GListModel) list = NULL, trashed = NULL, alone = NULL, none = NULL;
+  g_autoptr(YjKeptReference) first = NULL, second = NULL, last = NULL;
+  gint64 one = use (library, reference, "a.png", 100), two, three;
+
+  list = list_references (library);
+  first = g_list_model_get_item (list, 0);
+  save (library, first, "the hero", "");
+  two = use (library, reference, "a.png", 500);
+  three = use (library, between, "b.png", 300);
+  assert_facts (library, 2, 0, 500);
+  delete_job (library, two);
+  assert_facts (library, 1, 0, 500);
+  trash_job (library, one);
+  assert_facts (library, 0, 1, 500);
+  delete_job (library, three);
+
+  trashed = list_references (library);
+  second = g_list_model_get_item (trashed, 0);
+  save (library, second, "", "");
+  g_assert_true (yj_kept_reference_is_kept (second));
+  save (library, second, "the hero", "");
+  delete_job (library, one);
+  assert_facts (library, 0, 0, 500);
+
+  alone = list_references (library);
+  last = g_list_model_get_item (alone, 0);
+  g_assert_true (yj_kept_reference_is_kept (last));
+  save (library, last, "", "");
+  g_assert_false (yj_kept_reference_is_kept (last));
+  none = list_references (library);
+  g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
+  yj_test_close (library);
+  yj_reference_free (reference);
+  yj_reference_free (between);
 }
 
 int
@@ -480,6 +624,8 @@ main (int   argc,
   g_test_add_func ("/references/tidy-pasted", test_tidy_pasted);
   g_test_add_func ("/references/used-before", test_used_before);
   g_test_add_func ("/references/named-stays", test_named_stays);
+  g_test_add_func ("/references/own-name", test_own_name);
+  g_test_add_func ("/references/last-use", test_last_use);
 
   return g_test_run ();
 }

@@ -239,12 +239,15 @@ test_third_version (void)
 }
 
 #define NOTED "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define OWN   "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 #define ALONE "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define JOB "'ready', -1, 0, 0, 0, 0, 0, 0, 0, 0, "
-#define FILE_OF(width) "{\"uri\":\"library:///references/aa/" NOTED ".png\",\"type\":\"image/png\",\"size\":7,\"width\":" width ",\"height\":3}"
+#define FILE_OF(width, name) "{\"uri\":\"library:///references/aa/" NOTED ".png\",\"name\":\"" name "\",\"type\":\"image/png\"," \
+                             "\"size\":7,\"width\":" width ",\"height\":3}"
+#define OWN_FILE "{\"uri\":\"library:///references/cc/" OWN ".png\",\"name\":\"own.png\"}"
 
 /* A file of the third version: what a note is about learns from the last job what it is; one that has no job, and recipes
-   that are none, harm nothing. */
+   that are none, harm nothing. The name of the file, as its first job has it, was not given; what a later one has may be. */
 static void
 test_fourth_version (void)
 {
@@ -255,20 +258,23 @@ test_fourth_version (void)
 
   g_assert_true (run (folder, third, &error));
   g_assert_no_error (error);
-  exec (folder, "INSERT INTO reference_notes VALUES ('" NOTED "', 'hero', 'coat'), ('" ALONE "', 'villain', '');"
+  exec (folder, "INSERT INTO reference_notes VALUES ('" NOTED "', 'hero', 'coat'), ('" ALONE "', 'villain', ''),"
+        " ('" OWN "', 'own.png', 'sea');"
         "INSERT INTO jobs (state, error_code, width, height, duration, size, submitted, finished, position, favourite,"
         "  uuid, created, recipe) VALUES"
-        " (" JOB "'u', 20, '{\"files\":[17,\"references/\"," FILE_OF ("640") "]}'),"
-        " (" JOB "'v', 10, '{\"files\":[" FILE_OF ("320") "]}'), (" JOB "'w', 30, 'references/ {'),"
+        " (" JOB "'u', 20, '{\"files\":[17,\"references/\"," FILE_OF ("640", "hero") "," OWN_FILE "]}'),"
+        " (" JOB "'v', 10, '{\"files\":[" FILE_OF ("320", "a.png") "]}'), (" JOB "'w', 30, 'references/ {'),"
         " (" JOB "'x', 40, '{\"files\":\"references/\"}')");
 
   library = yj_test_open (folder);
   yj_test_close (library);
   g_assert_cmpint (ask (folder, "library.db", "PRAGMA user_version"), >=, 4);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes WHERE name = 'hero' AND note = 'coat' AND"
-                        " type = 'image/png' AND size = 7 AND width = 640 AND height = 3 AND duration = 0 AND used = 20"), ==, 1);
+                        " file_name = 'hero' AND type = 'image/png' AND size = 7 AND width = 640 AND height = 3 AND duration = 0 AND used = 20"), ==, 1);
   g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes WHERE name = 'villain' AND"
                         " type IS NULL AND width = 0 AND used = 0"), ==, 1);
+  g_assert_cmpint (ask (folder, "library.db", "SELECT count (*) FROM reference_notes WHERE name = '' AND note = 'sea' AND"
+                        " file_name = 'own.png' AND used = 20"), ==, 1);
   g_assert_cmpint (ask (folder, "library-before-4.db", "PRAGMA user_version"), ==, 3);
 }
 
