@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is done with references that are attached, in a real window: replacing, moving by pointer and keyboard, looking at
 them large, using them again."""
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -204,7 +206,45 @@ def test_used_before():
     app.close()
 
 
+def test_let_go():
+    """One that no job uses any more leaves the list as soon as it has neither name nor note."""
+    with Platform() as platform:
+        run(os.environ['YUANJING_MAKE_JOBS'], '--picture', PICTURE, 'The moon', env={**os.environ, **platform.env})
+    app = Create(platform.folder)
+    app.click('Image to Video')
+
+    def reuse():
+        app.click('Reuse')
+        app.find('Search References')
+
+    def note(text):
+        app.click('Name and Note of moon-lake.jpg')
+        app.find('Note')
+        app.key('Tab', 'ctrl+a', 'Delete')
+        app.type(text)
+        app.key('Return')
+    reuse()
+    note('by night')
+    app.wait_text('by night')
+    app.key('Escape')
+    wait(lambda: not app.search('Search References'), 'the dialog to go')
+    with contextlib.closing(sqlite3.connect(os.path.join(platform.folder, 'library.db'), timeout=30)) as db, db:
+        db.execute('DELETE FROM jobs')
+    reuse()
+    app.find(lambda n: n.startswith('moon-lake.jpg') and 'by night' in n and 'used in' not in n, role='list item')
+    app.click('Name and Note of moon-lake.jpg')
+    app.wait_text('Clear both to let it go.')
+    shot('references-let-go')
+    app.key('Escape')
+    wait(lambda: not app.search('Note'), 'the dialog to go')
+    note(' ')
+    app.wait_text('Nothing Used Yet')
+    wait(lambda: app.is_focused('Search References'), 'the focus to stay in the dialog')
+    app.close()
+
+
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_replace_by_pointer, test_replace_by_chooser, test_choose_by_key, test_between_slots, test_preview, test_used_before]
+    tests = [test_replace_by_pointer, test_replace_by_chooser, test_choose_by_key, test_between_slots, test_preview, test_used_before,
+             test_let_go]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -20,7 +20,7 @@ struct _YjReferenceLibrary
   GtkListView     *list;
 
   YjLibrary       *library;
-  GListModel      *all;         /* of YjKeptReference; NULL until known */
+  GListStore      *all;         /* of YjKeptReference; NULL until known */
   GtkFilter       *filter;
   char            *words;       /* what is searched for, folded; "" for all */
   GCancellable    *cancellable;
@@ -61,7 +61,7 @@ show_page (YjReferenceLibrary *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->list)));
 
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : g_list_model_get_n_items (self->all) > 0 ? "nothing" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : g_list_model_get_n_items (G_LIST_MODEL (self->all)) > 0 ? "nothing" : "empty");
 }
 
 static void
@@ -118,6 +118,20 @@ typedef struct
   GtkEditable        *note;
 } Edit;
 
+/* The button that had the focus goes with the row. */
+static void
+take_out (YjReferenceLibrary *self,
+          YjKeptReference    *reference)
+{
+  guint position;
+
+  if (self->all == NULL || !g_list_store_find (self->all, reference, &position))
+    return;
+  g_list_store_remove (self->all, position);
+  show_page (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 edited_cb (GObject      *object,
            GAsyncResult *result,
@@ -127,11 +141,16 @@ edited_cb (GObject      *object,
   g_autoptr(YjReferenceLibrary) self = edit->self;
   g_autoptr(YjKeptReference) reference = edit->reference;
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
+  g_autofree char *name = NULL, *note = NULL;
 
   if (g_strcmp0 (response, "save") != 0)
     return;
-  g_object_set (reference, "name", gtk_editable_get_text (edit->name), "note", gtk_editable_get_text (edit->note), NULL);
+  name = g_strstrip (g_strdup (gtk_editable_get_text (edit->name)));
+  note = g_strstrip (g_strdup (gtk_editable_get_text (edit->note)));
+  g_object_set (reference, "name", name, "note", note, NULL);
   yj_library_save_reference (self->library, reference);
+  if (!yj_kept_reference_is_kept (reference))
+    take_out (self, reference);
 }
 
 static GtkWidget *
@@ -153,7 +172,9 @@ edit_cb (GtkButton   *button,
   YjReferenceLibrary *self = YJ_REFERENCE_LIBRARY (gtk_widget_get_ancestor (GTK_WIDGET (button), YJ_TYPE_REFERENCE_LIBRARY));
   YjKeptReference *reference = gtk_list_item_get_item (item);
   GtkWidget *rows = adw_preferences_group_new ();
-  AdwDialog *dialog = adw_alert_dialog_new (_("Name and Note"), NULL);
+  const YjKeptFacts *facts = yj_kept_reference_get_facts (reference);
+  AdwDialog *dialog = adw_alert_dialog_new (_("Name and Note"), facts->n_jobs > 0 || facts->n_trashed > 0 ? NULL
+                                            : _("No job uses it any more. Clear both to let it go."));
   Edit *edit = g_new0 (Edit, 1);
 
   edit->self = g_object_ref (self);
@@ -316,7 +337,7 @@ listed_cb (GObject      *object,
       return;
     }
 
-  self->all = g_object_ref (all);
+  self->all = G_LIST_STORE (g_object_ref (all));
   found = gtk_filter_list_model_new (g_steal_pointer (&all), g_object_ref (self->filter));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (found))));
   g_object_unref (gtk_list_view_get_model (self->list));
