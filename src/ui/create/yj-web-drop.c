@@ -201,7 +201,11 @@ dup_first (const char *markup,
         continue;
       address = dup_attribute (p + 2 + length, end, attribute);
       if (address != NULL && g_str_has_prefix (address, "//"))
-        return g_strconcat ("https:", address, NULL);
+        {
+          g_autofree char *rest = g_steal_pointer (&address);
+
+          address = g_strconcat ("https:", rest, NULL);
+        }
       if (address != NULL && yj_web_fetch_takes (address))
         return g_steal_pointer (&address);
     }
