@@ -198,3 +198,20 @@ yj_prompt_text_is_chinese (const char *source)
 
   return han > 0 || words > 0 ? han > words : g_str_has_prefix (g_get_language_names ()[0], "zh");
 }
+
+/**
+ * yj_prompt_text_runs_on:
+ * @before: a character
+ *
+ * Words of letters are set apart by spaces, Chinese is not; what opens a quotation or a bracket stands before a word.
+ *
+ * Returns: whether a mention right behind it wants a space between
+ */
+gboolean
+yj_prompt_text_runs_on (gunichar before)
+{
+  GUnicodeType type = g_unichar_type (before);
+
+  return !g_unichar_isspace (before) && !g_unichar_iswide (before) && before != '"' && before != '\'' &&
+         type != G_UNICODE_OPEN_PUNCTUATION && type != G_UNICODE_INITIAL_PUNCTUATION;
+}

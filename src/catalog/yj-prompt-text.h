@@ -29,5 +29,7 @@ char      *yj_prompt_text_from_plain   (const char *text);
 char      *yj_prompt_text_to_plain     (const char *source);
 /* Whether it is written in Chinese; without words of either kind: whether the desktop is. */
 gboolean   yj_prompt_text_is_chinese   (const char *source);
+/* Whether a mention behind that character would run into it, so that a space belongs between. */
+gboolean   yj_prompt_text_runs_on      (gunichar    before);
 
 G_END_DECLS

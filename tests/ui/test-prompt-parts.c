@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the prompt of Create is made of: its steps of undo, and the difference of two prompts. */
+/* What the prompt of Create is made of: its steps of undo, the difference of two prompts, and the space before a mention. */
 #include "yj-catalog.h"
 #include "yj-prompt-text.h"
 #include "yj-prompt-undo.h"
@@ -128,6 +128,16 @@ test_diff (void)
   }
 }
 
+/* What stands before a mention: a space belongs between, or not. */
+static void
+test_runs_on (void)
+{
+  for (const char *p = "a1é.,)]}”’»@"; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (yj_prompt_text_runs_on (g_utf8_get_char (p)));
+  for (const char *p = " \n字，。（「《([{\"'“‘«‹„‚"; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_false (yj_prompt_text_runs_on (g_utf8_get_char (p)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -136,6 +146,7 @@ main (int   argc,
 
   g_test_add_func ("/prompt/undo", test_undo);
   g_test_add_func ("/prompt/diff", test_diff);
+  g_test_add_func ("/prompt/runs-on", test_runs_on);
 
   return g_test_run ();
 }
