@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures and files that are pasted into the prompt: attached, and mentioned where the cursor was. YUANJING_SHOTS=FOLDER
 leaves screenshots there."""
+import os
+import signal
 import sys
 
 from creating import FILES, alone, make_media, references, shot
@@ -71,7 +73,10 @@ def test_elsewhere():
     source = paste_here(app, FILES['two.jpg'])
     app.says('Reference Images', '1 of 9')
     source.close()
-    assert chips(app) == [], chips(app)
+    # all that is there, so that a mention would be seen, wherever and whenever it came
+    into_prompt(app)
+    app.type('words')
+    wait(lambda: app.text(app.find('Prompt', role='text')) == 'words', lambda: app.text(app.find('Prompt', role='text')))
     app.click('Start Over')
     app.click('Image to Video')
     into_prompt(app)
@@ -82,11 +87,55 @@ def test_elsewhere():
     app.key('ctrl+v')
     wait(lambda: app.text(app.find('Prompt', role='text')) == 'a word', 'the text')
     clipboard.close()
-    assert chips(app) == [], chips(app)
+    app.end()
+
+
+def paste_held(app, *words):
+    """As paste_here(), of a program that gives it only after SIGUSR1."""
+    os.environ['HELD'] = '1'
+    source = paste_here(app, *words)
+    del os.environ['HELD']
+    assert source.listen('the question what it is') == 'asked'
+    return source
+
+
+def give(source):
+    source.process.send_signal(signal.SIGUSR1)
+
+
+def test_late():
+    """It comes where it was pasted, whatever is written and selected until then."""
+    app = references()
+    into_prompt(app)
+    app.type('one')
+    source = paste_held(app, f'image/png={FILES["one; 一.png"]}')
+    app.type(' two')
+    app.key('ctrl+shift+Left')
+    give(source)
+    wait(lambda: sent(app) == 'one [Image 1] two', lambda: f'both words: {sent(app)!r}')
+    source.close()
+    # what was selected meanwhile still is
+    app.type('three')
+    wait(lambda: sent(app) == 'one [Image 1] three', lambda: f'another word: {sent(app)!r}')
+    # what was selected when it was pasted makes room
+    app.key('ctrl+shift+Left')
+    source = paste_held(app, f'image/png={FILES["one; 一.png"]}')
+    give(source)
+    wait(lambda: sent(app) == 'one [Image 1] [Image 2]', lambda: f'in place of a word: {sent(app)!r}')
+    source.close()
+    # what is selected up to there ends there
+    app.key('End')
+    source = paste_held(app, f'image/png={FILES["one; 一.png"]}')
+    app.key('shift+Left')
+    give(source)
+    wait(lambda: sent(app) == 'one [Image 1] [Image 2] [Image 3]', lambda: f'a third: {sent(app)!r}')
+    source.close()
+    app.type('x')
+    wait(lambda: sent(app) == 'one [Image 1] x [Image 3]', lambda: f'the third stays: {sent(app)!r}')
     app.end()
 
 
 if __name__ == '__main__':
     FILES.update(make_media())
-    tests = [test_picture_and_files, test_elsewhere]
+    tests = [test_picture_and_files, test_elsewhere, test_late]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is dragged and copied in a browser, as browsers offer it: an address, a piece of the page, and the picture itself. The
 picture is had as long as one of them gives it. YUANJING_SHOTS=FOLDER leaves screenshots there."""
+import hashlib
 import http.server
 import os
+import signal
 import sys
 import threading
 
@@ -85,6 +87,61 @@ def test_made_by_the_page():
     app.end()
 
 
+def test_no_address():
+    """What looks like one and is none does not keep the picture away."""
+    app = references()
+    drop(app, address='blob:http://127.0.0.1/0\nA picture', html='<img src="//[x">', png='shown.png')
+    app.says('Reference Images', '640 × 480')
+    app.end()
+
+
+def test_other_draft():
+    """It goes into the draft upon which it was dropped, though another one is on show when it comes."""
+    app = references()
+    os.environ['HELD'] = '1'
+    dragged = Drag(app, *offered(address='blob:http://127.0.0.1/0\nA picture', html='<img src="blob:http://127.0.0.1/0">', png='shown.png'))
+    del os.environ['HELD']
+    dragged.over(app.find('Choose or drop a picture: Reference Images'))
+    assert dragged.source.listen('the question what it is') == 'asked'
+    dragged.source.process.send_signal(signal.SIGUSR1)
+    app.wait_text('Drop to add to: Reference Images')
+    run('xdotool', 'mouseup', '1')
+    assert dragged.source.listen('the question for the address') == 'asked'
+    app.click('New Draft')
+    app.click('References to Video')
+    dragged.source.process.send_signal(signal.SIGUSR1)
+    assert dragged.source.listen('the question for the picture') == 'asked'
+    dragged.source.process.send_signal(signal.SIGUSR1)
+    dragged.source.listen('the end of the drag')
+    dragged.source.close()
+    app.focus()
+    app.key('ctrl+Prior')
+    app.says('Reference Images', '640 × 480')
+    app.key('ctrl+Next')
+    app.says('Reference Images', '0 of 9')
+    app.end()
+
+
+def test_refused():
+    """What cannot be used, or not be kept, is said, and nothing of it stays."""
+    app = references()
+    before = kept()
+    for ways in ({'html': '<img src="blob:http://127.0.0.1/0">'}, {'html': f'<img src="{URL}/closed-and-broken.png">'}):
+        drop(app, png='broken.png', **ways)
+        app.wait_text('not added')
+        wait(lambda: kept() == before, lambda: f'what was refused to go: {kept()}, {before}')
+    # where the pictures would be there is no folder
+    library = os.path.join(W, f'data-{Create.count}')
+    folder = os.path.join(os.environ['HOME'], '.cache', 'yuanjing', 'pasted-' + hashlib.sha256(library.encode()).hexdigest()[:16])
+    os.rmdir(folder)
+    with open(folder, 'w'):
+        pass
+    drop(app, html='<img src="blob:http://127.0.0.1/0">', png='shown.png')
+    app.wait_text('Not a directory')
+    assert not app.search(lambda n: 'no picture and no address' in n), 'there was one'
+    app.end()
+
+
 def test_only_for_who_is_signed_in():
     """The site does not give it, the browser does; and where a site gives it, that is better than what the browser made of it."""
     app = references()
@@ -134,9 +191,11 @@ if __name__ == '__main__':
     os.makedirs(FOLDER)
     for name, size, colour in (('shown.png', '640x480', 'green'), ('other.png', '700x500', 'red'), ('original.jpg', '800x600', 'blue')):
         run('convert', '-size', size, f'xc:{colour}', os.path.join(FOLDER, name))
+    with open(os.path.join(FOLDER, 'broken.png'), 'wb') as f:
+        f.write(b'no picture')
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     URL = f'http://127.0.0.1:{server.server_port}'
-    tests = [test_picture_without_file, test_made_by_the_page, test_only_for_who_is_signed_in, test_pasted,
-             test_nothing_in_it]
+    tests = [test_picture_without_file, test_made_by_the_page, test_no_address, test_other_draft, test_only_for_who_is_signed_in, test_pasted,
+             test_nothing_in_it, test_refused]
     main([alone(test) for test in tests if len(sys.argv) < 2 or sys.argv[1] in test.__name__])

@@ -43,7 +43,7 @@ yj_attach_batch_new (YjDraft           *draft,
                     aim->position < g_list_model_get_n_items (yj_draft_get_files (draft, (YjSlotRole) aim->role)) ?
                     aim->position : G_MAXUINT;
   g_set_object (&batch->replaced, aim->replaced);
-  batch->mention = aim->mention;
+  g_set_object (&batch->mention, aim->mention);
   return batch;
 }
 
@@ -72,6 +72,7 @@ yj_attach_batch_unref (YjAttachBatch *batch)
 
   g_clear_object (&batch->draft);
   g_clear_object (&batch->replaced);
+  g_clear_object (&batch->mention);
   g_free (batch->name);
   g_free (batch);
 }
@@ -301,7 +302,7 @@ yj_attach_batch_put (YjAttachBatch      *batch,
   if (parked != NULL)
     {
       if (bring_back (batch, parked))
-        outcome->mentioned = batch->mention ? g_object_ref (parked) : NULL;
+        outcome->mentioned = batch->mention != NULL ? g_object_ref (parked) : NULL;
       else
         outcome->reason = g_strdup (_("It is set aside already. To use it, drop it where it belongs."));
       return;
@@ -313,7 +314,7 @@ yj_attach_batch_put (YjAttachBatch      *batch,
       gboolean found = find_role (batch, kind, &role);
       YjDraftFile *twin = found ? find_twin (yj_draft_get_files (batch->draft, role), look->file) : NULL;
 
-      if (twin != NULL && batch->mention)
+      if (twin != NULL && batch->mention != NULL)
         outcome->mentioned = g_object_ref (twin);
       else if (twin != NULL)
         outcome->reason = g_strdup (_("It is already there."));
@@ -327,7 +328,7 @@ yj_attach_batch_put (YjAttachBatch      *batch,
           yj_draft_set_file_aside (batch->draft, file);
         }
     }
-  if (batch->mention && outcome->reason == NULL)
+  if (batch->mention != NULL && outcome->reason == NULL)
     outcome->mentioned = g_object_ref (file);
   outcome->file = g_steal_pointer (&file);
 }

@@ -15,7 +15,7 @@ typedef struct
   int          role;            /* what it was aimed at, -1: nothing */
   guint        position;        /* before which of the files there, G_MAXUINT: behind all */
   YjDraftFile *replaced;        /* the one that is to go for the first that fits, or NULL */
-  gboolean     mention;         /* what came is to be mentioned in the prompt */
+  GtkTextMark *mention;         /* where what came is to be mentioned in the prompt, or NULL */
   char        *name;            /* what it is called, NULL: by its file */
 } YjAttachBatch;
 

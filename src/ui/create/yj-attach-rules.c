@@ -8,6 +8,40 @@
 #define FEW 12                  /* files at once; a whole folder would bury the form */
 
 /**
+ * yj_attach_aim_copy: (skip)
+ * @aim: where something was aimed
+ *
+ * Returns: (transfer full): the same, which keeps alive what it names
+ */
+YjAttachAim *
+yj_attach_aim_copy (const YjAttachAim *aim)
+{
+  YjAttachAim *copy = g_new0 (YjAttachAim, 1);
+
+  copy->role = aim->role;
+  copy->position = aim->position;
+  g_set_object (&copy->replaced, aim->replaced);
+  g_set_object (&copy->mention, aim->mention);
+  g_set_object (&copy->draft, aim->draft);
+  return copy;
+}
+
+/**
+ * yj_attach_aim_free: (skip)
+ * @aim: (transfer full): a copy
+ *
+ * Frees it.
+ */
+void
+yj_attach_aim_free (YjAttachAim *aim)
+{
+  g_clear_object (&aim->replaced);
+  g_clear_object (&aim->mention);
+  g_clear_object (&aim->draft);
+  g_free (aim);
+}
+
+/**
  * yj_attach_get_limit:
  * @slot: a slot
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "yj-draft.h"
 
 G_BEGIN_DECLS
@@ -11,8 +13,14 @@ typedef struct
   int          role;            /* a YjSlotRole, -1: wherever it fits */
   guint        position;        /* before which file there; G_MAXUINT: behind all */
   YjDraftFile *replaced;        /* the file to be replaced by the first that fits, or NULL */
-  gboolean     mention;         /* among the words of the prompt: what comes is meant there */
+  GtkTextMark *mention;         /* among the words of the prompt: what comes is meant there; NULL: it was not */
+  YjDraft     *draft;           /* the one that was on show then; NULL: the one that is when it comes */
 } YjAttachAim;
+
+/* For what comes later: with references to all that it names. */
+YjAttachAim *yj_attach_aim_copy (const YjAttachAim *aim);
+void         yj_attach_aim_free (YjAttachAim       *aim);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (YjAttachAim, yj_attach_aim_free)
 
 /* Which files find a place in a draft, before they come and when they do. */
 

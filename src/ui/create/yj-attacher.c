@@ -24,6 +24,7 @@ typedef struct
   GFile         *file;          /* NULL for an address */
   char          *address;
   GFile         *spare;         /* ours: to be looked at if the address gives nothing; NULL: there is none */
+  gboolean       ours;          /* the file: it is deleted unless it goes into the draft */
   gboolean       started;
   YjAttachLook  *look;          /* once done */
 } Item;
@@ -68,6 +69,8 @@ static void
 item_free (Item *item)
 {
   yj_attach_batch_unref (item->batch);
+  if (item->ours)
+    g_file_delete_async (item->file, G_PRIORITY_LOW, NULL, NULL, NULL);
   g_clear_object (&item->file);
   if (item->spare != NULL)
     g_file_delete_async (item->spare, G_PRIORITY_LOW, NULL, NULL, NULL);
@@ -190,11 +193,12 @@ yj_attacher_class_init (YjAttacherClass *klass)
   /**
    * YjAttacher::mention:
    * @file: a file of the draft
+   * @mark: where it was put among the words of the prompt
    *
-   * It was put among the words of the prompt, where it is to be mentioned.
+   * It is to be mentioned there.
    */
   signals[SIGNAL_MENTION] = g_signal_new ("mention", YJ_TYPE_ATTACHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, YJ_TYPE_DRAFT_FILE);
+                                          G_TYPE_NONE, 2, YJ_TYPE_DRAFT_FILE, GTK_TYPE_TEXT_MARK);
   /**
    * YjAttacher::needs-slots:
    * @images: how many pictures came together, as far as known
@@ -357,12 +361,13 @@ dup_given_name (YjAttacher *self,
 /* Where the model has no word for it, there is nothing that the prompt could say. */
 static void
 mention (YjAttacher            *self,
+         GtkTextMark           *mark,
          const YjAttachOutcome *outcome)
 {
   g_autofree char *word = outcome->mentioned != NULL ? yj_draft_dup_mention (self->draft, outcome->mentioned) : NULL;
 
   if (word != NULL)
-    g_signal_emit (self, signals[SIGNAL_MENTION], 0, outcome->mentioned);
+    g_signal_emit (self, signals[SIGNAL_MENTION], 0, outcome->mentioned, mark);
 }
 
 static void
@@ -374,13 +379,15 @@ attach (YjAttacher *self,
   g_autofree char *given = dup_given_name (self, item);
 
   yj_attach_batch_put (item->batch, item->look, given, &outcome);
+  if (outcome.file != NULL)
+    item->ours = FALSE;
   if (outcome.file == NULL && outcome.reason != NULL)
     refuse (self, item, outcome.reason);
   if (draft != self->draft)
     return;
   if (outcome.file == NULL)
     {
-      mention (self, &outcome);
+      mention (self, item->batch->mention, &outcome);
       return;
     }
 
@@ -396,7 +403,7 @@ attach (YjAttacher *self,
   if (item->look->note != NULL)
     g_signal_emit (self, signals[SIGNAL_NOTED], 0, item->look->note);
   g_signal_emit (self, signals[SIGNAL_ATTACHED], 0, outcome.file);
-  mention (self, &outcome);
+  mention (self, item->batch->mention, &outcome);
 }
 
 static Item *
@@ -541,6 +548,7 @@ looked_cb (GObject      *object,
       g_debug ("%s: %s", item->address, look->refusal);
       g_clear_pointer (&item->address, g_free);
       item->file = g_steal_pointer (&item->spare);
+      item->ours = TRUE;
       item->started = FALSE;
       yj_attach_look_free (look);
       start_some (self);
@@ -580,6 +588,13 @@ push (YjAttacher *self,
   g_queue_push_tail (&self->items, item);
 }
 
+static YjAttachBatch *
+new_batch (YjAttacher        *self,
+           const YjAttachAim *aim)
+{
+  return yj_attach_batch_new (aim->draft != NULL ? aim->draft : self->draft, aim);
+}
+
 /**
  * yj_attacher_set_queue:
  * @self: an attacher
@@ -613,7 +628,7 @@ yj_attacher_add_to (YjAttacher        *self,
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (aim != NULL);
 
-  batch = yj_attach_batch_new (self->draft, aim);
+  batch = new_batch (self, aim);
   for (GSList *l = files; l != NULL; l = l->next)
     {
       g_autofree char *uri = g_file_has_uri_scheme (l->data, "http") || g_file_has_uri_scheme (l->data, "https") ?
@@ -635,12 +650,12 @@ yj_attacher_add_to (YjAttacher        *self,
 /**
  * yj_attacher_add_address:
  * @self: an attacher with a draft
- * @address: an address for which yj_web_fetch_takes() is true
- * @spare: (nullable): a file in our cache that shows the same, as who gave the address sees it
+ * @address: (nullable): an address for which yj_web_fetch_takes() is true
+ * @spare: (nullable): a file in our cache that shows the same, as who gave the address sees it; not %NULL without @address
  * @aim: where it was aimed
  *
- * Fetches what is there and puts it into the draft; if that gives nothing that can be used, @spare. It is deleted when it
- * is not needed.
+ * Fetches what is there and puts it into the draft; if that gives nothing that can be used, @spare. It is deleted unless it
+ * goes into the draft.
  */
 void
 yj_attacher_add_address (YjAttacher        *self,
@@ -652,11 +667,13 @@ yj_attacher_add_address (YjAttacher        *self,
   Item *item;
 
   g_return_if_fail (YJ_IS_ATTACHER (self));
-  g_return_if_fail (address != NULL && yj_web_fetch_takes (address));
+  g_return_if_fail (address != NULL ? yj_web_fetch_takes (address) : spare != NULL);
 
-  batch = yj_attach_batch_new (self->draft, aim);
-  item = item_new (self, batch, NULL, address);
-  g_set_object (&item->spare, spare);
+  batch = new_batch (self, aim);
+  item = item_new (self, batch, address == NULL ? spare : NULL, address);
+  item->ours = address == NULL;
+  if (address != NULL)
+    g_set_object (&item->spare, spare);
   push (self, item);
   yj_attach_batch_unref (batch);
   start_some (self);
@@ -681,7 +698,7 @@ yj_attacher_add_named (YjAttacher *self,
   g_return_if_fail (YJ_IS_ATTACHER (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { -1, G_MAXUINT, NULL, FALSE });
+  batch = yj_attach_batch_new (self->draft, &(YjAttachAim) { .role = -1, .position = G_MAXUINT });
   yj_attach_batch_set_name (batch, name);
   push (self, item_new (self, batch, file, NULL));
   yj_attach_batch_unref (batch);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Looks into files and puts them where they fit in a draft, in the order given. Properties "draft" (YjDraft) and
    "busy" (boolean, with notify). Signals: refused (string: a name, string: a whole sentence), noted (string: a
    whole sentence), replaced (YjDraftFile: the one that was there before, YjDraftFile: the new one), attached (YjDraftFile),
-   mention (YjDraftFile: where the prompt is being written),
+   mention (YjDraftFile, GtkTextMark: where in the prompt),
    recipe (GFile: no medium, but a recipe as it is exported), needs-slots (guint: pictures, guint: videos, guint: sounds
    that came together, and the model takes no files at all; a handler may change the model). */
 #define YJ_TYPE_ATTACHER (yj_attacher_get_type ())

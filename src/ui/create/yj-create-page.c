@@ -591,7 +591,7 @@ yj_create_page_add_files (YjCreatePage *self,
 
   for (guint i = g_list_model_get_n_items (files); i > 0; i--)
     list = g_slist_prepend (list, g_list_model_get_item (files, i - 1));
-  yj_attacher_add_to (yj_reference_panel_get_attacher (self->panel), list, &(YjAttachAim) { -1, G_MAXUINT, NULL, FALSE });
+  yj_attacher_add_to (yj_reference_panel_get_attacher (self->panel), list, &(YjAttachAim) { .role = -1, .position = G_MAXUINT });
   g_slist_free_full (list, g_object_unref);
 }
 

@@ -238,15 +238,17 @@ yj_create_prompt_mention (YjCreatePrompt *self,
  * yj_create_prompt_mention_pasted:
  * @self: a prompt with a draft
  * @file: a file of the draft
+ * @mark: where it was pasted
  *
- * Mentions it where the cursor is, set apart from the word before; the keyboard stays where it is.
+ * Mentions it there, set apart from the word before; the keyboard stays where it is.
  */
 void
 yj_create_prompt_mention_pasted (YjCreatePrompt *self,
-                                 YjDraftFile    *file)
+                                 YjDraftFile    *file,
+                                 GtkTextMark    *mark)
 {
   g_return_if_fail (YJ_IS_CREATE_PROMPT (self));
 
   if (self->draft != NULL)
-    yj_mention_view_mention_apart (self->view, file);
+    yj_mention_view_mention_apart (self->view, file, mark);
 }

@@ -25,6 +25,7 @@ void yj_create_prompt_mention       (YjCreatePrompt *self,
                                      const char     *id);
 /* The same of what was pasted: the keyboard stays where it is. */
 void yj_create_prompt_mention_pasted (YjCreatePrompt *self,
-                                     YjDraftFile    *file);
+                                     YjDraftFile    *file,
+                                     GtkTextMark    *mark);
 
 G_END_DECLS

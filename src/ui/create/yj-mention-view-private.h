@@ -30,6 +30,7 @@ struct _YjMentionView
   GtkPopover    *hint;          /* there while nothing is attached */
   YjMentionMenu *chip_menu;     /* at a chip */
   YjMentionChip *chip;          /* weak: the one that it is about */
+  GPtrArray     *marks;         /* of GtkTextMark: places kept for what comes later */
   GtkTextMark   *at;            /* before the “@” that the menu is about, or NULL */
   gboolean       dismissed;     /* and it is not wanted there */
   GCancellable  *cancellable;

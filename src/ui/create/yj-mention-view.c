@@ -432,6 +432,7 @@ static void
 yj_mention_view_finalize (GObject *object)
 {
   g_free (YJ_MENTION_VIEW (object)->shown);
+  g_ptr_array_unref (YJ_MENTION_VIEW (object)->marks);
 
   G_OBJECT_CLASS (yj_mention_view_parent_class)->finalize (object);
 }
@@ -478,6 +479,7 @@ static void
 yj_mention_view_init (YjMentionView *self)
 {
   self->shown = g_strdup ("");
+  self->marks = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   self->chinese = gtk_text_buffer_create_tag (self->buffer, NULL, "language", "zh-cn", NULL);
@@ -490,6 +492,20 @@ yj_mention_view_init (YjMentionView *self)
   yj_mention_view_init_offer (self);
   add_step_keys (self);
   update_steps (self);
+}
+
+/* Places in the words of one draft are none in those of another. */
+static void
+forget_marks (YjMentionView *self)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      GtkTextMark *mark = g_ptr_array_index (self->marks, i);
+
+      if (!gtk_text_mark_get_deleted (mark))
+        gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (mark), mark);
+    }
+  g_ptr_array_set_size (self->marks, 0);
 }
 
 /**
@@ -507,6 +523,7 @@ yj_mention_view_set_draft (YjMentionView *self,
     return;
   if (self->draft != NULL)
     g_clear_signal_handler (&self->changed_id, self->draft);
+  forget_marks (self);
   g_set_object (&self->draft, draft);
   if (draft == NULL || self->buffer == NULL)
     return;
@@ -556,42 +573,127 @@ yj_mention_view_mention (YjMentionView *self,
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* Whether what stands before the cursor would run into a mention: a word of letters with spaces between, or a mention. */
+/* Whether what stands before a place would run into a mention: a word of letters with spaces between, or a mention. */
 static gboolean
-runs_on (YjMentionView *self)
+runs_on (const GtkTextIter *place)
+{
+  GtkTextIter iter = *place;
+
+  return gtk_text_iter_backward_char (&iter) &&
+         (gtk_text_iter_get_char (&iter) == OBJECT || yj_prompt_text_runs_on (gtk_text_iter_get_char (&iter)));
+}
+
+/**
+ * yj_mention_view_mark:
+ * @self: an editor
+ *
+ * Keeps the place of the cursor, for what comes later than it was asked for. What is selected is for that, too, as long as
+ * nothing else becomes of it.
+ *
+ * Returns: (transfer full): for yj_mention_view_mention_apart(); deleted once another draft is on show
+ */
+GtkTextMark *
+yj_mention_view_mark (YjMentionView *self)
 {
   GtkTextIter start, end;
-  gunichar c;
+  GtkTextMark *mark;
 
-  if (!gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
-    gtk_text_buffer_get_iter_at_mark (self->buffer, &start, gtk_text_buffer_get_insert (self->buffer));
-  if (!gtk_text_iter_backward_char (&start))
-    return FALSE;
-  c = gtk_text_iter_get_char (&start);
-  return c == OBJECT || (!g_unichar_isspace (c) && !g_unichar_iswide (c) && strchr ("([{\"'", (int) MIN (c, 0x7f)) == NULL);
+  g_return_val_if_fail (YJ_IS_MENTION_VIEW (self), NULL);
+
+  gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end);
+  mark = gtk_text_buffer_create_mark (self->buffer, NULL, &start, TRUE);
+  g_ptr_array_add (self->marks, g_object_ref (mark));
+  if (!gtk_text_iter_equal (&start, &end))
+    {
+      g_autofree char *selected = yj_mention_view_dup_range (self, &start, &end);
+
+      g_object_set_data_full (G_OBJECT (mark), "yj-selected", g_steal_pointer (&selected), g_free);
+    }
+  return g_object_ref (mark);
+}
+
+/* What was selected when the place was kept makes room, if it is still selected just so; what was selected later does not. */
+static void
+make_room (YjMentionView *self,
+           GtkTextMark   *mark)
+{
+  g_autofree char *selected = g_object_steal_data (G_OBJECT (mark), "yj-selected"), *now = NULL;
+  GtkTextIter start, end, place;
+
+  if (selected == NULL || !gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end))
+    return;
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &place, mark);
+  now = yj_mention_view_dup_range (self, &start, &end);
+  if (gtk_text_iter_equal (&start, &place) && g_str_equal (now, selected))
+    gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+}
+
+/* Puts @source at @iter, which is behind it then; what is selected up to there ends there still. */
+static void
+insert_beside (YjMentionView *self,
+               GtkTextIter   *iter,
+               const char    *source)
+{
+  g_autoptr(GPtrArray) pieces = yj_prompt_text_split (source);
+  g_autoptr(GArray) cells = list_cells (pieces);
+  GtkTextMark *insert = gtk_text_buffer_get_insert (self->buffer), *last = NULL;
+  GtkTextIter start, end;
+  int offset = gtk_text_iter_get_offset (iter);
+
+  if (gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end) && gtk_text_iter_equal (&end, iter))
+    {
+      gtk_text_buffer_get_iter_at_mark (self->buffer, &start, insert);
+      last = gtk_text_iter_equal (&start, &end) ? insert : gtk_text_buffer_get_selection_bound (self->buffer);
+    }
+  insert_cells (self, iter, cells, 0, cells->len);
+  if (last != NULL)
+    {
+      gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
+      gtk_text_buffer_move_mark (self->buffer, last, &start);
+    }
 }
 
 /**
  * yj_mention_view_mention_apart:
  * @self: an editor
  * @file: a file of the draft
+ * @mark: of yj_mention_view_mark(); the next one with it goes behind this one
  *
- * Mentions it where the cursor is, with a space before where words are set apart by such, in one step that undo takes back.
- * The keyboard stays where it is.
+ * Mentions it there, with a space before where words are set apart by such, in one step that undo takes back. The keyboard
+ * stays where it is, and so does the cursor if it has gone elsewhere.
  */
 void
 yj_mention_view_mention_apart (YjMentionView *self,
-                               YjDraftFile   *file)
+                               YjDraftFile   *file,
+                               GtkTextMark   *mark)
 {
   g_autofree char *label = NULL, *mention = NULL, *source = NULL;
+  GtkTextMark *insert;
+  GtkTextIter iter, cursor;
 
   g_return_if_fail (YJ_IS_MENTION_VIEW (self));
   g_return_if_fail (YJ_IS_DRAFT_FILE (file));
+  g_return_if_fail (GTK_IS_TEXT_MARK (mark));
 
   label = yj_draft_dup_label (self->draft, file);
   mention = yj_prompt_text_mention (yj_draft_file_get_id (file), label);
-  source = g_strconcat (runs_on (self) ? " " : "", mention, NULL);
-  yj_mention_view_insert_source (self, source);
+  insert = gtk_text_buffer_get_insert (self->buffer);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  if (gtk_text_mark_get_deleted (mark))
+    mark = insert;
+  else
+    make_room (self, mark);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, mark);
+  source = g_strconcat (runs_on (&iter) ? " " : "", mention, NULL);
+  insert_beside (self, &iter, source);
+  if (mark != insert)
+    gtk_text_buffer_move_mark (self->buffer, mark, &iter);
+  cursor_moved_cb (self);       /* which the buffer does not tell of a chip */
+  gtk_text_buffer_end_user_action (self->buffer);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &cursor, insert);
+  gtk_text_buffer_get_iter_at_mark (self->buffer, &iter, mark);
+  if (gtk_text_iter_equal (&cursor, &iter))
+    gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), insert);
 }
 
 /**

@@ -18,9 +18,11 @@ void     yj_mention_view_set_draft (YjMentionView *self,
 /* A mention, or a text, where the cursor is, and the keyboard there. */
 void     yj_mention_view_mention   (YjMentionView *self,
                                     YjDraftFile   *file);
-/* The same without the keyboard, set apart from the word before. */
+/* The place of the cursor, and a mention there later: without the keyboard, set apart from the word before. */
+GtkTextMark *yj_mention_view_mark  (YjMentionView *self);
 void     yj_mention_view_mention_apart (YjMentionView *self,
-                                    YjDraftFile   *file);
+                                    YjDraftFile   *file,
+                                    GtkTextMark   *mark);
 void     yj_mention_view_insert    (YjMentionView *self,
                                     const char    *text);
 /* Types the sign that offers the files. */

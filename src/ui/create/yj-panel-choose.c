@@ -39,7 +39,8 @@ open_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, &error);
   YjDraftFile *replaced = g_object_get_data (object, "yj-replaced");
-  YjAttachAim aim = { GPOINTER_TO_INT (g_object_get_data (object, "yj-role")) - 1, G_MAXUINT, replaced, FALSE };
+  YjAttachAim aim = { .role = GPOINTER_TO_INT (g_object_get_data (object, "yj-role")) - 1, .position = G_MAXUINT,
+                      .replaced = replaced };
   GSList *list = NULL;
 
   if (files == NULL || self->draft == NULL)

@@ -89,7 +89,7 @@ yj_reference_panel_find_aim (YjReferencePanel *self,
                              double            y,
                              gboolean          replaces)
 {
-  YjAttachAim aim = { -1, G_MAXUINT, NULL, FALSE };
+  YjAttachAim aim = { .role = -1, .position = G_MAXUINT, .draft = self->draft };
 
   for (int role = YJ_SLOT_FIRST_FRAME; role <= YJ_SLOT_REFERENCE_AUDIO; role++)
     {

@@ -42,15 +42,10 @@ saved_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = g_task_propagate_pointer (G_TASK (result), &error);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree YjAttachAim *aim = user_data;
-  g_autoptr(YjDraftFile) replaced = aim->replaced;
+  g_autoptr(YjAttachAim) aim = user_data;
 
   if (file != NULL)
-    {
-      g_autoptr(GSList) list = g_slist_prepend (NULL, file);
-
-      yj_attacher_add_to (self->attacher, list, aim);
-    }
+    yj_attacher_add_address (self->attacher, NULL, file, aim);
   else if (YJ_IS_WINDOW (root))
     yj_window_show_error (YJ_WINDOW (root), error);
   if (self->attacher != NULL)
@@ -62,11 +57,8 @@ yj_reference_panel_take_texture (YjReferencePanel  *self,
                                  GdkTexture        *texture,
                                  const YjAttachAim *aim)
 {
-  YjAttachAim *kept = g_memdup2 (aim, sizeof *aim);
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, saved_cb, kept);
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, saved_cb, yj_attach_aim_copy (aim));
 
-  if (kept->replaced != NULL)
-    g_object_ref (kept->replaced);
   g_task_set_source_tag (task, yj_reference_panel_take_texture);
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
   yj_attacher_hold (self->attacher);
@@ -76,13 +68,10 @@ yj_reference_panel_take_texture (YjReferencePanel  *self,
 /* ---- the clipboard */
 #define MAX_LINES 200
 
-static const YjAttachAim nowhere = { -1, G_MAXUINT, NULL, FALSE };
-static const YjAttachAim among_words = { -1, G_MAXUINT, NULL, TRUE };
-
 typedef struct
 {
-  YjReferencePanel  *panel;     /* owned */
-  const YjAttachAim *aim;       /* one of the two */
+  YjReferencePanel *panel;      /* owned */
+  YjAttachAim      *aim;
 } Paste;
 
 static Paste *
@@ -92,9 +81,19 @@ paste_new (YjReferencePanel  *self,
   Paste *paste = g_new0 (Paste, 1);
 
   paste->panel = g_object_ref (self);
-  paste->aim = aim;
+  paste->aim = yj_attach_aim_copy (aim);
   return paste;
 }
+
+static void
+paste_free (Paste *paste)
+{
+  g_object_unref (paste->panel);
+  yj_attach_aim_free (paste->aim);
+  g_free (paste);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paste, paste_free)
 
 /* Addresses of files, or whole paths as one copies them from a terminal, one to a line; NULL when there is anything else. */
 static GSList *
@@ -125,16 +124,17 @@ text_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(Paste) pasted = user_data;
+  YjReferencePanel *self = pasted->panel;
   g_autoptr(GError) error = NULL;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, &error);
   g_autofree char *address = yj_web_drop_dup_address_of_text (text);
   GSList *files = text != NULL && address == NULL ? list_files_of_text (text) : NULL;
 
   if (address != NULL)
-    yj_attacher_add_address (self->attacher, address, NULL, &nowhere);
+    yj_attacher_add_address (self->attacher, address, NULL, pasted->aim);
   else if (files != NULL)
-    yj_attacher_add_to (self->attacher, files, &nowhere);
+    yj_attacher_add_to (self->attacher, files, pasted->aim);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     yj_reference_panel_say (self, _("The clipboard holds only text. Copy a picture, files, or the address of a picture."));
   g_slist_free_full (files, g_object_unref);
@@ -146,15 +146,16 @@ value_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(YjReferencePanel) self = user_data;
+  g_autoptr(Paste) pasted = user_data;
+  YjReferencePanel *self = pasted->panel;
   g_autoptr(GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
   g_autofree char *address = value != NULL ? yj_web_drop_dup_address (value) : NULL;
 
   if (address != NULL)
-    yj_attacher_add_address (self->attacher, address, NULL, &nowhere);
+    yj_attacher_add_address (self->attacher, address, NULL, pasted->aim);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gdk_clipboard_read_text_async (GDK_CLIPBOARD (object), self->cancellable, text_cb, g_object_ref (self));
+    gdk_clipboard_read_text_async (GDK_CLIPBOARD (object), self->cancellable, text_cb, paste_new (self, pasted->aim));
 }
 
 static void
@@ -162,8 +163,8 @@ texture_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autofree Paste *pasted = user_data;
-  g_autoptr(YjReferencePanel) self = pasted->panel;
+  g_autoptr(Paste) pasted = user_data;
+  YjReferencePanel *self = pasted->panel;
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (object), result, &error);
 
@@ -188,8 +189,8 @@ files_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autofree Paste *pasted = user_data;
-  g_autoptr(YjReferencePanel) self = pasted->panel;
+  g_autoptr(Paste) pasted = user_data;
+  YjReferencePanel *self = pasted->panel;
   g_autoptr(GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, &error);
   GSList *files;
@@ -210,28 +211,31 @@ files_cb (GObject      *object,
   g_slist_free (files);
 }
 
-/* Whether something was there that can become a reference; @wants_text: plain text is for somebody else. */
+/* Whether something was there that can become a reference; @words: where it is to be mentioned, or NULL; @wants_text: plain
+   text is for somebody else. */
 static gboolean
-paste (YjReferencePanel  *self,
-       const YjAttachAim *aim,
-       gboolean           wants_text)
+paste (YjReferencePanel *self,
+       YjMentionView    *words,
+       gboolean          wants_text)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  g_autoptr(GtkTextMark) mark = words != NULL ? yj_mention_view_mark (words) : NULL;
+  YjAttachAim aim = { .role = -1, .position = G_MAXUINT, .mention = mark, .draft = self->draft };
 
   if (self->draft == NULL)
     return FALSE;
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable, files_cb,
-                                    paste_new (self, aim));
+                                    paste_new (self, &aim));
   else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
-    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, paste_new (self, aim));
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, texture_cb, paste_new (self, &aim));
   else if (gdk_content_formats_contain_gtype (formats, YJ_TYPE_WEB_MARKUP) && !wants_text)
     gdk_clipboard_read_value_async (clipboard, YJ_TYPE_WEB_MARKUP, G_PRIORITY_DEFAULT, self->cancellable, value_cb,
-                                    g_object_ref (self));
+                                    paste_new (self, &aim));
   else if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) && !wants_text)
-    gdk_clipboard_read_text_async (clipboard, self->cancellable, text_cb, g_object_ref (self));
+    gdk_clipboard_read_text_async (clipboard, self->cancellable, text_cb, paste_new (self, &aim));
   else
     return FALSE;
 
@@ -242,7 +246,7 @@ paste (YjReferencePanel  *self,
 void
 yj_reference_panel_paste (YjReferencePanel *self)
 {
-  if (paste (self, &nowhere, FALSE))
+  if (paste (self, NULL, FALSE))
     return;
 
   yj_reference_panel_say_nothing (self);
@@ -270,7 +274,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
       !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     return GDK_EVENT_PROPAGATE;
 
-  return paste (self, YJ_IS_MENTION_VIEW (focus) ? &among_words : &nowhere, wants_text) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  return paste (self, YJ_IS_MENTION_VIEW (focus) ? YJ_MENTION_VIEW (focus) : NULL, wants_text) ? GDK_EVENT_STOP :
+                                                                                                 GDK_EVENT_PROPAGATE;
 }
 
 void

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "yj-attach-look.h"
+#include "yj-error-text.h"
 #include "yj-web-drop.h"
 
 #define MAX_BYTES (64 << 20)    /* of a picture */
@@ -23,7 +24,7 @@ typedef struct
   YjReferencePanel *panel;      /* owned */
   GdkDrop          *drop;       /* owned */
   GCancellable     *cancellable;
-  YjAttachAim       aim;
+  YjAttachAim      *aim;        /* and in which draft: another may be on show by the end */
   char             *address;
   GBytes           *picture;
   guint             patience_id;
@@ -38,7 +39,7 @@ taking_clear (gpointer data)
   g_clear_object (&taking->panel);
   g_clear_object (&taking->drop);
   g_clear_object (&taking->cancellable);
-  g_clear_object (&taking->aim.replaced);
+  g_clear_pointer (&taking->aim, yj_attach_aim_free);
   g_clear_pointer (&taking->address, g_free);
   g_clear_pointer (&taking->picture, g_bytes_unref);
 }
@@ -51,24 +52,28 @@ taking_unref (Taking *taking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taking, taking_unref)
 
+/* @picture: (nullable): what was kept of it; @error: (nullable): why it could not be */
 static void
-attach (Taking *taking,
-        GFile  *picture)
+attach (Taking       *taking,
+        GFile        *picture,
+        const GError *error)
 {
   YjReferencePanel *self = taking->panel;
 
   if (self->attacher == NULL)
-    return;
-  if (taking->address != NULL)
-    yj_attacher_add_address (self->attacher, taking->address, picture, &taking->aim);
-  else if (picture != NULL)
     {
-      g_autoptr(GSList) list = g_slist_prepend (NULL, picture);
-
-      yj_attacher_add_to (self->attacher, list, &taking->aim);
+      if (picture != NULL)
+        g_file_delete_async (picture, G_PRIORITY_LOW, NULL, NULL, NULL);
+      return;
     }
+  if (taking->address != NULL || picture != NULL)
+    yj_attacher_add_address (self->attacher, taking->address, picture, taking->aim);
   else
-    yj_reference_panel_say (self, _("There is no picture and no address in this."));
+    {
+      g_autofree char *reason = error != NULL ? yj_error_text_dup (error) : NULL;
+
+      yj_reference_panel_say (self, reason != NULL ? reason : _("There is no picture and no address in this."));
+    }
   yj_attacher_release (self->attacher);
 }
 
@@ -83,7 +88,7 @@ saved_cb (GObject      *object,
 
   if (!saved)
     g_debug ("Cannot keep the picture of a drop: %s", error->message);
-  attach (taking, saved ? G_FILE (object) : NULL);
+  attach (taking, saved ? G_FILE (object) : NULL, error);
 }
 
 /* All is read that can be had of it. */
@@ -101,7 +106,7 @@ finish (Taking *taking)
   gdk_drop_finish (taking->drop, taking->address != NULL || taking->picture != NULL ? GDK_ACTION_COPY : 0);
   if (taking->picture == NULL)
     {
-      attach (taking, NULL);
+      attach (taking, NULL, NULL);
       return;
     }
 
@@ -194,13 +199,12 @@ drop_cb (GtkDropTargetAsync *target,
          YjReferencePanel   *self)
 {
   g_autoptr(Taking) taking = g_rc_box_new0 (Taking);
+  YjAttachAim aim = yj_reference_panel_find_aim (self, x, y, TRUE);
 
   taking->panel = g_object_ref (self);
   taking->drop = g_object_ref (drop);
   taking->cancellable = g_cancellable_new ();
-  taking->aim = yj_reference_panel_find_aim (self, x, y, TRUE);
-  if (taking->aim.replaced != NULL)
-    g_object_ref (taking->aim.replaced);
+  taking->aim = yj_attach_aim_copy (&aim);
   taking->patience_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, PATIENCE, patience_cb, g_rc_box_acquire (taking),
                                                     (GDestroyNotify) taking_unref);
   yj_reference_panel_say_nothing (self);
