@@ -130,10 +130,18 @@ class App:
     def walk(self, node=None):
         node = node or self.root
         yield node
-        for i in range(node.get_child_count()):
-            child = node.get_child_at_index(i)
+        for i in range(self.ask(node.get_child_count) or 0):
+            child = self.ask(lambda i=i: node.get_child_at_index(i))
             if child:
                 yield from self.walk(child)
+
+    @staticmethod
+    def ask(what):
+        """What it says; None when it went away meanwhile."""
+        try:
+            return what()
+        except GLib.Error:
+            return None
 
     def search(self, name=None, role=None, where=None, showing=True, within=None):
         """All nodes with this name (a string, or a function of it) and role name."""

@@ -64,7 +64,8 @@ def content(path):
 
 
 def is_active(app):
-    return run('xdotool', 'getactivewindow').strip() == app.window
+    # while the focus goes from one window to another none has it, and xdotool fails
+    return subprocess.run(['xdotool', 'getactivewindow'], text=True, capture_output=True, check=False).stdout.strip() == app.window
 
 
 # ---- notifications

@@ -68,7 +68,7 @@ def check_meter(app):
     app.wait_text('Set Aside')
     app.wait_text('Seedance 2.0 takes all of them')
     shot('models-better')
-    assert app.find('Use It', 'button').get_description() == 'Seedance 2.0 takes all of them'
+    wait(lambda: app.find('Use It', 'button').get_description() == 'Seedance 2.0 takes all of them', 'which one to be read out')
     app.click('Use It', role='button')
     app.says('Reference Images', '2 of 9')
     app.says('Reference Videos', '1 of 3')
@@ -78,8 +78,8 @@ def check_meter(app):
     app.wait_text('Needs Fix')
     app.wait_text('“tiny.jpg” is only 150 pixels long on one side; the model takes at least 300.')
     shot('models-fix')
-    tile = app.find(lambda name: name.startswith('tiny.jpg '), 'grouping')
-    app.find('Remove “tiny.jpg”', 'button', within=tile).get_action_iface().do_action(0)
+    # its tile may be made anew between the look and the press
+    wait(lambda: app.find('Remove “tiny.jpg”', 'button').get_action_iface().do_action(0), 'the picture to be removed')
     app.says('Reference Images', '2 of 9')
     gone(app, 'Needs Fix')
 
@@ -110,7 +110,7 @@ def check_notes(app):
     gone(app, 'may be cropped or distorted')
     app.click('Use 4:3')
     gone(app, 'will be cropped or padded')
-    assert is_checked(app, '4:3'), 'the ratio was not changed'
+    wait(lambda: is_checked(app, '4:3'), 'the ratio to be changed')
 
     app.wait_text('The video has sound; this model cannot leave it out.')
     app.click('Do Not Tell Again')
@@ -154,7 +154,7 @@ def check_settings(app):
     app.wait_text('10\u00a0s')
     choose_model(app, 'Seedance 2.0')
     app.wait_text('10\u00a0s')
-    assert is_checked(app, '9:16'), 'the ratio did not come back'
+    wait(lambda: is_checked(app, '9:16'), 'the ratio to come back')
     app.click('Back to the Default')
     wait(lambda: is_checked(app, 'Adaptive'), 'the default')
 
