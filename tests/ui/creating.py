@@ -76,9 +76,9 @@ class Create(App):
         self.focus()
         passed, node = [], self.focused()
         for _ in range(80):
-            if node and condition(node):
+            if node and self.ask(lambda node=node: condition(node)):
                 return node
-            passed.append(f'{node.get_role_name()} {node.get_name()}' if node else '-')
+            passed.append(self.ask(lambda node=node: f'{node.get_role_name()} {node.get_name()}') if node else '-')
             node = self.tab()
         raise Failed(f'the keyboard does not reach {what}, but {passed}')
 

@@ -216,8 +216,11 @@ class App:
 
     def click(self, name, role=None, seconds=60):
         """Presses by the accessible action."""
-        node = self.find(name, role, lambda n: self._can_act(n) and n.get_state_set().contains(Atspi.StateType.SENSITIVE), seconds)
-        if not node.get_action_iface().do_action(0):
+        def press():
+            node = self.find(name, role, lambda n: self._can_act(n) and n.get_state_set().contains(Atspi.StateType.SENSITIVE), seconds)
+            return node, node.get_action_iface().do_action(0)
+        node, pressed = self.ask(press) or press()      # once more where it was made anew before it was pressed
+        if not pressed:
             raise Failed(f'{name!r} refused to be pressed')
         return node
 
